@@ -1,0 +1,26 @@
+package posthouse.common.config;
+
+import java.util.Optional;
+
+/** The values of keys, checked: what a key gives here has its type and lies within its bounds. */
+public interface Settings {
+
+    /** What is set, else the key's default, else (neither) an {@link IllegalStateException}. */
+    default <T> T get(Key<T> key) {
+        return find(key).or(() -> Optional.ofNullable(key.fallback()))
+            .orElseThrow(() -> new IllegalStateException(key.name() + " is not set"));
+    }
+
+    /** What is set, or empty; the default doesn't count. */
+    <T> Optional<T> find(Key<T> key);
+
+    /** Every key at its default. */
+    static Settings defaults() {
+        return new Settings() {
+            @Override
+            public <T> Optional<T> find(Key<T> key) {
+                return Optional.empty();
+            }
+        };
+    }
+}

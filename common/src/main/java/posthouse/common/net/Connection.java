@@ -1,0 +1,45 @@
+package posthouse.common.net;
+
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.Optional;
+import javax.net.ssl.SSLSession;
+
+/** What a session may know of its connection, and ask of it. */
+public interface Connection {
+
+    /** {@code smtp-17}: unique while the server runs; in every log line. */
+    String id();
+
+    InetSocketAddress remote();
+
+    InetSocketAddress local();
+
+    /** The TLS session, if TLS is in use by now. */
+    Optional<SSLSession> tls();
+
+    /** Whether this listener can start TLS on a connection that began in the clear. */
+    boolean canStartTls();
+
+    default boolean isLoopback() {
+        return remote().getAddress().isLoopbackAddress();
+    }
+
+    /** From any thread: {@link Session#woken()} will be called soon, once for any number of wakes, between two commands. */
+    void wake();
+
+    /** From now on the connection may be silent this long before {@link Session#timedOut()}; more than zero. */
+    void idleLimit(Duration limit);
+
+    /** At this time from now {@link Session#timedOut()} whatever arrives meanwhile; {@code null} takes it away. */
+    void totalLimit(Duration limit);
+
+    /**
+     * Writes what the client just said to the wire log (the logger {@code posthouse.wire}, at TRACE), as the session
+     * wants it read: a password is masked by whoever knows that it is one. Answers are logged by the connection itself.
+     */
+    void trace(String line);
+
+    /** Whether {@link #trace} goes anywhere, for callers whose line costs something to make. */
+    boolean isTracing();
+}

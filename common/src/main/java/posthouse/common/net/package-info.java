@@ -1,0 +1,16 @@
+/**
+ * The network layer. The only room that knows MINA.
+ *
+ * <p>What holds here, for every protocol:
+ * <ul>
+ *   <li>I/O threads only move octets. A {@link posthouse.common.net.Session} runs on a worker, one call at a time per
+ *       connection; the next call sees everything the last one wrote.
+ *   <li>The connection keeps the octets that arrived and the session takes one command at a time, because the next
+ *       octets mean what the last reply made them mean (DATA, AUTH, literals, STARTTLS).
+ *   <li>Reading from the socket stops while the input buffer is full or while {@value posthouse.common.net.Output#HIGH_WATER}
+ *       octets of replies wait. Replies are pulled: a client that never reads costs one bounded buffer.
+ *   <li>Who waits (IDLE, a login delay, a slow reader) holds no thread.
+ *   <li>What was buffered when TLS begins is thrown away (RFC 3207 4.2).
+ * </ul>
+ */
+package posthouse.common.net;

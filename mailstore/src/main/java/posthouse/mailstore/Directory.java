@@ -1,0 +1,87 @@
+package posthouse.mailstore;
+
+import java.util.List;
+import java.util.Optional;
+import posthouse.common.address.Domain;
+import posthouse.common.address.EmailAddress;
+import posthouse.common.sasl.Credentials;
+import posthouse.common.sasl.ScramKeys;
+
+/** Who lives here: domains, accounts, aliases. Look-ups come from memory. */
+public interface Directory extends Credentials {
+
+    List<LocalDomain> domains();
+
+    boolean isLocal(Domain domain);
+
+    void addDomain(Domain domain, Optional<EmailAddress> postmaster) throws StoreException;
+
+    /** Removes a domain that has no accounts and no aliases left; else {@link AlreadyExists} says which. */
+    void removeDomain(Domain domain) throws StoreException;
+
+    List<Account> accounts();
+
+    Optional<Account> account(EmailAddress address);
+
+    Optional<Account> account(long id);
+
+    /** Makes accounts, all or none, each with INBOX and the usual mailboxes: Drafts, Sent, Trash, Junk, Archive (RFC 6154), all subscribed. */
+    List<Account> addAccounts(List<NewAccount> accounts) throws StoreException;
+
+    void removeAccount(EmailAddress address) throws StoreException;
+
+    void setKeys(EmailAddress address, List<ScramKeys> keys) throws StoreException;
+
+    /** Limits of an account; 0 for none. */
+    void setQuota(EmailAddress address, long octets, long messages) throws StoreException;
+
+    List<Alias> aliases();
+
+    /** Makes an alias, or replaces the one of this name. */
+    void setAlias(Alias alias) throws StoreException;
+
+    void removeAlias(Alias alias) throws StoreException;
+
+    /**
+     * Where mail for this address goes: the account of that name, the alias, the account or alias without its
+     * {@code +detail}, the domain's postmaster for {@code postmaster} and {@code abuse}, the catch-all; in this order.
+     * Aliases are followed (at most 20 deep, loops cut), each account comes once.
+     */
+    Resolution resolve(EmailAddress address);
+
+    /**
+     * @param postmaster who gets mail for {@code postmaster@} and {@code abuse@}: as set, or the domain's first account
+     */
+    record LocalDomain(Domain domain, Optional<EmailAddress> postmaster) {
+    }
+
+    record Account(long id, EmailAddress address, long quotaOctets, long quotaMessages) {
+    }
+
+    record NewAccount(EmailAddress address, List<ScramKeys> keys) {
+    }
+
+    /** @param localPart {@code null} for the catch-all of the domain */
+    record Alias(String localPart, Domain domain, List<EmailAddress> targets) {
+        public boolean catchAll() {
+            return localPart == null;
+        }
+    }
+
+    /** What an address leads to. */
+    sealed interface Resolution {
+        /**
+         * Accounts here, and addresses elsewhere that an alias names.
+         *
+         * @param detail what stood behind the {@code +}, or {@code null}
+         */
+        record Found(List<Account> accounts, List<EmailAddress> elsewhere, String detail) implements Resolution {
+        }
+
+        record NoSuchUser() implements Resolution {
+        }
+
+        record NotLocal() implements Resolution {
+        }
+    }
+}

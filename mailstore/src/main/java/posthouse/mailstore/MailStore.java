@@ -1,0 +1,67 @@
+package posthouse.mailstore;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import posthouse.common.config.Settings;
+
+/** All that is kept. Safe for use by many threads. */
+public interface MailStore extends AutoCloseable {
+
+    /**
+     * Opens the store of a data folder, makes it if there is none, and recovers what a crash left. One process at a time.
+     *
+     * @throws Unavailable with one clear line: the folder is in use, unreadable, of a newer format, or damaged
+     */
+    static MailStore open(Path dataFolder, Settings settings) throws Unavailable {
+        throw new UnsupportedOperationException();
+    }
+
+    /** Domains, accounts and aliases. */
+    Directory directory();
+
+    /** The mailboxes of one account. */
+    Mailboxes mailboxes(long accountId);
+
+    /** A mailbox by its id, of whatever account; empty if it was deleted. */
+    Optional<Mailbox> mailbox(long mailboxId);
+
+    /**
+     * Begins to take in a message: its octets are spooled as they arrive and scanned as they pass.
+     *
+     * @throws OutOfSpace if the disk is too full for any
+     */
+    Incoming incoming() throws StoreException;
+
+    /**
+     * Stores one message in several mailboxes, as one record. The octets are kept once. A copy whose account, by now, has
+     * no room or is gone fails alone if {@code partial}; else the first failure is thrown and nothing is stored.
+     * Copies for the same mailbox are one copy, the first.
+     *
+     * @return one result for each copy, in their order
+     */
+    List<Delivered> deliver(Incoming message, List<LocalCopy> copies, boolean partial) throws StoreException;
+
+    @Override
+    void close();
+
+    /**
+     * A copy for one mailbox.
+     *
+     * @param mailbox a name in this account; where it does not exist, INBOX is meant
+     * @param prefix this copy's own trace lines (Return-Path, Delivered-To), with CRLFs, in front of the shared octets; may be empty
+     */
+    record LocalCopy(long accountId, String mailbox, byte[] prefix, Flags flags) {
+    }
+
+    /**
+     * What became of a copy.
+     *
+     * @param failure {@code null} if it is stored
+     */
+    record Delivered(long mailboxId, String mailbox, long uidValidity, long uid, StoreException failure) {
+        public boolean stored() {
+            return failure == null;
+        }
+    }
+}

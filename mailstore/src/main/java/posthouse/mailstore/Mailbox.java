@@ -1,0 +1,124 @@
+package posthouse.mailstore;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.function.Consumer;
+
+/** One mailbox: a handle that stays valid while the mailbox exists, under whatever name. */
+public interface Mailbox {
+
+    long id();
+
+    long accountId();
+
+    /** The name it has now. */
+    String name() throws NoSuchMailbox;
+
+    /** Constant while the mailbox lives; from one counter of the store that only grows. */
+    long uidValidity();
+
+    /** Counters, all of one moment. Cheap: a row or memory, never the messages. */
+    Status status() throws StoreException;
+
+    /** UIDs, flags and mod-sequences of all messages at one moment, ascending. What a client's view is made from. */
+    Index index() throws StoreException;
+
+    /**
+     * What changed after a mod-sequence: messages added or with other flags since (as they are now), UIDs expunged since,
+     * and the mod-sequence this is up to date with. A client's view is brought up to date with it after a {@link #watch} wake.
+     */
+    Changes changesSince(long modSeq) throws StoreException;
+
+    /**
+     * The messages of these UIDs, ascending; those that don't exist are left out. Rows are read in short batches with no
+     * connection held while {@code consumer} runs, so it may take its time.
+     */
+    void read(UidSet uids, Detail detail, Consumer<Message> consumer) throws StoreException;
+
+    /** The message of this UID or {@code null}. */
+    default Message read(long uid, Detail detail) throws StoreException {
+        var found = new Message[1];
+        read(UidSet.of(uid), detail, m -> found[0] = m);
+        return found[0];
+    }
+
+    /** How much of a row is read. */
+    enum Detail {
+        /** UID, flags, mod-sequence, size, dates, ids; envelope and structure are {@code null}. */
+        SUMMARY,
+        /** Envelope and structure too. */
+        STRUCTURE
+    }
+
+    /** Opens the octets of a message for reading, prefix included. */
+    MessageBody body(Message message) throws StoreException;
+
+    /**
+     * Changes flags, as one record. UIDs that don't exist are left out. A message whose flags stay the same keeps its mod-sequence.
+     *
+     * @param unchangedSince if present, a message with a higher mod-sequence is not touched (RFC 7162 3.1.3)
+     */
+    Stored store(UidSet uids, FlagChange change, OptionalLong unchangedSince) throws StoreException;
+
+    /**
+     * Removes messages, as one record.
+     *
+     * @param onlyDeleted whether only those with {@code \Deleted} go (EXPUNGE), or all that are named (POP3)
+     * @return the UIDs that are gone now through this call
+     */
+    UidSet expunge(UidSet uids, boolean onlyDeleted) throws StoreException;
+
+    /** Copies messages, all or none, as one record (RFC 9051 6.4.7); UIDs that don't exist are left out. */
+    Copied copy(UidSet uids, Mailbox target) throws StoreException;
+
+    /** Moves messages, all or none, as one record (RFC 6851). The mailbox itself may be the target. */
+    Copied move(UidSet uids, Mailbox target) throws StoreException;
+
+    /** Appends messages, all or none, as one record (RFC 9051 6.3.12, RFC 3502). */
+    Appended append(List<NewMessage> messages) throws StoreException;
+
+    /**
+     * The first UID that no session was told of as {@code \Recent}. With {@code claim} this session is told: the next call
+     * begins behind what exists now. Costs no force; a crash may tell a message twice.
+     */
+    long firstRecent(boolean claim) throws StoreException;
+
+    /** Calls {@code wake} after every change, in commit order, on a thread that must not be kept: a wake-up, not the news. */
+    Subscription watch(Runnable wake);
+
+    interface Subscription extends AutoCloseable {
+        @Override
+        void close();
+    }
+
+    /**
+     * @param unseen messages without {@code \Seen}
+     * @param deleted messages with {@code \Deleted}
+     * @param octets sum of their sizes
+     */
+    record Status(long uidValidity, long uidNext, long highestModSeq, long messages, long unseen, long deleted, long octets) {
+    }
+
+    /** Parallel arrays, one element a message, by ascending UID. Read-only. */
+    record Index(Status status, long[] uids, Flags[] flags, long[] modSeqs) {
+    }
+
+    record Changes(Status status, List<Message> changed, UidSet expunged) {
+    }
+
+    /** @param changed the new state of those that changed; {@code refused} those that {@code unchangedSince} kept from it */
+    record Stored(List<Message> changed, UidSet refused, long highestModSeq) {
+    }
+
+    /** Source and target UIDs, in the same order. */
+    record Copied(long uidValidity, long[] sourceUids, long[] targetUids) {
+    }
+
+    record Appended(long uidValidity, long[] uids) {
+    }
+
+    /** @param internalDate {@code null} for now */
+    record NewMessage(Incoming octets, Flags flags, Instant internalDate) {
+    }
+}

@@ -1,0 +1,65 @@
+package posthouse.mailstore;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The mailboxes of one account. Names are full names with {@code /} between levels, in NFC; INBOX is meant in any case and
+ * always exists. A name is 1 to 1,000 octets of UTF-8, has no empty level, no control characters and no {@code *} or {@code %};
+ * its levels are at most 100.
+ */
+public interface Mailboxes {
+
+    /** The hierarchy separator. */
+    char SEPARATOR = '/';
+    String INBOX = "INBOX";
+
+    /** Every mailbox, in the order of their names, INBOX first. From memory or one query; no message is touched. */
+    List<Info> list();
+
+    Optional<Mailbox> find(String name);
+
+    /** Like {@link #find}. */
+    default Mailbox open(String name) throws NoSuchMailbox {
+        return find(name).orElseThrow(() -> new NoSuchMailbox("no mailbox '" + name + "'"));
+    }
+
+    /**
+     * Creates a mailbox, and those above it that are missing (RFC 9051 6.3.4). A trailing separator is dropped.
+     *
+     * @param uses what it is for; each use belongs to one mailbox at most
+     */
+    Mailbox create(String name, Set<SpecialUse> uses) throws StoreException;
+
+    /**
+     * Deletes a mailbox with its messages; what lies below it stays (RFC 9051 6.3.5).
+     *
+     * @throws BadMailboxName for INBOX
+     */
+    void delete(String name) throws StoreException;
+
+    /**
+     * Renames a mailbox and what lies below it; missing levels above the new name are created. Renaming INBOX moves its
+     * messages to the new mailbox and leaves it empty (RFC 9051 6.3.6).
+     */
+    void rename(String from, String to) throws StoreException;
+
+    /** Names that are subscribed, whether such a mailbox exists or not (RFC 9051 6.3.7). */
+    Set<String> subscriptions();
+
+    void subscribe(String name) throws StoreException;
+
+    void unsubscribe(String name) throws StoreException;
+
+    /** Octets and messages of the account, and what it may have. */
+    Usage usage();
+
+    /** What LIST tells of a mailbox. */
+    record Info(long id, String name, Set<SpecialUse> uses, boolean subscribed) {
+    }
+
+    /** @param octetLimit 0 for none; @param messageLimit 0 for none */
+    record Usage(long octets, long messages, long octetLimit, long messageLimit) {
+    }
+}

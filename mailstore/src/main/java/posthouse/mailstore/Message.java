@@ -1,0 +1,19 @@
+package posthouse.mailstore;
+
+import java.time.Instant;
+import posthouse.mailstore.mime.MessageStructure;
+
+/**
+ * A message in a mailbox, as it was when it was read.
+ *
+ * @param id its own id, for ever: 1 to 64 characters of {@code [A-Za-z0-9_-]}; the POP3 UIDL and the IMAP EMAILID. A copy in
+ *     another mailbox has the same.
+ * @param size octets, prefix included
+ * @param prefix this copy's own trace lines in front of the shared octets
+ * @param body where the store keeps the shared octets
+ * @param structure envelope and MIME structure, offsets counted in the shared octets (the prefix lies before them);
+ *     {@code null} with {@link Mailbox.Detail#SUMMARY}
+ */
+public record Message(long mailboxId, long uid, long modSeq, Flags flags, long size, Instant internalDate, Instant saveDate,
+    String id, byte[] prefix, long body, MessageStructure structure) {
+}

@@ -1,0 +1,114 @@
+package posthouse.mailstore;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.PrimitiveIterator;
+import java.util.stream.LongStream;
+
+/** UIDs as sorted, disjoint, not touching ranges: small however many they name. */
+public record UidSet(List<Range> ranges) {
+
+    /** Both ends belong to it; {@code 1 <= first <= last <= 4294967295}. */
+    public record Range(long first, long last) {
+        public Range {
+            if (first < 1 || last < first) {
+                throw new IllegalArgumentException(first + ":" + last);
+            }
+        }
+    }
+
+    public static final UidSet EMPTY = new UidSet(List.of());
+    /** Every UID there can be (RFC 9051 2.3.1.1: 32 bits, not zero). */
+    public static final UidSet ALL = new UidSet(List.of(new Range(1, 4294967295L)));
+
+    public UidSet {
+        ranges = List.copyOf(ranges);
+    }
+
+    public static UidSet of(long... uids) {
+        var builder = new Builder();
+        LongStream.of(uids).sorted().forEach(builder::add);
+        return builder.build();
+    }
+
+    /** Ranges in any order, overlapping or not. */
+    public static UidSet of(List<Range> ranges) {
+        var builder = new Builder();
+        ranges.stream().sorted((a, b) -> Long.compare(a.first, b.first)).forEach(r -> builder.add(r.first, r.last));
+        return builder.build();
+    }
+
+    public boolean isEmpty() {
+        return ranges.isEmpty();
+    }
+
+    public boolean contains(long uid) {
+        int low = 0;
+        int high = ranges.size() - 1;
+        while (low <= high) {
+            int middle = (low + high) >>> 1;
+            Range range = ranges.get(middle);
+            if (uid < range.first) {
+                high = middle - 1;
+            } else if (uid > range.last) {
+                low = middle + 1;
+            } else {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** How many UIDs it names, whether they exist or not. */
+    public long count() {
+        return ranges.stream().mapToLong(r -> r.last - r.first + 1).sum();
+    }
+
+    /** Each UID it names, ascending: for sets of UIDs that exist, not for {@link #ALL}. */
+    public PrimitiveIterator.OfLong iterator() {
+        return stream().iterator();
+    }
+
+    public LongStream stream() {
+        return ranges.stream().flatMapToLong(r -> LongStream.rangeClosed(r.first, r.last));
+    }
+
+    /** As in IMAP: {@code 1:3,7}; the empty set is the empty string. */
+    @Override
+    public String toString() {
+        var text = new StringBuilder();
+        for (Range range : ranges) {
+            text.append(text.isEmpty() ? "" : ",").append(range.first);
+            if (range.last > range.first) {
+                text.append(':').append(range.last);
+            }
+        }
+        return text.toString();
+    }
+
+    /** Gathers UIDs in ascending order of their range's first. */
+    public static final class Builder {
+        private final List<Range> ranges = new ArrayList<>();
+
+        public Builder add(long uid) {
+            return add(uid, uid);
+        }
+
+        public Builder add(long first, long last) {
+            int end = ranges.size() - 1;
+            if (end >= 0 && first < ranges.get(end).first) {
+                throw new IllegalArgumentException(first + " after " + ranges.get(end));
+            }
+            if (end >= 0 && first <= ranges.get(end).last + 1) {
+                ranges.set(end, new Range(ranges.get(end).first, Math.max(last, ranges.get(end).last)));
+            } else {
+                ranges.add(new Range(first, last));
+            }
+            return this;
+        }
+
+        public UidSet build() {
+            return new UidSet(ranges);
+        }
+    }
+}
