@@ -1,0 +1,80 @@
+package posthouse.imap.wire;
+
+import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
+
+/**
+ * What a command answers: untagged responses, pulled piece by piece as the client reads, and then how it ended. The session
+ * puts the tag to the completion, and in front of it what else the client must learn of its mailbox.
+ */
+public interface Answer {
+
+    /**
+     * Writes the next untagged responses, whole lines, best some 16 to 64 KiB, and never waits for the client. A
+     * {@link Refused} or a store's exception thrown here ends the command with NO, {@link BadSyntax} with BAD.
+     *
+     * @return whether there is more to write
+     */
+    boolean writeNext(ImapWriter out) throws Exception;
+
+    /** How it ended; asked after the last piece. */
+    Completion completion();
+
+    /** Called exactly once, whatever happened: lets go of what it held. */
+    default void close() {
+    }
+
+    /** Not null if the answer isn't known yet; nothing else is asked until this completes. Holds no thread. */
+    default CompletionStage<Answer> pending() {
+        return null;
+    }
+
+    /** No untagged response. */
+    static Answer of(Completion completion) {
+        return of(out -> { }, completion);
+    }
+
+    static Answer ok(String text) {
+        return of(Completion.ok(text));
+    }
+
+    static Answer ok(ResponseCode code, String text) {
+        return of(Completion.ok(code, text));
+    }
+
+    /** Untagged responses that are short, or in memory anyway. */
+    static Answer of(Consumer<ImapWriter> untagged, Completion completion) {
+        return new Answer() {
+            @Override
+            public boolean writeNext(ImapWriter out) {
+                untagged.accept(out);
+                return false;
+            }
+
+            @Override
+            public Completion completion() {
+                return completion;
+            }
+        };
+    }
+
+    /** An answer that comes when {@code stage} completes. */
+    static Answer later(CompletionStage<Answer> stage) {
+        return new Answer() {
+            @Override
+            public boolean writeNext(ImapWriter out) {
+                throw new IllegalStateException("an answer that isn't known yet");
+            }
+
+            @Override
+            public Completion completion() {
+                throw new IllegalStateException("an answer that isn't known yet");
+            }
+
+            @Override
+            public CompletionStage<Answer> pending() {
+                return stage;
+            }
+        };
+    }
+}

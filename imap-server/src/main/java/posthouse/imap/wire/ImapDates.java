@@ -1,0 +1,46 @@
+package posthouse.imap.wire;
+
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
+import java.util.Locale;
+
+/** Dates as IMAP writes them (RFC 9051 9: date, date-time). */
+public final class ImapDates {
+
+    private static final DateTimeFormatter DATE = formatter("d-MMM-uuuu");
+    private static final DateTimeFormatter DATE_TIME = formatter("d-MMM-uuuu HH:mm:ss xx");
+    private static final DateTimeFormatter INTERNAL_DATE = formatter("dd-MMM-uuuu HH:mm:ss xx").withZone(ZoneOffset.UTC);
+
+    private ImapDates() {
+    }
+
+    private static DateTimeFormatter formatter(String pattern) {
+        return new DateTimeFormatterBuilder().parseCaseInsensitive().appendPattern(pattern).toFormatter(Locale.ENGLISH);
+    }
+
+    static LocalDate date(String text) throws BadSyntax {
+        try {
+            return LocalDate.parse(text, DATE);
+        } catch (DateTimeException e) {
+            throw new BadSyntax("date must look like 1-Feb-1994");
+        }
+    }
+
+    static Instant dateTime(String text) throws BadSyntax {
+        try {
+            return OffsetDateTime.parse(text.stripLeading(), DATE_TIME).toInstant(); // date-day-fixed may begin with a space
+        } catch (DateTimeException e) {
+            throw new BadSyntax("date-time must look like \"17-Jul-1996 02:44:25 -0700\"");
+        }
+    }
+
+    /** {@code 17-Jul-1996 09:44:25 +0000}, without the quotes. */
+    public static String format(Instant time) {
+        return INTERNAL_DATE.format(time);
+    }
+}

@@ -1,0 +1,465 @@
+package posthouse.imap.wire;
+
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.text.Normalizer;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import posthouse.mailstore.Flags;
+
+/**
+ * Reads one command, whose methods are the rules of the formal syntax (RFC 9051 9, RFC 3501 9). It is given the whole
+ * command: its lines with the octets of its literals in place, without the CRLF that ends it. It knows nothing of stores.
+ */
+public final class ImapReader {
+
+    /** How deep parentheses may nest. */
+    public static final int MAX_DEPTH = 100;
+    private static final long MAX_NUMBER = 4294967295L;
+
+    private final byte[] octets;
+    private final int end;
+    private final boolean utf8;
+    private int position;
+    private int depth;
+    private boolean cutShort;
+
+    /** @param utf8 whether mailbox names are UTF-8 and not modified UTF-7 (RFC 9051, RFC 9755) */
+    public ImapReader(byte[] octets, int length, boolean utf8) {
+        this.octets = octets;
+        this.end = length;
+        this.utf8 = utf8;
+    }
+
+    public ImapReader(String command, boolean utf8) {
+        this(command.getBytes(StandardCharsets.UTF_8), command.getBytes(StandardCharsets.UTF_8).length, utf8);
+    }
+
+    /** Whether the mailbox names and strings of this client are UTF-8. */
+    public boolean utf8() {
+        return utf8;
+    }
+
+    // ---- single characters
+
+    public boolean atEnd() {
+        return position == end;
+    }
+
+    /** The next octet, not taken; -1 at the end. */
+    public int peek() {
+        return position < end ? octets[position] & 0xff : -1;
+    }
+
+    /** The octet after the next one; -1 if there is none. */
+    public int peekSecond() {
+        return position + 1 < end ? octets[position + 1] & 0xff : -1;
+    }
+
+    public boolean nextIs(char c) {
+        return peek() == c;
+    }
+
+    /** Takes {@code c} if it comes next. */
+    public boolean take(char c) {
+        if (peek() == c) {
+            position++;
+            return true;
+        }
+        return false;
+    }
+
+    public ImapReader expect(char c) throws BadSyntax {
+        if (!take(c)) {
+            throw new BadSyntax("expected '" + c + "' " + where());
+        }
+        return this;
+    }
+
+    /** SP: exactly one. */
+    public ImapReader sp() throws BadSyntax {
+        if (!take(' ')) {
+            throw new BadSyntax(atEnd() ? "argument missing" : "expected a space " + where());
+        }
+        return this;
+    }
+
+    /** Nothing may follow. Trailing spaces are let pass: clients send them. */
+    public void end() throws BadSyntax {
+        while (take(' ')) {
+            continue;
+        }
+        if (!atEnd()) {
+            throw new BadSyntax("unexpected " + shown(peek()) + " " + where());
+        }
+    }
+
+    /** Opens a list or any other nesting; bounded. */
+    public ImapReader open() throws BadSyntax {
+        expect('(');
+        deeper();
+        return this;
+    }
+
+    public ImapReader close() throws BadSyntax {
+        expect(')');
+        shallower();
+        return this;
+    }
+
+    /** Counts one level of nesting that has no parenthesis (SEARCH NOT NOT NOT ...). */
+    public void deeper() throws BadSyntax {
+        if (++depth > MAX_DEPTH) {
+            throw new BadSyntax("nested deeper than " + MAX_DEPTH);
+        }
+    }
+
+    public void shallower() {
+        depth--;
+    }
+
+    // ---- words
+
+    /** A command's or an item's name: letters, digits and {@code . - _}, in upper case. An atom stops later ({@code [}). */
+    public String keyword() throws BadSyntax {
+        int start = position;
+        while (position < end && isKeywordChar(octets[position])) {
+            position++;
+        }
+        if (position == start) {
+            throw new BadSyntax(atEnd() ? "argument missing" : "expected a word " + where());
+        }
+        return latin1(start, position).toUpperCase(Locale.ROOT);
+    }
+
+    /** Takes this word if it comes next, compared without case and not followed by more of a word. */
+    public boolean takeKeyword(String word) {
+        int stop = position + word.length();
+        if (stop > end || !latin1(position, stop).equalsIgnoreCase(word) || stop < end && isKeywordChar(octets[stop])) {
+            return false;
+        }
+        position = stop;
+        return true;
+    }
+
+    private static boolean isKeywordChar(byte b) {
+        return b >= 'a' && b <= 'z' || b >= 'A' && b <= 'Z' || b >= '0' && b <= '9' || b == '.' || b == '-' || b == '_';
+    }
+
+    /** tag: any ASTRING-CHAR except "+". */
+    public String tag() throws BadSyntax {
+        int start = position;
+        while (position < end && isAstringChar(octets[position]) && octets[position] != '+') {
+            position++;
+        }
+        if (position == start) {
+            throw new BadSyntax("no tag");
+        }
+        return latin1(start, position);
+    }
+
+    public String atom() throws BadSyntax {
+        int start = position;
+        while (position < end && isAtomChar(octets[position])) {
+            position++;
+        }
+        if (position == start) {
+            throw new BadSyntax(atEnd() ? "argument missing" : "expected an atom " + where());
+        }
+        return latin1(start, position);
+    }
+
+    /** astring, in UTF-8. */
+    public String astring() throws BadSyntax {
+        return utf8Text(astringOctets());
+    }
+
+    /** astring, its octets: what they mean, a charset may say. */
+    public byte[] astringOctets() throws BadSyntax {
+        int next = peek();
+        if (next == '"' || next == '{' || next == '~') {
+            return stringOctets();
+        }
+        int start = position;
+        while (position < end && isAstringChar(octets[position])) {
+            position++;
+        }
+        if (position == start) {
+            throw new BadSyntax(atEnd() ? "argument missing" : "expected a string " + where());
+        }
+        return java.util.Arrays.copyOfRange(octets, start, position);
+    }
+
+    /** string = quoted / literal, in UTF-8. */
+    public String string() throws BadSyntax {
+        return utf8Text(stringOctets());
+    }
+
+    public byte[] stringOctets() throws BadSyntax {
+        return switch (peek()) {
+            case '"' -> quoted();
+            case '{', '~' -> literal();
+            default -> throw new BadSyntax(atEnd() ? "argument missing" : "expected a string " + where());
+        };
+    }
+
+    /** nstring: a string, or {@code null} for NIL. */
+    public String nstring() throws BadSyntax {
+        return peek() != '"' && peek() != '{' && takeKeyword("NIL") ? null : string();
+    }
+
+    private byte[] quoted() throws BadSyntax {
+        expect('"');
+        var content = new java.io.ByteArrayOutputStream();
+        while (position < end) {
+            byte b = octets[position++];
+            if (b == '"') {
+                return content.toByteArray();
+            }
+            if (b == '\\') {
+                if (position == end || octets[position] != '"' && octets[position] != '\\') {
+                    throw new BadSyntax("only \\\" and \\\\ may be escaped in a quoted string");
+                }
+                b = octets[position++];
+            } else if (b == '\r' || b == '\n' || b == 0) {
+                throw new BadSyntax("a quoted string has no CR, LF or NUL; use a literal");
+            }
+            content.write(b);
+        }
+        throw new BadSyntax("quoted string without closing quote");
+    }
+
+    // ---- literals
+
+    /**
+     * What announces a literal (RFC 9051 4.3, RFC 7888, RFC 3516 4.4).
+     *
+     * @param synchronizing whether the client waits for {@code +}
+     * @param binary whether it is {@code ~{n}} and may hold NUL
+     */
+    public record LiteralHeader(long size, boolean synchronizing, boolean binary) {
+    }
+
+    /** literal or literal8: its octets, which are part of the command. */
+    public byte[] literal() throws BadSyntax {
+        var header = literalHeader();
+        if (header.size > end - position) {
+            cutShort = true;
+            throw new BadSyntax("literal is shorter than it says");
+        }
+        int start = position;
+        position += (int) header.size;
+        return java.util.Arrays.copyOfRange(octets, start, position);
+    }
+
+    /** {@code {n}}, {@code {n+}} or {@code ~{n}} and its CRLF; the octets themselves are not taken. */
+    public LiteralHeader literalHeader() throws BadSyntax {
+        boolean binary = take('~');
+        expect('{');
+        long size = number64();
+        boolean synchronizing = !take('+');
+        expect('}');
+        if (!take('\r') | !take('\n')) {
+            throw new BadSyntax("a line must end behind a literal's size");
+        }
+        return new LiteralHeader(size, synchronizing, binary);
+    }
+
+    /** Whether {@link BadSyntax} came only because the octets of a literal are not there yet. */
+    public boolean cutShort() {
+        return cutShort;
+    }
+
+    // ---- numbers
+
+    /** number: 0 to 4,294,967,295. */
+    public long number() throws BadSyntax {
+        long number = number64();
+        if (number > MAX_NUMBER) {
+            throw new BadSyntax("number over " + MAX_NUMBER);
+        }
+        return number;
+    }
+
+    public long nzNumber() throws BadSyntax {
+        long number = number();
+        if (number == 0) {
+            throw new BadSyntax("number must not be 0");
+        }
+        return number;
+    }
+
+    /** number64: 63 bits. */
+    public long number64() throws BadSyntax {
+        int start = position;
+        long number = 0;
+        while (position < end && octets[position] >= '0' && octets[position] <= '9') {
+            int digit = octets[position++] - '0';
+            if (number > (Long.MAX_VALUE - digit) / 10) {
+                throw new BadSyntax("number too large");
+            }
+            number = number * 10 + digit;
+        }
+        if (position == start) {
+            throw new BadSyntax(atEnd() ? "argument missing" : "expected a number " + where());
+        }
+        return number;
+    }
+
+    public boolean nextIsDigit() {
+        return peek() >= '0' && peek() <= '9';
+    }
+
+    // ---- sets
+
+    /** sequence-set. */
+    public SequenceSet sequenceSet(Numbering numbering) throws BadSyntax {
+        var ranges = new ArrayList<SequenceSet.Range>();
+        do {
+            long from = seqNumber();
+            ranges.add(new SequenceSet.Range(from, take(':') ? seqNumber() : from));
+        } while (take(','));
+        return new SequenceSet(numbering, ranges);
+    }
+
+    private long seqNumber() throws BadSyntax {
+        return take('*') ? SequenceSet.STAR : nzNumber();
+    }
+
+    // ---- mailboxes
+
+    /** mailbox: its name, decoded, in NFC; INBOX in any case is INBOX. */
+    public String mailbox() throws BadSyntax {
+        return mailboxName(astringOctets());
+    }
+
+    /** list-mailbox: a pattern, in which {@code *} and {@code %} may stand; decoded like a name. */
+    public String listMailbox() throws BadSyntax {
+        int next = peek();
+        if (next == '"' || next == '{' || next == '~') {
+            return mailboxName(stringOctets());
+        }
+        int start = position;
+        while (position < end && (isAstringChar(octets[position]) || octets[position] == '*' || octets[position] == '%')) {
+            position++;
+        }
+        if (position == start) {
+            throw new BadSyntax(atEnd() ? "argument missing" : "expected a mailbox pattern " + where());
+        }
+        return mailboxName(java.util.Arrays.copyOfRange(octets, start, position));
+    }
+
+    private String mailboxName(byte[] wire) throws BadSyntax {
+        String text = utf8Text(wire);
+        String name = Normalizer.normalize(utf8 ? text : ModifiedUtf7.decode(text), Normalizer.Form.NFC);
+        return name.equalsIgnoreCase("INBOX") ? "INBOX" : name;
+    }
+
+    // ---- flags
+
+    /** flag-list: {@code ()} or {@code (\Seen $Forwarded)}. */
+    public Flags flagList() throws BadSyntax {
+        expect('(');
+        var names = new ArrayList<String>();
+        if (!nextIs(')')) {
+            do {
+                names.add(flagName());
+            } while (take(' '));
+        }
+        expect(')');
+        return flags(names);
+    }
+
+    /** store-att-flags: a list, or flags without parentheses. */
+    public Flags storeFlags() throws BadSyntax {
+        if (nextIs('(')) {
+            return flagList();
+        }
+        var names = new ArrayList<String>();
+        do {
+            names.add(flagName());
+        } while (take(' '));
+        return flags(names);
+    }
+
+    private String flagName() throws BadSyntax {
+        return take('\\') ? "\\" + atom() : atom();
+    }
+
+    private static Flags flags(List<String> names) throws BadSyntax {
+        Set<Flags.System> system = new LinkedHashSet<>();
+        var keywords = new ArrayList<String>();
+        for (String name : names) {
+            if (!name.startsWith("\\")) {
+                keywords.add(name);
+            } else if (!name.equalsIgnoreCase("\\Recent")) { // RFC 3501 2.3.2: can't be altered; RFC 9051 6.3.12: ignored
+                system.add(systemFlag(name));
+            }
+        }
+        return Flags.of(system, keywords);
+    }
+
+    private static Flags.System systemFlag(String name) throws BadSyntax {
+        for (Flags.System flag : Flags.System.values()) {
+            if (flag.atom.equalsIgnoreCase(name)) {
+                return flag;
+            }
+        }
+        throw new BadSyntax("unknown system flag " + name);
+    }
+
+    // ---- dates
+
+    /** date-time: {@code "17-Jul-1996 02:44:25 -0700"}. */
+    public Instant dateTime() throws BadSyntax {
+        return ImapDates.dateTime(latin1(quoted()));
+    }
+
+    /** date, in quotes or not: {@code 1-Feb-1994}. */
+    public LocalDate date() throws BadSyntax {
+        return ImapDates.date(nextIs('"') ? latin1(quoted()) : atom());
+    }
+
+    // ---- characters
+
+    static boolean isAtomChar(byte b) {
+        return b > ' ' && b < 0x7f && b != '(' && b != ')' && b != '{' && b != '%' && b != '*' && b != '"' && b != '\\' && b != ']';
+    }
+
+    static boolean isAstringChar(byte b) {
+        return isAtomChar(b) || b == ']';
+    }
+
+    /** Strict UTF-8. */
+    public static String utf8Text(byte[] octets) throws BadSyntax {
+        try {
+            CharBuffer text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(octets));
+            return text.toString();
+        } catch (CharacterCodingException e) {
+            throw new BadSyntax("string is not UTF-8");
+        }
+    }
+
+    private static String latin1(byte[] octets) {
+        return new String(octets, StandardCharsets.ISO_8859_1);
+    }
+
+    private String latin1(int from, int to) {
+        return new String(octets, from, to - from, StandardCharsets.ISO_8859_1);
+    }
+
+    private String where() {
+        return "at octet " + (position + 1);
+    }
+
+    private static String shown(int octet) {
+        return octet > ' ' && octet < 0x7f ? "'" + (char) octet + "'" : String.format("octet 0x%02x", octet);
+    }
+}

@@ -1,0 +1,272 @@
+package posthouse.imap.wire;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Arrays;
+import posthouse.common.net.Output;
+import posthouse.mailstore.Flags;
+
+/**
+ * Writes responses; its methods are the rules of the formal syntax. It gathers small pieces and hands them on at
+ * {@link #flush()}.
+ */
+public final class ImapWriter {
+
+    private static final int GATHER = 32 * 1024;
+    /** A longer string goes as a literal: some clients have short line buffers. */
+    private static final int MAX_QUOTED = 1024;
+    private static final byte[] DIGITS = "0123456789".getBytes(StandardCharsets.US_ASCII);
+
+    private final Output out;
+    private final boolean utf8;
+    private byte[] buffer = new byte[512];
+    private int length;
+    private long written;
+
+    /** @param utf8 whether the client takes UTF-8 in quoted strings and mailbox names (RFC 9051, RFC 9755) */
+    public ImapWriter(Output out, boolean utf8) {
+        this.out = out;
+        this.utf8 = utf8;
+    }
+
+    /** Octets written in all, flushed or not: how much of a piece there is already. */
+    public long written() {
+        return written;
+    }
+
+    public boolean utf8() {
+        return utf8;
+    }
+
+    /** Hands on what was gathered. */
+    public void flush() {
+        if (length > 0) {
+            out.write(buffer, 0, length);
+            length = 0;
+        }
+    }
+
+    // ---- plain octets
+
+    /** One US-ASCII character. */
+    public ImapWriter octet(char c) {
+        room(1);
+        buffer[length++] = (byte) c;
+        written++;
+        return this;
+    }
+
+    /** Characters as octets, each below 256; no escaping. */
+    public ImapWriter text(String latin1) {
+        int count = latin1.length();
+        room(count);
+        latin1(latin1, count);
+        return this;
+    }
+
+    @SuppressWarnings("deprecation") // the one method that copies the low octets without a charset's detour
+    private void latin1(String text, int count) {
+        text.getBytes(0, count, buffer, length);
+        length += count;
+        written += count;
+    }
+
+    public ImapWriter octets(byte[] source, int offset, int count) {
+        if (count > GATHER / 2) {
+            flush();
+            out.write(source, offset, count);
+        } else {
+            room(count);
+            System.arraycopy(source, offset, buffer, length, count);
+            length += count;
+        }
+        written += count;
+        return this;
+    }
+
+    public ImapWriter octets(byte[] source) {
+        return octets(source, 0, source.length);
+    }
+
+    public ImapWriter sp() {
+        return octet(' ');
+    }
+
+    public ImapWriter open() {
+        return octet('(');
+    }
+
+    public ImapWriter close() {
+        return octet(')');
+    }
+
+    public ImapWriter nil() {
+        return text("NIL");
+    }
+
+    public ImapWriter crlf() {
+        return text("\r\n");
+    }
+
+    public ImapWriter number(long number) {
+        if (number < 0) {
+            throw new IllegalArgumentException("negative: " + number);
+        }
+        room(20);
+        int digits = 1;
+        for (long rest = number / 10; rest > 0; rest /= 10) {
+            digits++;
+        }
+        long rest = number;
+        for (int i = length + digits - 1; i >= length; i--) {
+            buffer[i] = DIGITS[(int) (rest % 10)];
+            rest /= 10;
+        }
+        length += digits;
+        written += digits;
+        return this;
+    }
+
+    // ---- strings
+
+    /** nstring of octets, one char an octet; {@code null} is NIL. */
+    public ImapWriter nstring(String octets) {
+        return octets == null ? nil() : string(octets);
+    }
+
+    /** string of octets, one char an octet: quoted where it can be, else a literal. NUL, which neither may hold, becomes a space. */
+    public ImapWriter string(String octets) {
+        String clean = octets.indexOf('\0') < 0 ? octets : octets.replace('\0', ' ');
+        if (isQuotable(clean)) {
+            return quoted(clean);
+        }
+        byte[] content = clean.getBytes(StandardCharsets.ISO_8859_1);
+        return literalHeader(content.length).octets(content);
+    }
+
+    /** string of Unicode text, sent as UTF-8. */
+    public ImapWriter unicode(String text) {
+        return string(new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1));
+    }
+
+    private boolean isQuotable(String octets) {
+        if (octets.length() > MAX_QUOTED) {
+            return false;
+        }
+        boolean ascii = true;
+        for (int i = 0; i < octets.length(); i++) {
+            char c = octets.charAt(i);
+            if (c == '\r' || c == '\n') {
+                return false;
+            }
+            ascii &= c < 0x80;
+        }
+        return ascii || utf8 && isUtf8(octets);
+    }
+
+    private static boolean isUtf8(String octets) {
+        try {
+            StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(octets.getBytes(StandardCharsets.ISO_8859_1)));
+            return true;
+        } catch (CharacterCodingException e) {
+            return false;
+        }
+    }
+
+    private ImapWriter quoted(String octets) {
+        octet('"');
+        if (octets.indexOf('"') < 0 && octets.indexOf('\\') < 0) {
+            text(octets);
+        } else {
+            for (int i = 0; i < octets.length(); i++) {
+                char c = octets.charAt(i);
+                if (c == '"' || c == '\\') {
+                    octet('\\');
+                }
+                octet(c);
+            }
+        }
+        return octet('"');
+    }
+
+    /** {@code {n}} CRLF: exactly so many octets must follow. */
+    public ImapWriter literalHeader(long size) {
+        return octet('{').number(size).text("}\r\n");
+    }
+
+    /** {@code ~{n}} CRLF: octets that may hold NUL (RFC 3516 4.4). */
+    public ImapWriter literal8Header(long size) {
+        return octet('~').literalHeader(size);
+    }
+
+    // ---- what IMAP speaks of
+
+    /** mailbox: an atom where the name is one, else a string; modified UTF-7 unless the client takes UTF-8. */
+    public ImapWriter mailbox(String name) {
+        if (!utf8) {
+            return astring(ModifiedUtf7.encode(name));
+        }
+        return astring(new String(name.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1));
+    }
+
+    /** astring of octets. */
+    public ImapWriter astring(String octets) {
+        boolean atom = !octets.isEmpty() && !octets.equalsIgnoreCase("NIL");
+        for (int i = 0; atom && i < octets.length(); i++) {
+            char c = octets.charAt(i);
+            atom = c < 0x7f && ImapReader.isAtomChar((byte) c);
+        }
+        return atom ? text(octets) : string(octets);
+    }
+
+    /** The list of a message's flags. */
+    public ImapWriter flags(Flags flags, boolean recent) {
+        open();
+        boolean first = true;
+        for (Flags.System flag : Flags.System.values()) {
+            if (flags.has(flag)) {
+                text(first ? "" : " ").text(flag.atom);
+                first = false;
+            }
+        }
+        for (String keyword : flags.keywords()) {
+            text(first ? "" : " ").text(keyword);
+            first = false;
+        }
+        if (recent) {
+            text(first ? "\\Recent" : " \\Recent");
+        }
+        return close();
+    }
+
+    /** date-time, with its quotes. */
+    public ImapWriter dateTime(Instant time) {
+        return octet('"').text(ImapDates.format(time)).octet('"');
+    }
+
+    /** resp-text: a code in brackets and words for people, which never break the line (RFC 9051 7.1). */
+    public ImapWriter respText(ResponseCode code, String words) {
+        if (!code.isNone()) {
+            octet('[').text(code.text()).text("] ");
+        }
+        for (int i = 0; i < words.length(); i++) {
+            char c = words.charAt(i);
+            octet(c >= ' ' && c < 0x7f ? c : '?');
+        }
+        return this;
+    }
+
+    private void room(int count) {
+        if (buffer.length - length >= count) {
+            return;
+        }
+        if (length + count > GATHER) {
+            flush();
+        }
+        if (buffer.length < length + count) {
+            buffer = Arrays.copyOf(buffer, Math.max(length + count, buffer.length * 2));
+        }
+    }
+}

@@ -1,0 +1,56 @@
+package posthouse.imap.wire;
+
+import java.util.ArrayList;
+import java.util.List;
+import posthouse.mailstore.UidSet;
+
+/**
+ * A set of messages as the client wrote it (RFC 9051 9, sequence-set), by sequence number or by UID. What {@code *} stands
+ * for depends on the mailbox, so it is only known when the command runs.
+ */
+public record SequenceSet(Numbering numbering, List<Range> ranges) {
+
+    /** Stands for {@code *}: larger than every number. */
+    public static final long STAR = 1L << 32;
+
+    /** Two ends in any order (RFC 9051 9: {@code 4:2} is {@code 2:4}), either may be {@link #STAR}. */
+    public record Range(long from, long to) {
+    }
+
+    public SequenceSet {
+        ranges = List.copyOf(ranges);
+    }
+
+    /** Whether {@code *} occurs. */
+    public boolean hasStar() {
+        return ranges.stream().anyMatch(r -> r.from == STAR || r.to == STAR);
+    }
+
+    /** The highest number that is written out; 0 if there is only {@code *}. */
+    public long highest() {
+        long highest = 0;
+        for (Range range : ranges) {
+            highest = Math.max(highest, range.from == STAR ? 0 : range.from);
+            highest = Math.max(highest, range.to == STAR ? 0 : range.to);
+        }
+        return highest;
+    }
+
+    /**
+     * The numbers it names, sorted and joined, with {@code *} as this number. RFC 9051 6.4.9: {@code 559:*} names the last
+     * message even if its UID is lower.
+     *
+     * @param star the last message's number; 0 if there is none, then {@code *} names nothing
+     */
+    public UidSet resolve(long star) {
+        var resolved = new ArrayList<UidSet.Range>(ranges.size());
+        for (Range range : ranges) {
+            long from = range.from == STAR ? star : range.from;
+            long to = range.to == STAR ? star : range.to;
+            if (from != 0 && to != 0) {
+                resolved.add(new UidSet.Range(Math.min(from, to), Math.max(from, to)));
+            }
+        }
+        return UidSet.of(resolved);
+    }
+}
