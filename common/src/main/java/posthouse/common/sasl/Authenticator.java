@@ -1,38 +1,120 @@
 package posthouse.common.sasl;
 
+import java.net.InetAddress;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
 import posthouse.common.config.Settings;
 import posthouse.common.net.Connection;
 
 /** Login, the same for all protocols: which mechanisms a connection may use, and whether a password is right. */
 public final class Authenticator implements AutoCloseable {
 
+    static final SaslStep WAIT = new SaslStep.Failure(SaslStep.Reason.TEMPORARY, "Too many failed logins, try again later");
+    private static final SaslStep BUSY = new SaslStep.Failure(SaslStep.Reason.TEMPORARY, "Too many logins at once, try again later");
+    private static final SaslStep WRONG = new SaslStep.Failure(SaslStep.Reason.CREDENTIALS, "Wrong name or password");
+
+    private static final Logger LOG = LogManager.getLogger(Authenticator.class);
+    /** The hash that PLAIN and the like are checked against. */
+    private static final ScramHash PASSWORD_HASH = ScramHash.SHA_256;
+
+    private final Credentials credentials;
+    private final String plaintext;
+    private final FakeKeys fakeKeys;
+    private final Failures failures;
+    private final PasswordCheck passwords = new PasswordCheck();
+
     public Authenticator(Credentials credentials, Settings settings) {
+        this.credentials = credentials;
+        plaintext = settings.get(SaslKeys.PLAINTEXT);
+        fakeKeys = new FakeKeys(credentials.secret(), settings.get(SaslKeys.ITERATIONS).intValue());
+        failures = new Failures(settings.get(SaslKeys.MAX_FAILURES).intValue(), System::nanoTime);
     }
 
     /** The mechanisms this connection may use now, by their IANA names, strongest first; fewer without TLS (auth.plaintext). */
     public List<String> mechanisms(Connection connection) {
-        throw new UnsupportedOperationException();
+        return allowsPlaintext(connection) ? Mechanism.ALL : Mechanism.WITHOUT_PLAINTEXT;
     }
 
     /** Whether a password may cross this connection as it is: USER/PASS, LOGIN, PLAIN. */
     public boolean allowsPlaintext(Connection connection) {
-        throw new UnsupportedOperationException();
+        return connection.tls().isPresent() || plaintext.equals("always") || plaintext.equals("loopback") && connection.isLoopback();
     }
 
     /** Begins an exchange; empty if {@link #mechanisms} doesn't offer this one (names are compared without case). */
     public Optional<SaslExchange> start(String mechanism, Connection connection) {
-        throw new UnsupportedOperationException();
+        String name = mechanism.toUpperCase(Locale.ROOT);
+        return mechanisms(connection).contains(name) ? Optional.of(Mechanism.begin(name, this, connection)) : Optional.empty();
     }
 
     /** Checks a name and a password: USER/PASS of POP3, LOGIN of IMAP. The caller has asked {@link #allowsPlaintext}. */
     public CompletionStage<SaslStep> checkPassword(Connection connection, String name, String password) {
-        throw new UnsupportedOperationException();
+        return checkPassword(connection, "", name, password);
+    }
+
+    /** @param authorization who to act as (RFC 4422 2): empty, or the account itself */
+    CompletionStage<SaslStep> checkPassword(Connection connection, String authorization, String name, String password) {
+        if (mustWait(connection)) {
+            return SaslText.done(WAIT);
+        }
+        var attempt = attempt(name, PASSWORD_HASH);
+        return passwords.check(attempt, password, () -> mustWait(connection)).thenApply(verdict -> switch (verdict) {
+            case RIGHT -> succeeded(connection, attempt, authorization, null);
+            case WRONG -> failed(connection, attempt);
+            case NOT_NOW -> mustWait(connection) ? WAIT : BUSY;
+        });
+    }
+
+    /** Whoever has this name and keys of this hash, or nobody with fake ones. */
+    LoginAttempt attempt(String name, ScramHash hash) {
+        String prepared = SaslPrep.prepare(name);
+        String canonical = credentials.canonical(prepared);
+        var login = credentials.find(prepared).filter(found -> found.keys(hash).isPresent());
+        var fake = fakeKeys.of(canonical, hash); // made in any case: the same time
+        return new LoginAttempt(canonical, login, login.flatMap(found -> found.keys(hash)).orElse(fake));
+    }
+
+    /** Whether this client's address has failed too often. */
+    boolean mustWait(Connection connection) {
+        return failures.mustWait(address(connection));
+    }
+
+    SaslStep failed(Connection connection, LoginAttempt attempt) {
+        failures.add(address(connection), attempt.name());
+        LOG.info("{} login failed as {} from {}", connection.id(), loggable(attempt.name()), address(connection).getHostAddress());
+        return WRONG;
+    }
+
+    SaslStep succeeded(Connection connection, LoginAttempt attempt, String authorization, byte[] additional) {
+        var login = attempt.login().orElseThrow();
+        failures.forgive(address(connection), attempt.name());
+        if (!authorization.isEmpty() && !isSelf(login, authorization)) {
+            LOG.info("{} {} may not act as {}", connection.id(), login.identity(), loggable(authorization));
+            return new SaslStep.Failure(SaslStep.Reason.AUTHORIZATION, "May not act as another account");
+        }
+        LOG.debug("{} login as {}", connection.id(), login.identity());
+        return new SaslStep.Success(login, additional);
+    }
+
+    private boolean isSelf(Credentials.Login login, String authorization) {
+        return credentials.find(SaslPrep.prepare(authorization)).filter(other -> other.accountId() == login.accountId()).isPresent();
+    }
+
+    private static InetAddress address(Connection connection) {
+        return connection.remote().getAddress();
+    }
+
+    /** What a client sent, for the log: one line, not long. */
+    private static String loggable(String text) {
+        String line = text.replaceAll("[\\p{Cntrl}\\u2028\\u2029\\u202a-\\u202e\\u2066-\\u2069]", "?");
+        return line.length() > 80 ? line.substring(0, 80) + "..." : line;
     }
 
     @Override
     public void close() {
+        passwords.close();
     }
 }

@@ -1,7 +1,10 @@
 package posthouse.common.sasl;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import posthouse.common.address.BadAddress;
+import posthouse.common.address.EmailAddress;
 
 /** Where the SASL layer looks accounts up; the store answers it. */
 public interface Credentials {
@@ -12,6 +15,23 @@ public interface Credentials {
      * @return empty if there is no such account; whoever asks must not let the client notice (stable fake salt, same time)
      */
     Optional<Login> find(String loginName);
+
+    /**
+     * A login name in the form that {@link #find} compares: with its domain, in lower case. Two names that mean one account
+     * give the same text, whether the account exists or not.
+     */
+    default String canonical(String loginName) {
+        try {
+            return EmailAddress.parse(loginName).canonical().toString();
+        } catch (BadAddress e) {
+            return loginName.toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /** Random octets that stay the same for as long as the accounts do: what names without account are answered is made of them. */
+    default byte[] secret() {
+        return FakeKeys.PROCESS_SECRET.clone();
+    }
 
     /**
      * An account that may log in.

@@ -1,0 +1,112 @@
+package posthouse.common.sasl;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.SecureRandom;
+import java.util.Base64;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
+import posthouse.common.net.Connection;
+import posthouse.common.sasl.SaslText.Malformed;
+
+/** SCRAM-SHA-1, -256 and -512 without channel binding: RFC 5802, RFC 7677. */
+final class ScramMechanism implements SaslExchange {
+
+    private static final SecureRandom RANDOM = new SecureRandom();
+
+    private final ScramHash hash;
+    private final Authenticator sasl;
+    private final Connection connection;
+    private final Supplier<String> serverNonce;
+    private ScramClientFirst first;
+    private LoginAttempt attempt;
+    private String nonce;
+    private String serverFirst;
+
+    ScramMechanism(ScramHash hash, Authenticator sasl, Connection connection) {
+        this(hash, sasl, connection, ScramMechanism::newNonce);
+    }
+
+    /** With nonces of one's own, for the examples of the RFCs. */
+    ScramMechanism(ScramHash hash, Authenticator sasl, Connection connection, Supplier<String> serverNonce) {
+        this.hash = hash;
+        this.sasl = sasl;
+        this.connection = connection;
+        this.serverNonce = serverNonce;
+    }
+
+    @Override
+    public CompletionStage<SaslStep> respond(byte[] response) {
+        if (response == null) {
+            return SaslText.challenge("");
+        }
+        if (sasl.mustWait(connection)) {
+            return SaslText.done(Authenticator.WAIT);
+        }
+        try {
+            String text = SaslText.decode(response);
+            return first == null ? answerFirst(text) : SaslText.done(answerFinal(text));
+        } catch (Malformed e) {
+            return SaslText.malformed(e);
+        }
+    }
+
+    private CompletionStage<SaslStep> answerFirst(String text) throws Malformed {
+        first = ScramClientFirst.parse(text);
+        attempt = sasl.attempt(first.name(), hash);
+        nonce = first.nonce() + serverNonce.get();
+        String salt = Base64.getEncoder().encodeToString(attempt.keys().salt());
+        serverFirst = "r=" + nonce + ",s=" + salt + ",i=" + attempt.keys().iterations();
+        return SaslText.challenge(serverFirst);
+    }
+
+    private SaslStep answerFinal(String text) throws Malformed {
+        // RFC 5802 7: client-final-message-without-proof "," proof
+        int proofAt = text.lastIndexOf(",p=");
+        if (proofAt < 0) {
+            throw new Malformed("SCRAM: no proof");
+        }
+        String withoutProof = text.substring(0, proofAt);
+        byte[] proof = base64(text.substring(proofAt + 3));
+        String[] attributes = withoutProof.split(",", 3);
+        if (attributes.length < 2 || !attributes[0].startsWith("c=") || !attributes[1].equals("r=" + nonce)) {
+            throw new Malformed("SCRAM: not the nonce of this exchange");
+        }
+        // RFC 5802 6: what the client says of channel binding is what it said before
+        if (!MessageDigest.isEqual(base64(attributes[0].substring(2)), first.gs2Header().getBytes(StandardCharsets.UTF_8))) {
+            throw new Malformed("SCRAM: the channel binding is not the one announced");
+        }
+        byte[] authMessage = (first.bare() + ',' + serverFirst + ',' + withoutProof).getBytes(StandardCharsets.UTF_8);
+        if (!isProof(proof, authMessage)) {
+            return sasl.failed(connection, attempt);
+        }
+        byte[] signature = ScramKeys.hmac(hash, attempt.keys().serverKey(), authMessage);
+        String verifier = "v=" + Base64.getEncoder().encodeToString(signature);
+        return sasl.succeeded(connection, attempt, first.authorization(), verifier.getBytes(StandardCharsets.US_ASCII));
+    }
+
+    /** RFC 5802 3: the client key, masked with the client's signature, gives the stored key. */
+    private boolean isProof(byte[] proof, byte[] authMessage) {
+        byte[] clientKey = ScramKeys.hmac(hash, attempt.keys().storedKey(), authMessage);
+        for (int i = 0; i < clientKey.length; i++) {
+            clientKey[i] ^= i < proof.length ? proof[i] : 0;
+        }
+        boolean right = MessageDigest.isEqual(ScramKeys.digest(hash, clientKey), attempt.keys().storedKey());
+        return right && proof.length == clientKey.length && attempt.isReal();
+    }
+
+    private static byte[] base64(String text) throws Malformed {
+        try {
+            return Base64.getDecoder().decode(text);
+        } catch (IllegalArgumentException e) {
+            throw new Malformed("SCRAM: not base64");
+        }
+    }
+
+    /** RFC 5802 5.1: printable, without a comma; 144 random bits. */
+    private static String newNonce() {
+        byte[] random = new byte[18];
+        RANDOM.nextBytes(random);
+        return Base64.getEncoder().encodeToString(random);
+    }
+}

@@ -1,0 +1,62 @@
+package posthouse.common.sasl;
+
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.util.Optional;
+import javax.net.ssl.SSLSession;
+import posthouse.common.net.Connection;
+
+/** A connection from an address, as far as login looks at it. */
+record TestConnection(InetSocketAddress remote) implements Connection {
+
+    static TestConnection from(String address) {
+        try {
+            return new TestConnection(new InetSocketAddress(InetAddress.getByName(address), 40_000));
+        } catch (UnknownHostException e) {
+            throw new IllegalArgumentException(e);
+        }
+    }
+
+    @Override
+    public String id() {
+        return "test-1";
+    }
+
+    @Override
+    public InetSocketAddress local() {
+        return remote;
+    }
+
+    @Override
+    public Optional<SSLSession> tls() {
+        return Optional.empty();
+    }
+
+    @Override
+    public boolean canStartTls() {
+        return false;
+    }
+
+    @Override
+    public void wake() {
+    }
+
+    @Override
+    public void idleLimit(Duration limit) {
+    }
+
+    @Override
+    public void totalLimit(Duration limit) {
+    }
+
+    @Override
+    public void trace(String line) {
+    }
+
+    @Override
+    public boolean isTracing() {
+        return false;
+    }
+}
