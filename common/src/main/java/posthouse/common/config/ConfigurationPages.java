@@ -1,0 +1,89 @@
+package posthouse.common.config;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The list of keys, for people: the file that is shipped and the page that explains it. */
+public final class ConfigurationPages {
+
+    /** Keys by the table they stand in; those without a table first. */
+    private final Map<String, List<Key<?>>> tables = new LinkedHashMap<>();
+
+    public ConfigurationPages(Collection<Key<?>> keys) {
+        tables.put("", new ArrayList<>());
+        for (Key<?> key : keys) {
+            tables.computeIfAbsent(table(key), name -> new ArrayList<>()).add(key);
+        }
+    }
+
+    private static String table(Key<?> key) {
+        int dot = key.name().lastIndexOf('.');
+        return dot < 0 ? "" : key.name().substring(0, dot);
+    }
+
+    /** {@code conf/posthouse.toml}: each key with its default, behind a {@code #}. */
+    public String toml() {
+        var text = new StringBuilder("""
+            # The configuration of Posthouse. Every key is here with its default: take away the # in front of those
+            # that you want to change. `./posthouse check` says what is wrong with this file, and where.
+            # `--set key=value` on the command line is stronger, for example `--set auth.plaintext=loopback`.
+            """);
+        tables.forEach((table, keys) -> {
+            if (!table.isEmpty()) {
+                text.append("\n[").append(table).append("]\n");
+            }
+            for (Key<?> key : keys) {
+                String name = key.name().substring(table.isEmpty() ? 0 : table.length() + 1);
+                text.append("\n# ").append(key.explanation()).append("\n# ").append(hint(key)).append("\n#")
+                    .append(name).append(" = ").append(key.fallback() == null ? "\"\"" : Value.write(key.fallback())).append('\n');
+            }
+        });
+        return text.toString();
+    }
+
+    private static String hint(Key<?> key) {
+        return Character.toUpperCase(Value.expected(key).charAt(0)) + Value.expected(key).substring(1) + (key.fallback() == null ? "; not set." : ".");
+    }
+
+    /** {@code docs/configuration.md}. */
+    public String markdown() {
+        var text = new StringBuilder("""
+            # Configuration
+
+            Posthouse reads `conf/posthouse.toml` (another file with `--config FILE`), written in [TOML](https://toml.io). Without the
+            file every key has its default. `--set key=value`, any number of times, is stronger than the file; the value is TOML,
+            or taken as a text where it is not: `--set auth.plaintext=loopback`, `--set listeners.smtp.port=2525`.
+
+            A key can be written in a table or with its whole name, which is the same:
+
+            ```toml
+            [auth]
+            plaintext = "loopback"
+            ```
+
+            ```toml
+            auth.plaintext = "loopback"
+            ```
+
+            `./posthouse check` names every mistake with file, line, column and key, and exits with 1 if there is one. The server
+            reads its configuration when it starts. Relative paths are seen from the folder where the command is typed.
+
+            This page and `conf/posthouse.toml` are made of the keys in the code; a test fails when they differ.
+            """);
+        tables.forEach((table, keys) -> {
+            text.append("\n## ").append(table.isEmpty() ? "General" : "`" + table + "`").append("\n\n| key | default | takes | meaning |\n| --- | --- | --- | --- |\n");
+            for (Key<?> key : keys) {
+                text.append("| `").append(key.name()).append("` | ").append(key.fallback() == null ? "not set" : '`' + Value.write(key.fallback()) + '`')
+                    .append(" | ").append(cell(Value.expected(key))).append(" | ").append(cell(key.explanation())).append(" |\n");
+            }
+        });
+        return text.toString();
+    }
+
+    private static String cell(String text) {
+        return text.replace("|", "\\|");
+    }
+}
