@@ -1,0 +1,191 @@
+package posthouse.mailstore.mime;
+
+import java.util.ArrayList;
+import java.util.List;
+import posthouse.mailstore.mime.BodyPart.Parameter;
+import posthouse.mailstore.mime.EnvelopeStructure.Address;
+
+/**
+ * What the header of a message or of a part says, as far as IMAP tells it. Of a field that is there twice the first counts.
+ */
+final class EntityHeader {
+    private static final Parameter US_ASCII = new Parameter("charset", "us-ascii");
+    private static final List<Parameter> ONLY_US_ASCII = List.of(US_ASCII);
+
+    String type;
+    String subtype;
+    List<Parameter> parameters = List.of();
+    String id;
+    String description;
+    String encoding = "7BIT"; // RFC 2045 6.1
+    String md5;
+    String disposition;
+    List<Parameter> dispositionParameters = List.of();
+    List<String> languages = List.of();
+    String location;
+    EnvelopeStructure envelope;
+
+    private boolean encodingSeen;
+    private String date;
+    private String subject;
+    private List<Address> from;
+    private List<Address> sender;
+    private List<Address> replyTo;
+    private List<Address> to;
+    private List<Address> cc;
+    private List<Address> bcc;
+    private String inReplyTo;
+    private String messageId;
+
+    /**
+     * @param ofMessage whether these are a message's fields, which make an envelope
+     * @param inDigest whether the default type is message/rfc822 (RFC 2046 5.1.5)
+     */
+    EntityHeader(HeaderFields fields, boolean ofMessage, boolean inDigest) {
+        while (fields.next()) {
+            if (!readContentField(fields) && ofMessage) {
+                readEnvelopeField(fields);
+            }
+        }
+        if (type == null) {
+            type = inDigest ? "message" : "text";
+            subtype = inDigest ? "rfc822" : "plain";
+        }
+        if (isText()) {
+            addCharset();
+        }
+        if (ofMessage) {
+            // RFC 9051 7.5.2: without Sender or Reply-To the server tells From's addresses
+            envelope = new EnvelopeStructure(date, subject, from, sender == null ? from : sender, replyTo == null ? from : replyTo,
+                to, cc, bcc, inReplyTo, messageId);
+        }
+    }
+
+    boolean isText() {
+        return type.equalsIgnoreCase("text");
+    }
+
+    boolean isMultipart() {
+        return type.equalsIgnoreCase("multipart");
+    }
+
+    boolean isMessage() {
+        return type.equalsIgnoreCase("message") && (subtype.equalsIgnoreCase("rfc822") || subtype.equalsIgnoreCase("global"));
+    }
+
+    /** Whether the content is there as it is, to be looked into (RFC 2045 6.2). */
+    boolean isIdentityEncoded() {
+        return encoding.equalsIgnoreCase("7bit") || encoding.equalsIgnoreCase("8bit") || encoding.equalsIgnoreCase("binary");
+    }
+
+    private boolean readContentField(HeaderFields field) {
+        if (field.nameIs("Content-Type")) {
+            readType(field);
+        } else if (field.nameIs("Content-Transfer-Encoding")) {
+            readEncoding(field);
+        } else if (field.nameIs("Content-Disposition")) {
+            readDisposition(field);
+        } else if (field.nameIs("Content-ID")) {
+            id = id == null ? nonEmpty(field.value()) : id;
+        } else if (field.nameIs("Content-Description")) {
+            description = description == null ? nonEmpty(field.value()) : description;
+        } else if (field.nameIs("Content-MD5")) {
+            md5 = md5 == null ? nonEmpty(field.value()) : md5;
+        } else if (field.nameIs("Content-Location")) {
+            location = location == null ? nonEmpty(field.value()) : location;
+        } else if (field.nameIs("Content-Language")) {
+            languages = languages.isEmpty() ? languages(field.value()) : languages;
+        } else {
+            return false;
+        }
+        return true;
+    }
+
+    private void readEnvelopeField(HeaderFields field) {
+        if (field.nameIs("Date")) {
+            date = date == null ? field.value() : date;
+        } else if (field.nameIs("Subject")) {
+            subject = subject == null ? field.value() : subject;
+        } else if (field.nameIs("From")) {
+            from = from == null ? AddressList.parse(field.value()) : from;
+        } else if (field.nameIs("Sender")) {
+            sender = sender == null ? AddressList.parse(field.value()) : sender;
+        } else if (field.nameIs("Reply-To")) {
+            replyTo = replyTo == null ? AddressList.parse(field.value()) : replyTo;
+        } else if (field.nameIs("To")) {
+            to = to == null ? AddressList.parse(field.value()) : to;
+        } else if (field.nameIs("Cc")) {
+            cc = cc == null ? AddressList.parse(field.value()) : cc;
+        } else if (field.nameIs("Bcc")) {
+            bcc = bcc == null ? AddressList.parse(field.value()) : bcc;
+        } else if (field.nameIs("In-Reply-To")) {
+            inReplyTo = inReplyTo == null ? field.value() : inReplyTo;
+        } else if (field.nameIs("Message-ID")) {
+            messageId = messageId == null ? field.value() : messageId;
+        }
+    }
+
+    /** RFC 2045 5.2: a type that is none is text/plain. */
+    private void readType(HeaderFields field) {
+        if (type != null) {
+            return;
+        }
+        var content = ParameterizedValue.parse(field.value());
+        int slash = content.value().indexOf('/');
+        int end = content.value().indexOf('/', slash + 1);
+        if (slash < 1 || slash == content.value().length() - 1 || end == slash + 1) {
+            type = "text";
+            subtype = "plain";
+            return;
+        }
+        type = content.value().substring(0, slash);
+        subtype = content.value().substring(slash + 1, end < 0 ? content.value().length() : end);
+        parameters = content.parameters();
+    }
+
+    private void readEncoding(HeaderFields field) {
+        String value = encodingSeen ? "" : ParameterizedValue.parse(field.value()).value();
+        if (!value.isEmpty()) {
+            encoding = value;
+            encodingSeen = true;
+        }
+    }
+
+    private void readDisposition(HeaderFields field) {
+        if (disposition == null) {
+            var value = ParameterizedValue.parse(field.value());
+            disposition = nonEmpty(value.value());
+            dispositionParameters = disposition == null ? List.of() : value.parameters();
+        }
+    }
+
+    private static List<String> languages(String field) {
+        List<String> languages = new ArrayList<>();
+        var in = new Lexer(field);
+        while (!in.atEnd()) {
+            in.skipBlanks();
+            String language = in.until(",(");
+            if (!language.isEmpty()) {
+                languages.add(language);
+            }
+            in.skipBlanks();
+            in.take(',');
+        }
+        return List.copyOf(languages);
+    }
+
+    /** RFC 2045 5.2. Dovecot tells it of every text, not only of text/plain. */
+    private void addCharset() {
+        if (parameters.isEmpty()) {
+            parameters = ONLY_US_ASCII;
+        } else if (parameters.stream().noneMatch(p -> p.name().equalsIgnoreCase("charset") || p.name().equalsIgnoreCase("charset*"))) {
+            List<Parameter> all = new ArrayList<>(parameters);
+            all.add(US_ASCII);
+            parameters = List.copyOf(all);
+        }
+    }
+
+    private static String nonEmpty(String value) {
+        return value.isEmpty() ? null : value;
+    }
+}

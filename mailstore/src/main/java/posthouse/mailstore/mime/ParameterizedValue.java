@@ -1,0 +1,80 @@
+package posthouse.mailstore.mime;
+
+import java.util.ArrayList;
+import java.util.List;
+import posthouse.mailstore.mime.BodyPart.Parameter;
+
+/**
+ * A value with parameters: Content-Type (RFC 2045 5.1), Content-Disposition (RFC 2183). Takes what mail programs write:
+ * values with blanks or specials that should be quoted, missing and doubled semicolons, comments anywhere.
+ *
+ * @param value before the first semicolon, without comments and blanks: {@code text/plain}
+ */
+record ParameterizedValue(String value, List<Parameter> parameters) {
+
+    static ParameterizedValue parse(String field) {
+        var in = new Lexer(field);
+        var value = new StringBuilder();
+        in.skipBlanks();
+        while (!in.atEnd() && in.peek() != ';' && !(value.length() > 0 && beginsParameter(in))) {
+            if (in.peek() == '"') {
+                value.append(in.quotedString());
+            } else {
+                value.append(in.until(";(\""));
+            }
+            in.skipBlanks();
+        }
+        return new ParameterizedValue(value.toString(), parameters(in));
+    }
+
+    private static List<Parameter> parameters(Lexer in) {
+        List<Parameter> parameters = new ArrayList<>();
+        while (true) {
+            in.skipBlanks();
+            if (in.atEnd()) {
+                return List.copyOf(parameters);
+            }
+            if (in.take(';')) {
+                continue;
+            }
+            String name = in.until(";=(\"");
+            in.skipBlanks();
+            if (!in.take('=')) {
+                skipJunk(in);
+                continue;
+            }
+            in.skipBlanks();
+            String value = in.peek() == '"' ? in.quotedString() : bareValue(in);
+            if (!name.isEmpty()) {
+                parameters.add(new Parameter(name, value));
+            }
+        }
+    }
+
+    /** Up to the semicolon, or to what looks like the next parameter where the semicolon was forgotten. */
+    private static String bareValue(Lexer in) {
+        var value = new StringBuilder(in.until(";("));
+        while (true) {
+            boolean blanks = in.skipBlanks();
+            if (in.atEnd() || in.peek() == ';' || beginsParameter(in)) {
+                return value.toString();
+            }
+            value.append(blanks ? " " : "").append(in.until(";("));
+        }
+    }
+
+    private static boolean beginsParameter(Lexer in) {
+        int start = in.position();
+        boolean begins = !in.until(";=(\"<>@,/[]?:").isEmpty() && in.peek() == '=';
+        in.moveTo(start);
+        return begins;
+    }
+
+    private static void skipJunk(Lexer in) {
+        if (in.peek() == '"') {
+            in.quotedString();
+        } else {
+            in.until(";(");
+        }
+    }
+}
