@@ -28,6 +28,9 @@ public interface View {
     /** The mod-sequence as of the last time the view was brought up to date. */
     long modSeq(int sequence);
 
+    /** The mailbox's mod-sequence when the view was brought up to date: if the mailbox has a higher one, flags may have changed since. */
+    long highestModSeq();
+
     /** Whether the message is {@code \Recent} to this session (RFC 3501 2.3.2). */
     boolean recent(long uid);
 }

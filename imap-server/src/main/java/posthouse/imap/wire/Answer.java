@@ -10,8 +10,9 @@ import java.util.function.Consumer;
 public interface Answer {
 
     /**
-     * Writes the next untagged responses, whole lines, best some 16 to 64 KiB, and never waits for the client. A
-     * {@link Refused} or a store's exception thrown here ends the command with NO, {@link BadSyntax} with BAD.
+     * Writes the next untagged responses, best some 16 to 64 KiB, and never waits for the client. A piece may end in the
+     * middle of a literal. A {@link Refused} or a store's exception thrown here ends the command with NO, {@link BadSyntax}
+     * with BAD, {@link BrokenOff} the connection.
      *
      * @return whether there is more to write
      */
