@@ -1,0 +1,21 @@
+package posthouse.server;
+
+import java.util.List;
+import java.util.stream.Stream;
+import posthouse.common.config.CommonKeys;
+import posthouse.common.config.Key;
+import posthouse.common.sasl.SaslKeys;
+
+/** Every key of every room, in the order of the configuration page. */
+public final class AllKeys {
+
+    public static final List<Key<?>> ALL = Stream.of(
+        CommonKeys.all(),
+        ListenerKeys.all(),
+        SaslKeys.all(),
+        ServerKeys.all()
+    ).<Key<?>>flatMap(List::stream).toList();
+
+    private AllKeys() {
+    }
+}

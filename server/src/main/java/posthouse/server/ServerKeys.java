@@ -1,0 +1,20 @@
+package posthouse.server;
+
+import java.util.List;
+import posthouse.common.config.Key;
+
+/** Settings of the process itself. */
+public final class ServerKeys {
+
+    public static final Key<String> LOG_LEVEL = Key.choice("log.level", "info", List.of("error", "warn", "info", "debug", "trace"),
+        "What the server writes to standard error, one line for each event.");
+    public static final Key<Boolean> LOG_WIRE = Key.flag("log.wire", false,
+        "Whether it also writes each line that clients send and get, passwords masked.");
+
+    private ServerKeys() {
+    }
+
+    public static List<Key<?>> all() {
+        return List.of(LOG_LEVEL, LOG_WIRE);
+    }
+}
