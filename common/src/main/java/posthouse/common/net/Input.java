@@ -1,5 +1,6 @@
 package posthouse.common.net;
 
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 
 /**
@@ -101,7 +102,7 @@ public final class Input {
     }
 
     /** Adds octets that have arrived; there must be {@link #room()}. */
-    void add(java.nio.ByteBuffer arrived) {
+    void add(ByteBuffer arrived) {
         int length = arrived.remaining();
         if (length > room()) {
             throw new IllegalArgumentException(length + " octets for room of " + room());
@@ -109,6 +110,27 @@ public final class Input {
         makeRoom(length);
         arrived.get(octets, end, length);
         end += length;
+    }
+
+    /** Takes over what {@code other} holds, as much as there is room for. */
+    int takeFrom(Input other) {
+        int length = Math.min(other.available(), room());
+        if (length == 0) {
+            return 0;
+        }
+        if (available() == 0 && length == other.available()) {
+            octets = other.octets;
+            start = other.start;
+            end = other.end;
+            searched = other.searched;
+            other.clear();
+            return length;
+        }
+        makeRoom(length);
+        System.arraycopy(other.octets, other.start, octets, end, length);
+        end += length;
+        other.skip(length);
+        return length;
     }
 
     private void makeRoom(int length) {

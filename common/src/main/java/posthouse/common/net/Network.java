@@ -1,15 +1,50 @@
 package posthouse.common.net;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
+import org.apache.mina.transport.socket.nio.NioSession;
+import org.apache.mina.transport.socket.nio.NioSocketAcceptor;
 import posthouse.common.config.Settings;
 
 /** The server's sockets: I/O threads, workers, limits and the listeners that share them. */
 public final class Network implements AutoCloseable {
 
+    private static final Logger LOG = LogManager.getLogger(Network.class);
+    private static final long FAREWELL_NANOS = TimeUnit.SECONDS.toNanos(3);
+    private static final long REST_NANOS = TimeUnit.SECONDS.toNanos(2);
+
+    private final Tls tls;
+    private final Admission admission;
+    private final Workers workers = new Workers();
+    private final ScheduledThreadPoolExecutor clock = new ScheduledThreadPoolExecutor(1, new NamedThreads("clock"));
+    private final Executor ioExecutor;
+    private final IoThreads io;
+    private final Queue<OpenPort> ports = new ConcurrentLinkedQueue<>();
+    private final Set<Conversation> conversations = ConcurrentHashMap.newKeySet();
+    private final AtomicLong connections = new AtomicLong();
+    private volatile boolean closing;
+
     /** @param tls {@code null} if no listener offers TLS */
     public Network(Settings settings, Tls tls) {
+        this.tls = tls;
+        admission = new Admission(settings);
+        clock.setRemoveOnCancelPolicy(true);
+        clock.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+        var threads = new NamedThreads("io");
+        ioExecutor = task -> threads.newThread(task).start();
+        io = new IoThreads(Math.max(2, Runtime.getRuntime().availableProcessors() / 2), ioExecutor);
     }
 
     /**
@@ -19,16 +54,93 @@ public final class Network implements AutoCloseable {
      * @throws IOException with a message that names the address, if it can't be had
      */
     public Listener listen(Protocol protocol, InetSocketAddress address, boolean implicitTls) throws IOException {
-        throw new UnsupportedOperationException();
+        if (implicitTls && tls == null) {
+            throw new IllegalArgumentException("no certificate for TLS on " + address);
+        }
+        var port = new OpenPort(this, protocol, address, implicitTls);
+        ports.add(port);
+        LOG.debug("listening: {}", port);
+        return port;
     }
 
     /** Where sessions run; for work that ends a {@link Replies#later}. */
     public Executor workers() {
-        throw new UnsupportedOperationException();
+        return workers;
+    }
+
+    ScheduledExecutorService clock() {
+        return clock;
+    }
+
+    boolean hasTls() {
+        return tls != null;
+    }
+
+    boolean isClosing() {
+        return closing;
+    }
+
+    NioSocketAcceptor newAcceptor() {
+        return new NioSocketAcceptor(ioExecutor, io);
+    }
+
+    /** Whether one more connection from there may come in; if so it is counted. */
+    boolean admit(InetAddress remote) {
+        return !closing && admission.enter(remote);
+    }
+
+    Conversation begin(OpenPort port, NioSession session) {
+        var conversation = new Conversation(port.protocol().name() + "-" + connections.incrementAndGet(), this, port, session);
+        conversations.add(conversation);
+        LOG.debug("{} from {}", conversation.id(), conversation.remote());
+        return conversation;
+    }
+
+    void left(Conversation conversation) {
+        if (conversations.remove(conversation)) {
+            admission.leave(conversation.remote().getAddress());
+            LOG.debug("{} is gone", conversation.id());
+        }
+        if (closing) {
+            synchronized (conversations) {
+                conversations.notifyAll();
+            }
+        }
     }
 
     /** Accepts no more, lets each session say its farewell, and closes everything within a few seconds. */
     @Override
     public void close() {
+        ports.forEach(OpenPort::close);
+        closing = true;
+        conversations.forEach(Conversation::signal);
+        if (!awaitLast(FAREWELL_NANOS)) {
+            conversations.forEach(conversation -> conversation.line().closeNow());
+            if (!awaitLast(REST_NANOS)) {
+                LOG.warn("{} connections did not end", conversations.size());
+            }
+        }
+        io.dispose();
+        clock.shutdown();
+        workers.close();
+    }
+
+    private boolean awaitLast(long nanos) {
+        long end = System.nanoTime() + nanos;
+        synchronized (conversations) {
+            while (!conversations.isEmpty()) {
+                long rest = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
+                if (rest <= 0) {
+                    return false;
+                }
+                try {
+                    conversations.wait(rest);
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                    return false;
+                }
+            }
+            return true;
+        }
     }
 }

@@ -1,0 +1,391 @@
+package posthouse.common.net;
+
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import javax.net.ssl.SSLSession;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
+import org.apache.mina.transport.socket.nio.NioSession;
+
+/**
+ * One connection and its session. Whatever happens (octets, room in the socket, a wake, an answer that was awaited, an alarm,
+ * the end) gives a signal; a signal makes a worker take a turn, in which it does all there is to do and never waits. Turns
+ * follow each other and never overlap, so what is not volatile here is only touched in turns.
+ */
+final class Conversation implements Connection, Runnable {
+
+    private static final Logger LOG = LogManager.getLogger(Conversation.class);
+
+    private static final long HANDSHAKE_NANOS = Duration.ofSeconds(10).toNanos();
+    private static final long LAST_WORDS_NANOS = Duration.ofSeconds(30).toNanos();
+    private static final long LINGER_NANOS = Duration.ofSeconds(3).toNanos();
+
+    private enum Phase {
+        /** TLS is being negotiated; the session waits or isn't there yet. */
+        HANDSHAKE,
+        /** The session talks with the client. */
+        TALKING,
+        /** Nothing more is taken; what is written goes out. */
+        LAST_WORDS,
+        /** All is said, and the session gone; closing at once could destroy what is still on its way (RFC 9293 3.6.1). */
+        LINGERING,
+        GONE
+    }
+
+    private final String id;
+    private final Network network;
+    private final OpenPort port;
+    private final InetSocketAddress remote;
+    private final InetSocketAddress local;
+    private final Line line;
+    private final TimeLimits limits;
+    private final AtomicInteger signals = new AtomicInteger();
+    private volatile boolean woken;
+
+    private final Input input = new Input();
+    private final Outbox out = new Outbox();
+    private Phase phase;
+    private long phaseSince = System.nanoTime();
+    private Session session;
+    private Answer answer;
+    private boolean waitsForMore; // next() can't do anything with what is in the input
+    private boolean wasWriting;
+    private boolean rang;
+    private long quietSince; // since then nothing came of the client: no command, no reading
+
+    Conversation(String id, Network network, OpenPort port, NioSession io) {
+        this.id = id;
+        this.network = network;
+        this.port = port;
+        remote = (InetSocketAddress) io.getRemoteAddress();
+        local = (InetSocketAddress) io.getLocalAddress();
+        line = new Line(id, io, this::signal);
+        limits = new TimeLimits(network.clock(), this::signal);
+        phase = port.isImplicitTls() ? Phase.HANDSHAKE : Phase.TALKING;
+    }
+
+    Line line() {
+        return line;
+    }
+
+    /** From any thread: there may be something to do. */
+    void signal() {
+        if (signals.getAndIncrement() == 0) {
+            network.workers().execute(this);
+        }
+    }
+
+    @Override
+    public void run() {
+        int seen;
+        do {
+            seen = signals.get();
+            turn();
+        } while (!signals.compareAndSet(seen, 0));
+    }
+
+    private void turn() {
+        rang = limits.rang();
+        try {
+            while (!line.isGone() && step()) {
+                // one thing after the other
+            }
+        } catch (Throwable failure) {
+            broken(failure);
+        }
+        if (line.isGone()) {
+            leave();
+        } else {
+            setAlarm();
+        }
+    }
+
+    /** Does one thing that can be done now. @return false if there is only waiting left */
+    private boolean step() throws Exception {
+        switch (phase) {
+            case HANDSHAKE:
+                return handshake();
+            case TALKING:
+                return talk();
+            case LAST_WORDS:
+                return lastWords();
+            case LINGERING:
+                return linger();
+            default:
+                return false;
+        }
+    }
+
+    // TLS
+
+    private void startTls() {
+        throw new UnsupportedOperationException();
+    }
+
+    private boolean handshake() {
+        return false;
+    }
+
+    // Talking
+
+    private boolean talk() throws Exception {
+        if (!write(Output.HIGH_WATER)) {
+            return false;
+        }
+        if (answer == null) {
+            answer = nextAnswer();
+        }
+        if (answer == null) {
+            return write(1) && nothingToDo();
+        }
+        switch (answer.pull(out)) {
+            case MORE:
+                return true;
+            case UNKNOWN:
+                write(1);
+                return false;
+            default:
+                answered();
+                return true;
+        }
+    }
+
+    /** Gives what waits to the socket if it is this much. @return false if the client has to read before anything else */
+    private boolean write(int least) {
+        boolean all = !line.isWriting() && (out.size() < least || line.write(out));
+        if (all && wasWriting) {
+            quietSince = System.nanoTime(); // it does read
+        }
+        wasWriting = !all;
+        if (!all && rang && timeIsUp()) {
+            close("the client does not read");
+        }
+        return all;
+    }
+
+    private boolean timeIsUp() {
+        return limits.totalEnded() || limits.idleEnded(quietSince);
+    }
+
+    private Answer nextAnswer() {
+        if (session == null) {
+            quietSince = System.nanoTime();
+            session = port.protocol().open(this);
+            return new Answer(session.greeting(), this::signal);
+        }
+        if (network.isClosing()) {
+            return farewell(session.shuttingDown());
+        }
+        if (rang && limits.totalEnded()) {
+            return farewell(session.timedOut());
+        }
+        if (woken) {
+            woken = false;
+            return new Answer(session.woken(), this::signal).unasked();
+        }
+        Replies replies = command();
+        if (replies != null) {
+            return new Answer(replies, this::signal);
+        }
+        return rang && limits.idleEnded(quietSince) ? farewell(session.timedOut()) : null;
+    }
+
+    private Answer farewell(Replies replies) {
+        return new Answer(replies, this::signal).last();
+    }
+
+    private Replies command() {
+        boolean more = line.moveTo(input);
+        if (!more && (waitsForMore || input.available() == 0)) {
+            return null;
+        }
+        Replies replies = session.next(input);
+        waitsForMore = replies == null;
+        if (waitsForMore && input.room() == 0) {
+            throw new IllegalStateException("the session takes nothing from a full buffer");
+        }
+        return replies;
+    }
+
+    private void answered() throws Exception {
+        Answer done = answer;
+        answer = null;
+        Replies.Then then = done.finish();
+        if (!done.isUnasked()) {
+            quietSince = System.nanoTime();
+        }
+        if (then == Replies.Then.CLOSE) {
+            enter(Phase.LAST_WORDS);
+        } else if (then == Replies.Then.START_TLS) {
+            startTls();
+        }
+    }
+
+    /** All commands are answered: a client that will send no more has its answers, and the connection ends. */
+    private boolean nothingToDo() {
+        if (input.ended()) {
+            enter(Phase.LAST_WORDS);
+            return true;
+        }
+        return false;
+    }
+
+    // The end
+
+    private void enter(Phase next) {
+        phase = next;
+        phaseSince = System.nanoTime();
+    }
+
+    private boolean lastWords() {
+        if (!line.write(out)) {
+            if (rang && System.nanoTime() - phaseSince >= LAST_WORDS_NANOS) {
+                close("the client does not read the end");
+            }
+            return false;
+        }
+        endSession();
+        if (network.isClosing() || line.hasEnded()) {
+            close("done");
+            return false;
+        }
+        line.shutOutput();
+        enter(Phase.LINGERING);
+        return true;
+    }
+
+    private boolean linger() {
+        if (network.isClosing() || line.hasEnded() || rang && System.nanoTime() - phaseSince >= LINGER_NANOS) {
+            close("done");
+        }
+        return false;
+    }
+
+    private void close(String why) {
+        LOG.debug("{} closes: {}", id, why);
+        line.closeNow();
+    }
+
+    /** A session, or an answer of it, failed; what it said before still goes out. */
+    private void broken(Throwable failure) {
+        LOG.error("{} failed", id, failure);
+        Answer failed = answer;
+        answer = null;
+        if (failed != null) {
+            failed.letGo();
+        }
+        if (phase == Phase.LAST_WORDS || phase == Phase.LINGERING) {
+            close("failed twice");
+        } else {
+            enter(Phase.LAST_WORDS);
+            signal();
+        }
+    }
+
+    private void endSession() {
+        Session ended = session;
+        session = null;
+        try {
+            if (ended != null) {
+                ended.closed();
+            }
+        } catch (RuntimeException failure) {
+            LOG.error("{} failed to close", id, failure);
+        }
+    }
+
+    /** The socket is closed. An answer that is still awaited comes first: it may hold something. */
+    private void leave() {
+        if (phase == Phase.GONE || answer != null && !answer.isKnown()) {
+            return;
+        }
+        phase = Phase.GONE;
+        limits.cancel();
+        input.clear();
+        out.clear();
+        network.left(this);
+        if (answer != null) {
+            answer.letGo();
+            answer = null;
+        }
+        endSession();
+    }
+
+    private void setAlarm() {
+        switch (phase) {
+            case HANDSHAKE:
+                limits.alarmBy(phaseSince + HANDSHAKE_NANOS);
+                break;
+            case TALKING:
+                if (answer == null || line.isWriting()) { // else the server is working
+                    limits.alarmBy(limits.end(quietSince));
+                }
+                break;
+            case LAST_WORDS:
+                limits.alarmBy(phaseSince + LAST_WORDS_NANOS);
+                break;
+            case LINGERING:
+                limits.alarmBy(phaseSince + LINGER_NANOS);
+                break;
+            default:
+                break;
+        }
+    }
+
+    // What the session may ask
+
+    @Override
+    public String id() {
+        return id;
+    }
+
+    @Override
+    public InetSocketAddress remote() {
+        return remote;
+    }
+
+    @Override
+    public InetSocketAddress local() {
+        return local;
+    }
+
+    @Override
+    public Optional<SSLSession> tls() {
+        return line.tlsSession();
+    }
+
+    @Override
+    public boolean canStartTls() {
+        return port.canStartTls() && line.tlsSession().isEmpty();
+    }
+
+    @Override
+    public void wake() {
+        woken = true;
+        signal();
+    }
+
+    @Override
+    public void idleLimit(Duration limit) {
+        limits.idle(limit);
+    }
+
+    @Override
+    public void totalLimit(Duration limit) {
+        limits.total(limit);
+    }
+
+    @Override
+    public void trace(String line) {
+        if (WireLog.isOn()) {
+            WireLog.client(id, line);
+        }
+    }
+
+    @Override
+    public boolean isTracing() {
+        return WireLog.isOn();
+    }
+}

@@ -1,0 +1,85 @@
+package posthouse.common.net;
+
+import java.io.IOException;
+import java.util.Collections;
+import java.util.Iterator;
+import java.util.concurrent.Executor;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
+import org.apache.mina.core.buffer.IoBuffer;
+import org.apache.mina.transport.socket.nio.NioProcessor;
+import org.apache.mina.transport.socket.nio.NioSession;
+
+/** One of MINA's selector threads, with what ours need done otherwise (MINA 2.2.10). */
+final class IoThread extends NioProcessor {
+
+    private static final Logger LOG = LogManager.getLogger(IoThread.class);
+
+    private volatile Thread thread;
+
+    IoThread(Executor executor) {
+        super(executor);
+    }
+
+    /** No waking up once a second: time limits are kept elsewhere. */
+    @Override
+    protected int select(long timeout) throws Exception {
+        thread = Thread.currentThread();
+        return select();
+    }
+
+    /** MINA walks them every second to find idle ones; all that is left for it is to close them at the end. */
+    @Override
+    protected Iterator<NioSession> allSessions() {
+        return isDisposing() ? super.allSessions() : Collections.emptyIterator();
+    }
+
+    /** Never none, or the thread ends with the last connection and a new one starts with the next. */
+    @Override
+    protected int allSessionsCount() {
+        return isDisposing() ? super.allSessionsCount() : 1;
+    }
+
+    /**
+     * Two threads that change a key's interest at once lose one of the changes, so it is done on this thread. The interest
+     * in writing is left alone: MINA takes it away here from a buffer that is half written.
+     */
+    @Override
+    public void updateTrafficControl(NioSession session) {
+        if (Thread.currentThread() != thread) {
+            updateTrafficMask(session);
+            return;
+        }
+        try {
+            setInterestedInRead(session, !session.isReadSuspended());
+        } catch (Exception e) {
+            session.getFilterChain().fireExceptionCaught(e);
+        }
+    }
+
+    /** After a read that left room there is nothing more: the second call is spared. A broken connection is no error of ours. */
+    @Override
+    protected int read(NioSession session, IoBuffer buffer) throws Exception {
+        if (buffer.position() > 0) {
+            return 0;
+        }
+        try {
+            return super.read(session, buffer);
+        } catch (IOException e) {
+            LOG.debug("broken while reading: {}", e.getMessage());
+            session.closeNow();
+            return 0;
+        }
+    }
+
+    @Override
+    protected int write(NioSession session, IoBuffer buffer, int length) {
+        try {
+            return super.write(session, buffer, length);
+        } catch (IOException e) {
+            LOG.debug("broken while writing: {}", e.getMessage());
+            session.closeNow();
+            return 0;
+        }
+    }
+}

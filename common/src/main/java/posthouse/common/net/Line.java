@@ -1,0 +1,253 @@
+package posthouse.common.net;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import javax.net.ssl.SSLSession;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
+import org.apache.mina.core.buffer.IoBuffer;
+import org.apache.mina.core.filterchain.IoFilterAdapter;
+import org.apache.mina.core.session.IoSession;
+import org.apache.mina.core.write.DefaultWriteRequest;
+import org.apache.mina.core.write.WriteRequest;
+import org.apache.mina.transport.socket.nio.NioSession;
+
+/**
+ * A connection's octets on their way through MINA, both ways. It is the filter next to the socket; behind it stands the
+ * {@link TlsFilter} once TLS has begun, and decrypted octets come back to {@link #decrypted}.
+ *
+ * <p>Octets are written to the socket by the worker that has them, and only what the socket doesn't take waits for an I/O
+ * thread: a change of threads costs more than the writing.
+ */
+final class Line extends IoFilterAdapter {
+
+    private static final Logger LOG = LogManager.getLogger(Line.class);
+    private static final int ARRIVED_IS_FULL = 32 * 1024;
+    private static final int PIECE = 64 * 1024;
+    private static final int TLS_RECORD = 16 * 1024;
+
+    /** What became of the octets written last. */
+    private enum Writing { DONE, BEGUN, WAITS }
+
+    private final String id;
+    private final NioSession io;
+    private final Runnable signal;
+    private final AtomicReference<Writing> writing = new AtomicReference<>(Writing.DONE);
+    private volatile TlsFilter tls;
+    private volatile boolean gone;
+    private int withMina; // requests it has not written yet; guarded by this
+
+    private final Input arrived = new Input(); // guards itself and what follows
+    private boolean inClear = true;
+    private boolean paused;
+    private boolean ended;
+    private boolean deaf;
+
+    /** @param signal called whenever there may be something new to do */
+    Line(String id, NioSession io, Runnable signal) {
+        this.id = id;
+        this.io = io;
+        this.signal = signal;
+    }
+
+    // What comes in, on an I/O thread
+
+    @Override
+    public void messageReceived(NextFilter next, IoSession session, Object message) {
+        if (tls == null) {
+            arrived(((IoBuffer) message).buf(), true);
+        } else {
+            next.messageReceived(session, message);
+        }
+    }
+
+    void decrypted(IoBuffer octets) {
+        arrived(octets.buf(), false);
+    }
+
+    private void arrived(ByteBuffer octets, boolean clear) {
+        synchronized (arrived) {
+            if (deaf || clear != inClear) { // read in the clear, but after TLS was asked for: RFC 3207 4.2
+                return;
+            }
+            arrived.add(octets);
+            if (arrived.available() >= ARRIVED_IS_FULL) {
+                pause();
+            }
+        }
+        signal.run();
+    }
+
+    private void pause() {
+        if (!paused) {
+            paused = true;
+            io.suspendRead();
+        }
+    }
+
+    @Override
+    public void inputClosed(NextFilter next, IoSession session) {
+        synchronized (arrived) {
+            ended = true;
+            pause(); // or it is reported again and again
+        }
+        signal.run();
+    }
+
+    @Override
+    public void sessionClosed(NextFilter next, IoSession session) {
+        gone = true;
+        signal.run();
+        next.sessionClosed(session);
+    }
+
+    @Override
+    public void exceptionCaught(NextFilter next, IoSession session, Throwable cause) {
+        if (cause instanceof IOException || tls != null) {
+            LOG.debug("{} broken: {}", id, cause.getMessage());
+        } else {
+            LOG.error("{} broken", id, cause);
+        }
+        session.closeNow();
+    }
+
+    // What comes in, on the connection's worker
+
+    /** Moves what has arrived to where the session reads it. @return whether that changed anything */
+    boolean moveTo(Input input) {
+        synchronized (arrived) {
+            boolean changed = input.takeFrom(arrived) > 0;
+            if (ended && arrived.available() == 0 && !input.ended()) {
+                input.end();
+                changed = true;
+            }
+            if (paused && !ended && arrived.available() < ARRIVED_IS_FULL) {
+                paused = false;
+                io.resumeRead();
+            }
+            return changed;
+        }
+    }
+
+    /** Whether the client has sent all it will ever send. */
+    boolean hasEnded() {
+        synchronized (arrived) {
+            return ended;
+        }
+    }
+
+    boolean isGone() {
+        return gone;
+    }
+
+    // What goes out
+
+    /** Gives the octets to the socket, as far as it takes them now. @return whether all are gone */
+    boolean write(Outbox out) {
+        while (!isWriting()) {
+            if (out.size() == 0) {
+                out.clear();
+                return true;
+            }
+            int length = Math.min(out.size(), tls == null ? PIECE : TLS_RECORD);
+            if (WireLog.isOn()) {
+                WireLog.server(id, out.array(), out.offset(), length);
+            }
+            write(ByteBuffer.wrap(out.array(), out.offset(), length), tls == null);
+            out.handed(length);
+        }
+        return false;
+    }
+
+    private void write(ByteBuffer octets, boolean clear) {
+        writing.set(Writing.BEGUN);
+        var buffer = IoBuffer.wrap(octets);
+        if (clear) {
+            filterWrite(io.getFilterChain().getNextFilter(this), io, new DefaultWriteRequest(buffer));
+        } else {
+            io.write(buffer);
+        }
+        writing.compareAndSet(Writing.BEGUN, Writing.WAITS);
+    }
+
+    /** Whether the socket hasn't taken all it was given. */
+    boolean isWriting() {
+        return writing.get() != Writing.DONE;
+    }
+
+    /** All that {@link #write} was given has gone. */
+    void written() {
+        if (writing.getAndSet(Writing.DONE) == Writing.WAITS) {
+            signal.run();
+        }
+    }
+
+    @Override
+    public void filterWrite(NextFilter next, IoSession session, WriteRequest request) {
+        synchronized (this) {
+            if (withMina > 0 || !takenBySocket((IoBuffer) request.getMessage())) {
+                withMina++;
+                next.filterWrite(session, request);
+                return;
+            }
+        }
+        sent(next, session, request);
+    }
+
+    private boolean takenBySocket(IoBuffer octets) {
+        try {
+            io.getChannel().write(octets.buf());
+            return !octets.hasRemaining();
+        } catch (IOException e) {
+            LOG.debug("{} broken while writing: {}", id, e.getMessage());
+            io.closeNow();
+            return false;
+        }
+    }
+
+    @Override
+    public void messageSent(NextFilter next, IoSession session, WriteRequest request) {
+        synchronized (this) {
+            withMina--;
+        }
+        sent(next, session, request);
+    }
+
+    private void sent(NextFilter next, IoSession session, WriteRequest request) {
+        if (tls == null) {
+            written();
+        } else {
+            next.messageSent(session, request); // TLS tells when a piece of ours has gone
+        }
+    }
+
+    // The end
+
+    /** Everything has been written: the client gets its end of stream, what it still sends is of no interest. */
+    void shutOutput() {
+        synchronized (arrived) {
+            deaf = true;
+            arrived.clear();
+            if (paused && !ended) {
+                paused = false;
+                io.resumeRead();
+            }
+        }
+        try {
+            ((SocketChannel) io.getChannel()).shutdownOutput();
+        } catch (IOException e) {
+            io.closeNow();
+        }
+    }
+
+    void closeNow() {
+        io.closeNow();
+    }
+
+    Optional<SSLSession> tlsSession() {
+        return Optional.empty();
+    }
+}

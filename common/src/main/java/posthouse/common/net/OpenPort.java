@@ -1,0 +1,144 @@
+package posthouse.common.net;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.nio.charset.StandardCharsets;
+import org.apache.mina.core.buffer.IoBuffer;
+import org.apache.mina.core.service.IoHandlerAdapter;
+import org.apache.mina.core.session.AttributeKey;
+import org.apache.mina.core.session.IoSession;
+import org.apache.mina.transport.socket.SocketSessionConfig;
+import org.apache.mina.transport.socket.nio.NioSession;
+import org.apache.mina.transport.socket.nio.NioSocketAcceptor;
+
+/** A listener: lets connections in, or turns them away. */
+final class OpenPort extends IoHandlerAdapter implements Listener {
+
+    private static final AttributeKey LINE = new AttributeKey(OpenPort.class, "line");
+    private static final int BACKLOG = 1024;
+    private static final int FIRST_READ = 1024;
+    private static final int LEAST_READ = 256;
+    private static final int MOST_READ = 32 * 1024;
+
+    private final Network network;
+    private final Protocol protocol;
+    private final boolean implicitTls;
+    private final NioSocketAcceptor acceptor;
+    private final InetSocketAddress address;
+
+    OpenPort(Network network, Protocol protocol, InetSocketAddress asked, boolean implicitTls) throws IOException {
+        this.network = network;
+        this.protocol = protocol;
+        this.implicitTls = implicitTls;
+        acceptor = network.newAcceptor();
+        acceptor.setHandler(this);
+        acceptor.setReuseAddress(true);
+        acceptor.setBacklog(BACKLOG);
+        acceptor.setCloseOnDeactivation(false);
+        SocketSessionConfig config = acceptor.getSessionConfig();
+        config.setReadBufferSize(FIRST_READ);
+        config.setMinReadBufferSize(LEAST_READ);
+        config.setMaxReadBufferSize(MOST_READ);
+        config.setWriteTimeout(0);
+        address = bind(asked);
+    }
+
+    private InetSocketAddress bind(InetSocketAddress asked) throws IOException {
+        try {
+            acceptor.bind(asked);
+        } catch (IOException | RuntimeException e) {
+            acceptor.dispose();
+            Throwable cause = e;
+            while (cause.getCause() != null) {
+                cause = cause.getCause();
+            }
+            throw new IOException("can't listen on " + written(asked) + " for " + protocol.name() + ": " + cause.getMessage(), e);
+        }
+        return acceptor.getLocalAddress();
+    }
+
+    private static String written(InetSocketAddress address) {
+        String host = address.getHostString();
+        return (host.contains(":") ? "[" + host + "]" : host) + ":" + address.getPort();
+    }
+
+    @Override
+    public InetSocketAddress address() {
+        return address;
+    }
+
+    Protocol protocol() {
+        return protocol;
+    }
+
+    boolean isImplicitTls() {
+        return implicitTls;
+    }
+
+    boolean canStartTls() {
+        return network.hasTls() && !implicitTls;
+    }
+
+    @Override
+    public void sessionCreated(IoSession session) {
+        var io = (NioSession) session;
+        var remote = (InetSocketAddress) io.getRemoteAddress();
+        if (remote == null) { // gone already
+            io.closeNow();
+            return;
+        }
+        ((SocketSessionConfig) io.getConfig()).setTcpNoDelay(true);
+        if (!network.admit(remote.getAddress())) {
+            turnAway(io);
+            return;
+        }
+        var conversation = network.begin(this, io);
+        session.setAttribute(LINE, conversation.line());
+        io.getFilterChain().addFirst("line", conversation.line());
+        conversation.signal();
+    }
+
+    private void turnAway(NioSession io) {
+        if (implicitTls) {
+            io.closeNow();
+        } else {
+            io.write(IoBuffer.wrap(protocol.refusal().getBytes(StandardCharsets.UTF_8)));
+            io.closeOnFlush();
+        }
+    }
+
+    @Override
+    public void messageReceived(IoSession session, Object message) {
+        var line = (Line) session.getAttribute(LINE);
+        if (line != null) {
+            line.decrypted((IoBuffer) message);
+        }
+    }
+
+    @Override
+    public void messageSent(IoSession session, Object message) {
+        var line = (Line) session.getAttribute(LINE);
+        if (line != null) {
+            line.written();
+        }
+    }
+
+    /** Of connections that were turned away; those that were let in hear it in their {@link Line}. */
+    @Override
+    public void exceptionCaught(IoSession session, Throwable cause) {
+        session.closeNow();
+    }
+
+    @Override
+    public void close() {
+        acceptor.unbind();
+        acceptor.dispose();
+    }
+
+    @Override
+    public String toString() {
+        SocketAddress bound = address;
+        return protocol.name() + " on " + bound;
+    }
+}

@@ -1,0 +1,48 @@
+package posthouse.common.net;
+
+import java.util.Arrays;
+
+/** Octets of answers that were not given to the socket yet. Empty, it holds no memory. */
+final class Outbox implements Output {
+
+    private static final byte[] EMPTY = {};
+    private static final int FIRST_SIZE = 512;
+
+    private byte[] octets = EMPTY;
+    private int start;
+    private int end;
+
+    @Override
+    public void write(byte[] from, int offset, int length) {
+        if (octets.length - end < length) {
+            int needed = Math.addExact(end, length);
+            octets = Arrays.copyOf(octets, Math.max(needed, Math.max(FIRST_SIZE, Math.min(2 * octets.length, 2 * HIGH_WATER))));
+        }
+        System.arraycopy(from, offset, octets, end, length);
+        end += length;
+    }
+
+    /** Octets that the socket was not given. */
+    int size() {
+        return end - start;
+    }
+
+    byte[] array() {
+        return octets;
+    }
+
+    int offset() {
+        return start;
+    }
+
+    /** The next {@code length} octets are the socket's; the array stays as it is until {@link #clear()}. */
+    void handed(int length) {
+        start += length;
+    }
+
+    void clear() {
+        octets = EMPTY;
+        start = 0;
+        end = 0;
+    }
+}

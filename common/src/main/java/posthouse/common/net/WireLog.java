@@ -1,0 +1,51 @@
+package posthouse.common.net;
+
+import java.nio.charset.StandardCharsets;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
+
+/** The wire log: each line both ways with its connection's id, escaped and cut; of long answers only the beginning. */
+final class WireLog {
+
+    private static final Logger LOG = LogManager.getLogger("posthouse.wire");
+    private static final int LONGEST_LINE = 500;
+    private static final int LONGEST_ANSWER = 4096;
+
+    private WireLog() {
+    }
+
+    static boolean isOn() {
+        return LOG.isTraceEnabled();
+    }
+
+    static void client(String id, String line) {
+        LOG.trace("{} C: {}", id, escaped(line));
+    }
+
+    static void server(String id, byte[] octets, int offset, int length) {
+        int shown = length <= LONGEST_ANSWER ? length : LONGEST_ANSWER / 4;
+        String text = new String(octets, offset, shown, StandardCharsets.UTF_8);
+        text.lines().forEach(line -> LOG.trace("{} S: {}", id, escaped(line)));
+        if (shown < length) {
+            LOG.trace("{} S: ... and {} more octets", id, length - shown);
+        }
+    }
+
+    /** One line of printable text, whatever the peer sent. */
+    static String escaped(String line) {
+        var out = new StringBuilder(Math.min(line.length(), LONGEST_LINE) + 16);
+        int end = line.endsWith("\r\n") ? line.length() - 2 : line.length();
+        for (int i = 0; i < end; i++) {
+            if (i == LONGEST_LINE) {
+                return out.append("... and ").append(end - i).append(" more").toString();
+            }
+            char c = line.charAt(i);
+            if (Character.isISOControl(c) || c == '\u2028' || c == '\u2029') {
+                out.append(String.format("\\u%04x", (int) c));
+            } else {
+                out.append(c);
+            }
+        }
+        return out.toString();
+    }
+}
