@@ -1,0 +1,111 @@
+package posthouse.imap.fetch;
+
+import posthouse.imap.wire.ImapWriter;
+
+/** The items that are just a name: RFC 9051 6.4.5; MODSEQ: RFC 7162 3.1.5; EMAILID and THREADID: RFC 8474 5; SAVEDATE: RFC 8514 4.3. */
+enum Attribute implements FetchItem {
+
+    UID("UID", Source.VIEW) {
+        @Override
+        void value(ImapWriter out, Row row) {
+            out.number(row.uid());
+        }
+    },
+    FLAGS("FLAGS", Source.VIEW) {
+        @Override
+        void value(ImapWriter out, Row row) {
+            out.flags(row.flags(), row.recent());
+            row.told();
+        }
+    },
+    MODSEQ("MODSEQ", Source.VIEW) {
+        @Override
+        void value(ImapWriter out, Row row) {
+            out.open().number(row.modSeq()).close();
+        }
+    },
+    INTERNALDATE("INTERNALDATE", Source.SUMMARY) {
+        @Override
+        void value(ImapWriter out, Row row) {
+            out.dateTime(row.message().internalDate());
+        }
+    },
+    SAVEDATE("SAVEDATE", Source.SUMMARY) {
+        @Override
+        void value(ImapWriter out, Row row) {
+            out.dateTime(row.message().saveDate());
+        }
+    },
+    SIZE("RFC822.SIZE", Source.SUMMARY) {
+        @Override
+        void value(ImapWriter out, Row row) {
+            out.number(row.message().size());
+        }
+    },
+    EMAILID("EMAILID", Source.SUMMARY) {
+        @Override
+        void value(ImapWriter out, Row row) {
+            out.open().text(row.message().id()).close();
+        }
+    },
+    THREADID("THREADID", Source.VIEW) {
+        @Override
+        void value(ImapWriter out, Row row) {
+            out.nil(); // RFC 8474 5.2: a server without threads
+        }
+    },
+    ENVELOPE("ENVELOPE", Source.STRUCTURE) {
+        @Override
+        void value(ImapWriter out, Row row) {
+            Envelope.write(out, row.structure().envelope());
+        }
+    },
+    BODY("BODY", Source.STRUCTURE) {
+        @Override
+        void value(ImapWriter out, Row row) {
+            BodyStructure.write(out, row.structure().root(), false);
+        }
+    },
+    BODYSTRUCTURE("BODYSTRUCTURE", Source.STRUCTURE) {
+        @Override
+        void value(ImapWriter out, Row row) {
+            BodyStructure.write(out, row.structure().root(), true);
+        }
+    };
+
+    private final String word;
+    private final Source source;
+
+    Attribute(String word, Source source) {
+        this.word = word;
+        this.source = source;
+    }
+
+    /** The attribute of this name in upper case, or {@code null}. */
+    static Attribute of(String word) {
+        for (Attribute attribute : values()) {
+            if (attribute.word.equals(word)) {
+                return attribute;
+            }
+        }
+        return null;
+    }
+
+    String word() {
+        return word;
+    }
+
+    abstract void value(ImapWriter out, Row row);
+
+    @Override
+    public Source source() {
+        return source;
+    }
+
+    @Override
+    public Octets writeTo(ImapWriter out, Row row) {
+        out.text(word).sp();
+        value(out, row);
+        return null;
+    }
+}

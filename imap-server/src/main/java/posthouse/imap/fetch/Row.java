@@ -1,0 +1,80 @@
+package posthouse.imap.fetch;
+
+import posthouse.imap.selected.Selected;
+import posthouse.mailstore.Flags;
+import posthouse.mailstore.Message;
+import posthouse.mailstore.MessageBody;
+import posthouse.mailstore.StoreException;
+import posthouse.mailstore.mime.MessageStructure;
+
+/**
+ * A message on its way to the client. Its octets are opened when they are first asked for, and stay until it is closed even
+ * if the message is expunged meanwhile.
+ */
+final class Row {
+
+    private final Selected state;
+    private final int sequence;
+    private final long uid;
+    private final Message message;
+    private MessageBody body;
+
+    /** @param message {@code null} if the view knows enough */
+    Row(Selected state, int sequence, long uid, Message message) {
+        this.state = state;
+        this.sequence = sequence;
+        this.uid = uid;
+        this.message = message;
+    }
+
+    int sequence() {
+        return sequence;
+    }
+
+    long uid() {
+        return uid;
+    }
+
+    Flags flags() {
+        return message == null ? state.view().flags(sequence) : message.flags();
+    }
+
+    long modSeq() {
+        return message == null ? state.view().modSeq(sequence) : message.modSeq();
+    }
+
+    boolean recent() {
+        return state.view().recent(uid);
+    }
+
+    /** The client is being told the flags. */
+    void told() {
+        state.told(uid, modSeq());
+    }
+
+    Message message() {
+        return message;
+    }
+
+    MessageStructure structure() {
+        return message.structure();
+    }
+
+    int prefix() {
+        return message.prefix().length;
+    }
+
+    MessageBody body() throws StoreException {
+        if (body == null) {
+            body = state.mailbox().body(message);
+        }
+        return body;
+    }
+
+    void close() {
+        if (body != null) {
+            body.close();
+            body = null;
+        }
+    }
+}

@@ -1,0 +1,190 @@
+package posthouse.imap.fetch;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import posthouse.imap.wire.BadSyntax;
+import posthouse.imap.wire.ImapReader;
+import posthouse.imap.wire.ImapWriter;
+import posthouse.mailstore.mime.BodyPart;
+
+/**
+ * What stands in the brackets of {@code BODY[...]}: RFC 9051 6.4.5.1.
+ *
+ * @param path numbers of parts, outermost first; empty for the message itself
+ * @param fields of HEADER.FIELDS and HEADER.FIELDS.NOT, as the client spelled them
+ */
+record Section(List<Integer> path, Specifier specifier, List<String> fields) {
+
+    enum Specifier {
+        WHOLE(""), HEADER("HEADER"), HEADER_FIELDS("HEADER.FIELDS"), HEADER_FIELDS_NOT("HEADER.FIELDS.NOT"), TEXT("TEXT"), MIME("MIME");
+
+        final String word;
+
+        Specifier(String word) {
+            this.word = word;
+        }
+
+        boolean isSubset() {
+            return this == HEADER_FIELDS || this == HEADER_FIELDS_NOT;
+        }
+    }
+
+    static final Section MESSAGE = of(Specifier.WHOLE);
+
+    private static final int MAX_FIELDS = 1000;
+
+    static Section of(Specifier specifier) {
+        return new Section(List.of(), specifier, List.of());
+    }
+
+    /** section, brackets included. */
+    static Section parse(ImapReader in) throws BadSyntax {
+        in.expect('[');
+        var path = new ArrayList<Integer>();
+        var specifier = Specifier.WHOLE;
+        if (!in.nextIs(']') && parsePath(in, path)) {
+            specifier = specifier(in.keyword(), !path.isEmpty());
+        }
+        List<String> fields = specifier.isSubset() ? parseFields(in.sp()) : List.of();
+        in.expect(']');
+        return new Section(List.copyOf(path), specifier, fields);
+    }
+
+    /** section-binary (RFC 3516 5), brackets included: numbers only. */
+    static Section parseBinary(ImapReader in) throws BadSyntax {
+        in.expect('[');
+        var path = new ArrayList<Integer>();
+        if (!in.nextIs(']') && parsePath(in, path)) {
+            throw new BadSyntax("BINARY takes part numbers only");
+        }
+        in.expect(']');
+        return new Section(List.copyOf(path), Specifier.WHOLE, List.of());
+    }
+
+    /** Reads {@code 1.2.3}; whether a word has to follow. */
+    private static boolean parsePath(ImapReader in, List<Integer> path) throws BadSyntax {
+        while (in.nextIsDigit()) {
+            if (path.size() == ImapReader.MAX_DEPTH) {
+                throw new BadSyntax("nested deeper than " + ImapReader.MAX_DEPTH);
+            }
+            path.add((int) Math.min(in.nzNumber(), Integer.MAX_VALUE));
+            if (!in.take('.')) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static Specifier specifier(String word, boolean ofPart) throws BadSyntax {
+        for (Specifier specifier : Specifier.values()) {
+            if (specifier.word.equals(word) && (specifier != Specifier.MIME || ofPart)) {
+                return specifier;
+            }
+        }
+        throw new BadSyntax("unknown section " + word);
+    }
+
+    private static List<String> parseFields(ImapReader in) throws BadSyntax {
+        var fields = new ArrayList<String>();
+        in.open();
+        do {
+            fields.add(new String(in.astringOctets(), StandardCharsets.ISO_8859_1));
+        } while (in.take(' '));
+        in.close();
+        if (fields.size() > MAX_FIELDS) {
+            throw new BadSyntax("more than " + MAX_FIELDS + " header fields");
+        }
+        return List.copyOf(fields);
+    }
+
+    /** The section as responses name it, brackets included. */
+    void writeTo(ImapWriter out) {
+        out.octet('[');
+        boolean first = true;
+        for (int number : path) {
+            out.text(first ? "" : ".").number(number);
+            first = false;
+        }
+        out.text(first || specifier == Specifier.WHOLE ? "" : ".").text(specifier.word);
+        if (specifier.isSubset()) {
+            char before = '(';
+            out.sp();
+            for (String field : fields) {
+                out.octet(before).astring(field);
+                before = ' ';
+            }
+            out.close();
+        }
+        out.octet(']');
+    }
+
+    /** Whether the message's own size is enough to find it. */
+    boolean isMessage() {
+        return path.isEmpty() && specifier == Specifier.WHOLE;
+    }
+
+    /**
+     * Where it lies in a message whose parts are known; for a subset of a header, the whole header.
+     *
+     * @return {@code null} if there is no such section
+     */
+    Extent find(BodyPart root, int prefix, long size) {
+        if (path.isEmpty()) {
+            long body = prefix + root.bodyStart();
+            return switch (specifier) {
+                case WHOLE -> new Extent(0, size);
+                case TEXT -> new Extent(body, size);
+                default -> new Extent(0, body);
+            };
+        }
+        BodyPart part = part(root);
+        if (part == null) {
+            return null;
+        }
+        return switch (specifier) {
+            case WHOLE -> new Extent(prefix + part.bodyStart(), prefix + part.bodyEnd());
+            case MIME -> new Extent(part == root ? 0 : prefix + part.headerStart(), prefix + part.bodyStart());
+            default -> ofMessage(part, prefix);
+        };
+    }
+
+    /** RFC 9051 6.4.5.1: HEADER and TEXT of a part are those of the message in it; another part has none. */
+    private Extent ofMessage(BodyPart part, int prefix) {
+        if (!part.isMessage()) {
+            return null;
+        }
+        BodyPart inside = part.parts().get(0);
+        return specifier == Specifier.TEXT
+            ? new Extent(prefix + inside.bodyStart(), prefix + inside.bodyEnd())
+            : new Extent(prefix + inside.headerStart(), prefix + inside.bodyStart());
+    }
+
+    /** The part that the numbers lead to, or {@code null}. */
+    BodyPart part(BodyPart root) {
+        BodyPart part = null;
+        for (int number : path) {
+            part = part == null ? partOfMessage(root, number) : partOfPart(part, number);
+            if (part == null) {
+                return null;
+            }
+        }
+        return part;
+    }
+
+    /** RFC 9051 6.4.5.1: every message has a part 1; it is the body where that isn't a multipart. */
+    private static BodyPart partOfMessage(BodyPart root, int number) {
+        return root.isMultipart() ? nth(root, number) : number == 1 ? root : null;
+    }
+
+    private static BodyPart partOfPart(BodyPart part, int number) {
+        if (part.isMessage()) {
+            return partOfMessage(part.parts().get(0), number);
+        }
+        return part.isMultipart() ? nth(part, number) : null;
+    }
+
+    private static BodyPart nth(BodyPart multipart, int number) {
+        return number <= multipart.parts().size() ? multipart.parts().get(number - 1) : null;
+    }
+}

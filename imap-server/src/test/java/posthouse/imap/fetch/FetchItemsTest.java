@@ -1,0 +1,77 @@
+package posthouse.imap.fetch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import posthouse.imap.wire.BadSyntax;
+import posthouse.imap.wire.ImapReader;
+import posthouse.imap.wire.Numbering;
+
+class FetchItemsTest {
+
+    /** How the items are called in responses; those that set \Seen with an exclamation mark. */
+    private static String read(String text) throws BadSyntax {
+        return Fetch.parse(new ImapReader(" 1 " + text, false), Numbering.SEQUENCE).items().stream()
+            .map(item -> name(item) + (item.setsSeen() ? "!" : "")).collect(Collectors.joining(" "));
+    }
+
+    private static String name(FetchItem item) {
+        return item instanceof BodySection body ? Wire.of(false, body::name) : ((Attribute) item).word();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+        FAST                                   | FLAGS INTERNALDATE RFC822.SIZE
+        all                                    | FLAGS INTERNALDATE RFC822.SIZE ENVELOPE
+        FULL                                   | FLAGS INTERNALDATE RFC822.SIZE ENVELOPE BODY
+        flags                                  | FLAGS
+        (UID FLAGS flags uid)                  | UID FLAGS
+        (rfc822 RFC822.HEADER RFC822.TEXT)     | RFC822! RFC822.HEADER RFC822.TEXT!
+        (BODY BODYSTRUCTURE)                   | BODY BODYSTRUCTURE
+        BODY[]                                 | BODY[]!
+        body.peek[]                            | BODY[]
+        (BODY[] BODY.PEEK[])                   | BODY[]! BODY[]
+        BODY[TEXT]<0.2048>                     | BODY[TEXT]<0>!
+        BODY.PEEK[header]<100.18446744>        | BODY[HEADER]<100>
+        BODY.PEEK[1]                           | BODY[1]
+        BODY.PEEK[1.2.3]                       | BODY[1.2.3]
+        BODY.PEEK[1.2.3.MIME]                  | BODY[1.2.3.MIME]
+        BODY.PEEK[2.header.fields (to CC "X Y")]   | BODY[2.HEADER.FIELDS (to CC "X Y")]
+        BODY.PEEK[HEADER.FIELDS.NOT (DATE FROM)]   | BODY[HEADER.FIELDS.NOT (DATE FROM)]
+        (EMAILID THREADID SAVEDATE MODSEQ)     | EMAILID THREADID SAVEDATE MODSEQ
+        """)
+    void readsItems(String text, String names) throws BadSyntax {
+        assertThat(read(text)).isEqualTo(names);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "()", "(FLAGS", "FLAGS)", "(FLAGS  UID)", "(ALL)", "(UID FAST)", "FLAGS UID", "NONSENSE", "BODY[", "BODY[]x", "BODY[1.]",
+        "BODY[.1]", "BODY[0]", "BODY[1.0]", "BODY[4294967296]", "BODY[MIME]", "BODY[1.NONSENSE]", "BODY[HEADER.FIELDS]", "BODY[HEADER.FIELDS ()]",
+        "BODY[HEADER.FIELDS (A]", "BODY[HEADER (A)]", "BODY[]<0>", "BODY[]<0.0>", "BODY[]<1.2", "BODY[]<-1.2>", "BODY[]<1.99999999999999999999>",
+        "ENVELOPE[]", "RFC822[]", "BODY.PEEK", "RFC822.PEEK[]", "BODYSTRUCTURE[]"})
+    void refusesWhatIsNoItem(String text) {
+        assertThatThrownBy(() -> read(text)).isInstanceOf(BadSyntax.class);
+    }
+
+    @Test
+    void takesPartNumbersOnlySoDeep() throws BadSyntax {
+        assertThat(read("BODY[1" + ".1".repeat(99) + "]")).hasSize(206);
+        assertThatThrownBy(() -> read("BODY[1" + ".1".repeat(100) + "]")).isInstanceOf(BadSyntax.class);
+    }
+
+    @Test
+    void uidFetchTellsTheUid() throws BadSyntax {
+        assertThat(Fetch.parse(new ImapReader(" 1:* FLAGS", false), Numbering.UID).items()).containsExactly(Attribute.UID, Attribute.FLAGS);
+        assertThat(Fetch.parse(new ImapReader(" 1:* (FLAGS UID)", false), Numbering.UID).items()).containsExactly(Attribute.FLAGS, Attribute.UID);
+    }
+
+    @Test
+    void readsTheExampleOfRfc9051() throws BadSyntax {
+        assertThat(read("(FLAGS BODY[HEADER.FIELDS (DATE FROM)])")).isEqualTo("FLAGS BODY[HEADER.FIELDS (DATE FROM)]!");
+    }
+}
