@@ -12,16 +12,18 @@ import java.util.Locale;
  */
 public record EmailAddress(String localPart, Domain domain) implements Comparable<EmailAddress> {
 
+    static final int MAX_LOCAL_PART = 64;
+
     /** Reads {@code local@domain}; the local part may be a quoted string. */
     public static EmailAddress parse(String text) throws BadAddress {
         int at = text.lastIndexOf('@');
         if (at < 0) {
             throw new BadAddress("'" + text + "' has no @");
         }
-        return new EmailAddress(localPart(text.substring(0, at)), Domain.parse(text.substring(at + 1)));
+        return new EmailAddress(localPart(text.substring(0, at), MAX_LOCAL_PART), Domain.parse(text.substring(at + 1)));
     }
 
-    private static String localPart(String text) throws BadAddress {
+    static String localPart(String text, int maxOctets) throws BadAddress {
         String local = Normalizer.normalize(text, Normalizer.Form.NFC);
         if (local.length() >= 2 && local.startsWith("\"") && local.endsWith("\"")) {
             local = unquoted(local.substring(1, local.length() - 1));
@@ -29,8 +31,8 @@ public record EmailAddress(String localPart, Domain domain) implements Comparabl
             throw new BadAddress("'" + text + "' is no local part");
         }
         int octets = local.getBytes(StandardCharsets.UTF_8).length;
-        if (octets == 0 || octets > 64) {
-            throw new BadAddress("a local part has 1 to 64 octets, this one " + octets);
+        if (octets == 0 || octets > maxOctets) {
+            throw new BadAddress("a local part has 1 to " + maxOctets + " octets, this one " + octets);
         }
         return local;
     }
@@ -82,6 +84,10 @@ public record EmailAddress(String localPart, Domain domain) implements Comparabl
     /** As it goes over the wire: quoted where it must be. */
     @Override
     public String toString() {
-        return (isDotString(localPart) ? localPart : '"' + localPart.replaceAll("([\"\\\\])", "\\\\$1") + '"') + '@' + domain;
+        return written(localPart) + '@' + domain;
+    }
+
+    static String written(String localPart) {
+        return isDotString(localPart) ? localPart : '"' + localPart.replaceAll("([\"\\\\])", "\\\\$1") + '"';
     }
 }
