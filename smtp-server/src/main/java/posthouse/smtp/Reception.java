@@ -1,0 +1,40 @@
+package posthouse.smtp;
+
+import java.util.Optional;
+import posthouse.common.address.BadAddress;
+import posthouse.common.address.Domain;
+import posthouse.common.config.CommonKeys;
+import posthouse.common.config.Settings;
+import posthouse.common.sasl.Authenticator;
+import posthouse.mailstore.Directory.LocalDomain;
+import posthouse.mailstore.MailStore;
+
+/**
+ * What all sessions of one listener share.
+ *
+ * @param hostname the name in the greeting and in Received lines
+ * @param defaultDomain as set; see {@link #home}
+ */
+public record Reception(SmtpPolicy policy, MailStore store, Authenticator authenticator, Limits limits, String hostname,
+    Optional<Domain> defaultDomain) {
+
+    static Reception of(SmtpPolicy policy, MailStore store, Authenticator authenticator, Settings settings) {
+        return new Reception(policy, store, authenticator, Limits.of(settings), CommonKeys.hostname(settings),
+            settings.find(CommonKeys.DEFAULT_DOMAIN).flatMap(Reception::domain));
+    }
+
+    private static Optional<Domain> domain(String name) {
+        try {
+            return Optional.of(Domain.parse(name));
+        } catch (BadAddress e) {
+            return Optional.empty();
+        }
+    }
+
+    /** The local domain that is meant where none is named: the default domain, that of the host name, or the first one. */
+    public Optional<Domain> home() {
+        var directory = store.directory();
+        return defaultDomain.or(() -> domain(hostname)).filter(directory::isLocal)
+            .or(() -> directory.domains().stream().map(LocalDomain::domain).findFirst());
+    }
+}

@@ -1,0 +1,33 @@
+package posthouse.smtp;
+
+import java.time.Duration;
+import java.util.List;
+import posthouse.common.config.Key;
+
+/** The settings of mail reception. */
+public final class SmtpKeys {
+
+    public static final Key<Long> MAX_MESSAGE_SIZE = Key.number("smtp.max-message-size", 52_428_800, 1024, Long.MAX_VALUE,
+        "Octets a message may have; announced with SIZE.");
+    public static final Key<Long> MAX_RECIPIENTS = Key.number("smtp.max-recipients", 1000, 1, 100_000,
+        "Recipients of one message; the client sends the rest in another one. RFC 5321 wants 100 at least.");
+    public static final Key<Long> MAX_RECEIVED = Key.number("smtp.max-received", 100, 10, 10_000,
+        "Received lines after which a message is taken to be in a loop.");
+    public static final Key<Long> MAX_FAILED_COMMANDS = Key.number("smtp.max-failed-commands", 10, 1, 1_000_000,
+        "Failed commands in a row after which the connection is closed.");
+    public static final Key<Long> MAX_COMMAND_LINE = Key.number("smtp.max-command-line", 2048, 512, 65_536,
+        "Octets of a command line.");
+    public static final Key<Long> MAX_SASL_LINE = Key.number("smtp.max-sasl-line", 16_384, 12_288, 65_536,
+        "Octets of a line of a SASL exchange.");
+    public static final Key<Duration> IDLE_LIMIT = Key.time("smtp.idle-limit", Duration.ofMinutes(5), Duration.ofSeconds(1), Duration.ofHours(1),
+        "How long a client may be silent. RFC 5321 wants 5 minutes at least.");
+    public static final Key<Duration> DATA_LIMIT = Key.time("smtp.data-limit", Duration.ofMinutes(10), Duration.ofSeconds(1), Duration.ofHours(24),
+        "How long a message may take to arrive, and a second more for each 4 KiB of it.");
+
+    private SmtpKeys() {
+    }
+
+    public static List<Key<?>> all() {
+        return List.of(MAX_MESSAGE_SIZE, MAX_RECIPIENTS, MAX_RECEIVED, MAX_FAILED_COMMANDS, MAX_COMMAND_LINE, MAX_SASL_LINE, IDLE_LIMIT, DATA_LIMIT);
+    }
+}

@@ -1,0 +1,92 @@
+package posthouse.smtp;
+
+import java.util.Optional;
+import posthouse.common.net.Connection;
+import posthouse.common.sasl.Credentials.Login;
+
+/** What is known of a client and its conversation: what commands read and change. Used by one thread at a time. */
+public final class SmtpState {
+
+    private final Reception reception;
+    private final Connection connection;
+    private Hello hello;
+    private Login login;
+    private MailTransaction transaction;
+    private Continuation continuation;
+
+    SmtpState(Reception reception, Connection connection) {
+        this.reception = reception;
+        this.connection = connection;
+    }
+
+    public Reception reception() {
+        return reception;
+    }
+
+    public SmtpPolicy policy() {
+        return reception.policy();
+    }
+
+    public Connection connection() {
+        return connection;
+    }
+
+    /** How the client introduced itself, if it did. */
+    public Optional<Hello> hello() {
+        return Optional.ofNullable(hello);
+    }
+
+    /** HELO, EHLO, LHLO: the client has a name, and what it had begun is forgotten (RFC 5321 4.1.4). */
+    public void hello(Hello greeting) {
+        hello = greeting;
+        transaction = null;
+    }
+
+    /** Who has logged in. */
+    public Optional<Login> login() {
+        return Optional.ofNullable(login);
+    }
+
+    public void login(Login who) {
+        login = who;
+    }
+
+    public Optional<MailTransaction> transaction() {
+        return Optional.ofNullable(transaction);
+    }
+
+    public void begin(MailTransaction begun) {
+        transaction = begun;
+    }
+
+    /** The transaction is over, done or not. */
+    public void endTransaction() {
+        transaction = null;
+    }
+
+    /** What takes the next octets; empty where the next thing is a command. */
+    Optional<Continuation> continuation() {
+        return Optional.ofNullable(continuation);
+    }
+
+    /** @param next {@code null} if the next thing is a command */
+    public void continueWith(Continuation next) {
+        continuation = next;
+    }
+
+    /** RFC 3207 4.2: after STARTTLS nothing counts that was said before. */
+    void forget() {
+        hello = null;
+        login = null;
+        transaction = null;
+        continuation = null;
+    }
+
+    /**
+     * How a client introduced itself.
+     *
+     * @param extended whether by EHLO or LHLO
+     */
+    public record Hello(String name, boolean extended) {
+    }
+}

@@ -1,0 +1,31 @@
+package posthouse.smtp.command;
+
+import posthouse.common.net.Replies;
+import posthouse.mailstore.StoreException;
+import posthouse.smtp.MailTransaction;
+import posthouse.smtp.SmtpState;
+import posthouse.smtp.intake.MessageIntake;
+import posthouse.smtp.wire.BadSyntax;
+import posthouse.smtp.wire.Refused;
+import posthouse.smtp.wire.Reply;
+import posthouse.smtp.wire.SmtpReader;
+
+/** DATA: RFC 5321 4.1.1.4. What follows the 354 is {@link MessageIntake}'s. */
+record Data() implements TransactionCommand {
+
+    private static final Reply GO_AHEAD = Reply.plain(354, "End the message with <CR><LF>.<CR><LF>");
+
+    static Data parse(SmtpReader in) throws BadSyntax {
+        in.end();
+        return new Data();
+    }
+
+    @Override
+    public Replies run(SmtpState state, MailTransaction transaction) throws Refused, StoreException {
+        if (transaction.recipients().isEmpty()) {
+            throw new Refused(503, "5.5.1", "No valid recipients"); // RFC 5321 3.3; RFC 2033 4.2 leaves LMTP no other code
+        }
+        MessageIntake.begin(state, transaction);
+        return GO_AHEAD;
+    }
+}

@@ -1,0 +1,93 @@
+package posthouse.smtp.command;
+
+import java.util.List;
+import java.util.Optional;
+import posthouse.common.address.EmailAddress;
+import posthouse.common.address.ForwardPath;
+import posthouse.common.net.Replies;
+import posthouse.mailstore.Directory.Account;
+import posthouse.mailstore.Directory.Resolution;
+import posthouse.mailstore.MailStore;
+import posthouse.smtp.MailTransaction;
+import posthouse.smtp.Recipient;
+import posthouse.smtp.SmtpState;
+import posthouse.smtp.wire.BadSyntax;
+import posthouse.smtp.wire.Refused;
+import posthouse.smtp.wire.Reply;
+import posthouse.smtp.wire.SmtpReader;
+import posthouse.smtp.wire.SmtpReader.Parameter;
+
+/**
+ * RCPT: RFC 5321 4.1.1.3. Nothing is relayed: a recipient is here, or is refused.
+ *
+ * @param ascii whether the whole line is US-ASCII
+ */
+record Rcpt(ForwardPath path, boolean ascii) implements TransactionCommand {
+
+    static Rcpt parse(SmtpReader in) throws BadSyntax {
+        var path = in.sp().label("TO:").forwardPath();
+        for (Parameter parameter : in.parameters()) {
+            throw BadSyntax.unknownParameter(parameter.keyword());
+        }
+        return new Rcpt(path, in.isAscii());
+    }
+
+    @Override
+    public Replies run(SmtpState state, MailTransaction transaction) throws Refused {
+        if (!ascii && !transaction.smtpUtf8()) {
+            throw new Refused(553, "5.6.7", "Such an address needs SMTPUTF8"); // RFC 6531 3.5
+        }
+        if (transaction.recipients().size() >= state.reception().limits().recipients()) {
+            throw new Refused(452, "4.5.3", "Too many recipients, send to the others in another transaction"); // RFC 5321 4.5.3.1.10
+        }
+        var address = address(state).orElseThrow(() -> elsewhere(state));
+        var found = found(state, address);
+        checkRoom(state.reception().store(), found.accounts(), transaction.declaredSize());
+        transaction.add(new Recipient(address, found.accounts(), found.detail()));
+        return Reply.of(250, "2.1.5", "Recipient ok");
+    }
+
+    /** The mailbox at its domain: {@code <postmaster>} and this host's own address mean the domain at home here. */
+    private Optional<EmailAddress> address(SmtpState state) {
+        boolean here = path.isPostmaster() || path.literal().filter(state.connection().local().getAddress()::equals).isPresent();
+        return path.address().or(() -> here ? state.reception().home().map(home -> new EmailAddress(path.localPart(), home)) : Optional.empty());
+    }
+
+    private static Resolution.Found found(SmtpState state, EmailAddress address) throws Refused {
+        var resolution = state.reception().store().directory().resolve(address);
+        if (resolution instanceof Resolution.NotLocal) {
+            throw elsewhere(state);
+        }
+        if (!(resolution instanceof Resolution.Found found)) {
+            throw new Refused(550, "5.1.1", "No such user here");
+        }
+        if (found.accounts().isEmpty()) {
+            throw new Refused(550, "5.7.1", "This address leads to other servers, and mail to them isn't sent yet");
+        }
+        return found;
+    }
+
+    private static Refused elsewhere(SmtpState state) {
+        return switch (state.policy()) {
+            case LMTP -> new Refused(550, "5.1.2", "No such domain here");
+            default -> state.login().isPresent()
+                ? new Refused(550, "5.7.1", "Mail to other servers isn't sent yet")
+                : new Refused(550, "5.7.1", "Relay access denied");
+        };
+    }
+
+    /** RFC 5321 3.3 lets a full mailbox be told here, before the message is sent for nothing. */
+    private static void checkRoom(MailStore store, List<Account> accounts, long size) throws Refused {
+        for (Account account : accounts) {
+            if (account.quotaOctets() == 0 && account.quotaMessages() == 0) {
+                continue;
+            }
+            var usage = store.mailboxes(account.id()).usage();
+            boolean full = usage.octetLimit() > 0 && usage.octets() + Math.max(size, 1) > usage.octetLimit()
+                || usage.messageLimit() > 0 && usage.messages() >= usage.messageLimit();
+            if (full) {
+                throw new Refused(452, "4.2.2", "Mailbox is full");
+            }
+        }
+    }
+}

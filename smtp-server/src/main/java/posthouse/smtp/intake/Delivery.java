@@ -1,0 +1,83 @@
+package posthouse.smtp.intake;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import posthouse.common.address.ReversePath;
+import posthouse.mailstore.Directory.Account;
+import posthouse.mailstore.Flags;
+import posthouse.mailstore.Incoming;
+import posthouse.mailstore.MailStore;
+import posthouse.mailstore.MailStore.Delivered;
+import posthouse.mailstore.MailStore.LocalCopy;
+import posthouse.mailstore.Mailboxes;
+import posthouse.mailstore.StoreException;
+import posthouse.smtp.MailTransaction;
+import posthouse.smtp.Recipient;
+import posthouse.smtp.wire.LogText;
+
+/**
+ * A message's copies and what became of them.
+ *
+ * @param results one for each recipient, in the order of RCPT; each with one for each of its accounts
+ */
+record Delivery(List<List<Delivered>> results) {
+
+    private static final int LOGGED = 20;
+
+    /**
+     * Stores a message for all recipients, as one record.
+     *
+     * @param partial whether a recipient may fail alone
+     */
+    static Delivery of(MailStore store, Incoming message, MailTransaction transaction, boolean partial) throws StoreException {
+        var copies = new ArrayList<LocalCopy>();
+        for (Recipient recipient : transaction.recipients()) {
+            addCopies(store, transaction.sender(), recipient, copies);
+        }
+        var delivered = store.deliver(message, copies, partial);
+        var results = new ArrayList<List<Delivered>>();
+        int next = 0;
+        for (Recipient recipient : transaction.recipients()) {
+            int end = next + recipient.accounts().size();
+            results.add(delivered.subList(next, end));
+            next = end;
+        }
+        return new Delivery(results);
+    }
+
+    private static void addCopies(MailStore store, ReversePath sender, Recipient recipient, List<LocalCopy> copies) {
+        byte[] prefix = TraceLines.prefix(sender, recipient);
+        for (Account account : recipient.accounts()) {
+            copies.add(new LocalCopy(account.id(), mailbox(store, account, recipient.detail()), prefix, Flags.NONE));
+        }
+    }
+
+    /** The mailbox that {@code +detail} names, in whatever case; INBOX if there is none. */
+    private static String mailbox(MailStore store, Account account, String detail) {
+        if (detail == null || detail.isEmpty()) {
+            return Mailboxes.INBOX;
+        }
+        var names = store.mailboxes(account.id()).list().stream().map(Mailboxes.Info::name).toList();
+        return names.contains(detail) ? detail : names.stream().filter(detail::equalsIgnoreCase).findFirst().orElse(Mailboxes.INBOX);
+    }
+
+    /** Why a recipient did not get the message, or not in each of the mailboxes its alias leads to. */
+    Optional<StoreException> failure(int recipient) {
+        return results.get(recipient).stream().filter(d -> !d.stored()).map(Delivered::failure).findFirst();
+    }
+
+    /** For the log: who got it, and where. */
+    String describe(MailTransaction transaction) {
+        var text = new StringBuilder();
+        int recipients = transaction.recipients().size();
+        for (int i = 0; i < Math.min(recipients, LOGGED); i++) {
+            Recipient recipient = transaction.recipients().get(i);
+            text.append(i == 0 ? "" : " ").append("to=").append(LogText.of(recipient.address()));
+            for (Delivered copy : results.get(i)) {
+                text.append(copy.stored() ? " stored=" + LogText.of(copy.mailbox()) + ':' + copy.uid() : " failed=" + copy.failure().getMessage());
+            }
+        }
+        return recipients > LOGGED ? text.append(" and ").append(recipients - LOGGED).append(" more").toString() : text.toString();
+    }
+}

@@ -1,0 +1,60 @@
+package posthouse.smtp.intake;
+
+import java.nio.charset.StandardCharsets;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import javax.net.ssl.SSLSession;
+import posthouse.common.address.AddressLiteral;
+import posthouse.common.address.ReversePath;
+import posthouse.smtp.MailTransaction;
+import posthouse.smtp.Recipient;
+import posthouse.smtp.SmtpPolicy;
+import posthouse.smtp.SmtpState;
+import posthouse.smtp.SmtpState.Hello;
+
+/** The lines that reception puts in front of a message: RFC 5321 4.4. */
+final class TraceLines {
+
+    private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern("EEE, d MMM yyyy HH:mm:ss Z", Locale.ROOT); // RFC 5322 3.3
+
+    private TraceLines() {
+    }
+
+    /** The Received line, which all recipients' copies share; so it names a recipient only if there is one (RFC 5321 7.6). */
+    static byte[] received(SmtpState state, MailTransaction transaction, String id) {
+        var line = new StringBuilder(256);
+        line.append("Received: from ").append(domain(state.hello().map(Hello::name).orElse("unknown")))
+            .append(" (").append(AddressLiteral.of(state.connection().remote().getAddress())).append(")\r\n\tby ")
+            .append(state.reception().hostname()).append(" with ").append(with(state, transaction)).append(" id ").append(id);
+        if (transaction.recipients().size() == 1) {
+            line.append("\r\n\tfor <").append(transaction.recipients().get(0).address()).append('>');
+        }
+        state.connection().tls().map(SSLSession::getCipherSuite) // RFC 8314 4.3
+            .ifPresent(suite -> line.append("\r\n\ttls ").append(suite));
+        line.append(";\r\n\t").append(DATE.format(ZonedDateTime.now())).append("\r\n");
+        return line.toString().getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** A copy's own lines. What a message brought along is left as it is: the first Return-Path is the true one. */
+    static byte[] prefix(ReversePath sender, Recipient recipient) {
+        return ("Return-Path: " + sender + "\r\nDelivered-To: " + recipient.address() + "\r\n").getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** What the client calls itself, with nothing in it that would end the clause or begin a comment. */
+    private static String domain(String name) {
+        return name.replaceAll("[^A-Za-z0-9._:\\[\\]-]", "?");
+    }
+
+    /** The protocol's name: RFC 3848, RFC 6531 4.3. */
+    private static String with(SmtpState state, MailTransaction transaction) {
+        boolean lmtp = state.policy() == SmtpPolicy.LMTP;
+        boolean secure = state.connection().tls().isPresent();
+        boolean authenticated = state.login().isPresent();
+        if (!lmtp && !secure && !authenticated && !state.hello().map(Hello::extended).orElse(false)) {
+            return "SMTP";
+        }
+        String protocol = transaction.smtpUtf8() ? lmtp ? "UTF8LMTP" : "UTF8SMTP" : lmtp ? "LMTP" : "ESMTP";
+        return protocol + (secure ? "S" : "") + (authenticated ? "A" : "");
+    }
+}
