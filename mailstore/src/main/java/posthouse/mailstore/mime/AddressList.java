@@ -8,8 +8,10 @@ import posthouse.mailstore.mime.EnvelopeStructure.Address;
  * Reads the addresses of a header field (RFC 5322 3.4, and the obsolete syntax of 4.4). It never fails:
  * <ul>
  *   <li>an address without a domain has an empty host ({@code null} would begin a group, RFC 9051 7.5.2);
- *   <li>a comment is the name where there is no other: {@code a@example.org (Alice)};
- *   <li>routes are dropped (RFC 5322 4.4);
+ *   <li>several words without an address are a name, with an empty mailbox and host;
+ *   <li>words before {@code a@example.org} without brackets are its name; so is a comment where there is no other;
+ *   <li>what stands before brackets is the name, an at sign in it or not;
+ *   <li>routes are dropped (RFC 5322 4.4), empty addresses too;
  *   <li>a group that is not closed ends with the field.
  * </ul>
  */
@@ -28,7 +30,7 @@ final class AddressList {
     static List<Address> parse(String field) {
         var list = new AddressList(field);
         list.read();
-        return list.addresses.isEmpty() ? null : list.addresses;
+        return list.addresses.isEmpty() ? null : List.copyOf(list.addresses);
     }
 
     private void read() {
@@ -38,14 +40,11 @@ final class AddressList {
             if (in.atEnd()) {
                 break;
             }
-            if (in.take(',') || in.take('>') || in.take(')')) {
-                continue;
-            }
             if (in.take(';')) {
                 endGroup();
-                continue;
+            } else if (!in.take(',') && !in.take('>') && !in.take(')')) {
+                address();
             }
-            address();
         }
         endGroup();
     }
@@ -59,59 +58,95 @@ final class AddressList {
 
     private void address() {
         int start = in.position();
-        String phrase = words(true);
-        switch (in.peek()) {
-            case '<' -> angleAddress(phrase);
-            case '@' -> {
-                in.moveTo(start);
-                String mailbox = words(false);
-                in.skip();
-                commentIsName(mailbox, domain());
+        String phrase = phrase();
+        int end = in.position();
+        if (in.take('<')) {
+            angleAddress(phrase);
+        } else if (in.take(':')) {
+            beginGroup(phrase);
+        } else {
+            in.moveTo(start);
+            while (in.position() < end) {
+                bareAddress();
             }
-            case ':' -> {
-                in.skip();
-                if (!inGroup) {
-                    addresses.add(new Address(null, phrase, null));
-                    inGroup = true;
-                }
-            }
-            default -> commentIsName(phrase, "");
         }
     }
 
-    private void commentIsName(String mailbox, String host) {
-        in.skipBlanks();
-        addresses.add(new Address(in.lastComment(), mailbox, host));
+    private void beginGroup(String name) {
+        if (!inGroup) {
+            addresses.add(new Address(null, name, null));
+            inGroup = true;
+        }
+    }
+
+    private void add(String name, String mailbox, String host) {
+        if (name != null || !mailbox.isEmpty() || !host.isEmpty()) {
+            addresses.add(new Address(name, mailbox, host));
+        }
     }
 
     /** {@code <mailbox@host>} behind a display name. */
     private void angleAddress(String name) {
-        in.skip();
         in.skipBlanks();
         skipRoute();
-        String mailbox = words(false);
-        String host = in.take('@') ? domain() : "";
+        String mailbox = words("");
+        String host = in.take('@') ? dotted() : "";
         in.until(">,;<");
         in.take('>');
         in.skipBlanks();
-        addresses.add(new Address(name.isEmpty() ? in.lastComment() : name, mailbox, host));
+        add(name.isEmpty() ? in.lastComment() : name, mailbox, host);
     }
 
     /** {@code @one,@two:} in front of the address proper (RFC 5322 4.4). */
     private void skipRoute() {
         while (in.peek() == '@' || in.peek() == ',') {
             in.skip();
-            domain();
+            dotted();
             in.skipBlanks();
         }
         in.take(':');
         in.skipBlanks();
     }
 
-    /**
-     * Words up to a special: unquoted, with one space for what blanks and comments lie between them if {@code spaced}.
-     */
-    private String words(boolean spaced) {
+    /** {@code mailbox@host}, maybe with words before it; or words alone. */
+    private void bareAddress() {
+        in.forgetComment();
+        var name = new StringBuilder();
+        String mailbox = dotted();
+        while (atWord()) {
+            name.append(name.isEmpty() ? "" : " ").append(mailbox);
+            mailbox = dotted();
+        }
+        if (in.take('@')) {
+            String host = dotted();
+            in.skipBlanks();
+            add(name.isEmpty() ? in.lastComment() : name.toString(), mailbox, host);
+        } else if (name.isEmpty()) {
+            add(in.lastComment(), mailbox, "");
+        } else {
+            add(name.append(' ').append(mailbox).toString(), "", "");
+        }
+    }
+
+    /** All up to a special that is no at sign, unquoted, with one space for blanks and comments. */
+    private String phrase() {
+        String words = words(" ");
+        if (in.peek() != '@') {
+            return words;
+        }
+        var phrase = new StringBuilder(words);
+        while (in.take('@')) {
+            phrase.append('@');
+            phrase.append(in.skipBlanks() ? " " : "").append(words(" "));
+        }
+        return phrase.toString().trim();
+    }
+
+    /** Words up to a special, unquoted, with {@code blank} for the blanks and comments between them. */
+    private String words(String blank) {
+        if (!atWord()) {
+            return "";
+        }
         String first = word();
         boolean blanks = in.skipBlanks();
         if (!atWord()) {
@@ -119,10 +154,25 @@ final class AddressList {
         }
         var words = new StringBuilder(first);
         while (atWord()) {
-            words.append(spaced && blanks ? " " : "").append(word());
+            words.append(blanks ? blank : "").append(word());
             blanks = in.skipBlanks();
         }
         return words.toString();
+    }
+
+    /** Words that dots or nothing join: a local part or a domain, with obsolete blanks (RFC 5322 4.4). */
+    private String dotted() {
+        in.skipBlanks();
+        var dotted = new StringBuilder();
+        boolean dot = true;
+        boolean blanks = false;
+        while (atWord() && (!blanks || dot || in.peek() == '.')) {
+            String word = in.peek() == '[' ? in.domainLiteral() : word();
+            dotted.append(word);
+            dot = word.endsWith(".");
+            blanks = in.skipBlanks();
+        }
+        return dotted.toString();
     }
 
     private boolean atWord() {
@@ -131,15 +181,5 @@ final class AddressList {
 
     private String word() {
         return in.peek() == '"' ? in.quotedString() : in.until(SPECIALS);
-    }
-
-    private String domain() {
-        in.skipBlanks();
-        var domain = new StringBuilder();
-        while (atWord()) {
-            domain.append(in.peek() == '[' ? in.domainLiteral() : word());
-            in.skipBlanks();
-        }
-        return domain.toString();
     }
 }

@@ -45,12 +45,11 @@ final class Entity {
 
     /** Looks for parts from now on, if there is a boundary to look for. */
     boolean openMultipart() {
-        String value = Parameters.raw(header.parameters, "boundary");
-        String stripped = value == null ? "" : value.stripTrailing();
-        if (stripped.isEmpty()) {
+        String value = Parameters.octets(header.parameters, "boundary");
+        if (value == null || value.isEmpty()) {
             return false;
         }
-        boundary = stripped.getBytes(StandardCharsets.ISO_8859_1);
+        boundary = value.getBytes(StandardCharsets.ISO_8859_1);
         return true;
     }
 
@@ -78,22 +77,22 @@ final class Entity {
     }
 
     private BodyPart part(long bodyEnd, long lines) {
-        boolean opaque = header.isMessage() && parts.isEmpty();
-        if (header.isMultipart() && parts.isEmpty()) {
-            parts.add(emptyPart());
+        if (parts.isEmpty() && (header.isMultipart() || header.isMessage())) {
+            standIn();
         }
-        // Announced as message/rfc822 it would need an envelope (RFC 9051 7.5.2).
-        String type = opaque ? "application" : header.type;
-        String subtype = opaque ? "octet-stream" : header.subtype;
-        return new BodyPart(headerStart, bodyStart, bodyEnd, lines, type, subtype, header.parameters, header.id, header.description,
-            header.encoding, header.md5, header.disposition, header.dispositionParameters, header.languages, header.location,
-            List.copyOf(parts), innerEnvelope);
+        return new BodyPart(headerStart, bodyStart, bodyEnd, lines, header.type, header.subtype, header.parameters, header.id,
+            header.description, header.encoding, header.md5, header.disposition, header.dispositionParameters, header.languages,
+            header.location, List.copyOf(parts), innerEnvelope);
     }
 
-    /** A multipart without parts can't be told in IMAP (RFC 9051 9, body-type-mpart): it gets an empty one, as with Dovecot. */
-    private BodyPart emptyPart() {
-        var nothing = new EntityHeader(new HeaderFields(new byte[0]), false, false);
-        return new BodyPart(bodyStart, bodyStart, bodyStart, 0, nothing.type, nothing.subtype, nothing.parameters, null, null,
-            nothing.encoding, null, null, List.of(), List.of(), null, List.of(), null);
+    /**
+     * IMAP can't tell of a multipart without parts, nor of a message/rfc822 without the message inside (RFC 9051 9, body-type-mpart,
+     * body-type-msg). Where none was found or looked for, an empty one stands for it, as with Dovecot.
+     */
+    private void standIn() {
+        var nothing = new EntityHeader(new HeaderFields(new byte[0]), header.isMessage(), false);
+        parts.add(new BodyPart(bodyStart, bodyStart, bodyStart, 0, nothing.type, nothing.subtype, nothing.parameters, null, null,
+            nothing.encoding, null, null, List.of(), List.of(), null, List.of(), null));
+        innerEnvelope = nothing.envelope;
     }
 }

@@ -6,7 +6,8 @@ import posthouse.mailstore.mime.BodyPart.Parameter;
 import posthouse.mailstore.mime.EnvelopeStructure.Address;
 
 /**
- * What the header of a message or of a part says, as far as IMAP tells it. Of a field that is there twice the first counts.
+ * What the header of a message or of a part says, as far as IMAP tells it. Of a field that is there twice the first counts, but
+ * lists of addresses are joined.
  */
 final class EntityHeader {
     private static final Parameter US_ASCII = new Parameter("charset", "us-ascii");
@@ -107,22 +108,33 @@ final class EntityHeader {
         } else if (field.nameIs("Subject")) {
             subject = subject == null ? field.value() : subject;
         } else if (field.nameIs("From")) {
-            from = from == null ? AddressList.parse(field.value()) : from;
+            from = more(from, field);
         } else if (field.nameIs("Sender")) {
-            sender = sender == null ? AddressList.parse(field.value()) : sender;
+            sender = more(sender, field);
         } else if (field.nameIs("Reply-To")) {
-            replyTo = replyTo == null ? AddressList.parse(field.value()) : replyTo;
+            replyTo = more(replyTo, field);
         } else if (field.nameIs("To")) {
-            to = to == null ? AddressList.parse(field.value()) : to;
+            to = more(to, field);
         } else if (field.nameIs("Cc")) {
-            cc = cc == null ? AddressList.parse(field.value()) : cc;
+            cc = more(cc, field);
         } else if (field.nameIs("Bcc")) {
-            bcc = bcc == null ? AddressList.parse(field.value()) : bcc;
+            bcc = more(bcc, field);
         } else if (field.nameIs("In-Reply-To")) {
             inReplyTo = inReplyTo == null ? field.value() : inReplyTo;
         } else if (field.nameIs("Message-ID")) {
             messageId = messageId == null ? field.value() : messageId;
         }
+    }
+
+    /** RFC 5322 4.5.3: what several fields of a name have is one list. */
+    private static List<Address> more(List<Address> addresses, HeaderFields field) {
+        List<Address> more = AddressList.parse(field.value());
+        if (addresses == null || more == null) {
+            return addresses == null ? more : addresses;
+        }
+        List<Address> all = new ArrayList<>(addresses);
+        all.addAll(more);
+        return all;
     }
 
     /** RFC 2045 5.2: a type that is none is text/plain. */
@@ -131,22 +143,24 @@ final class EntityHeader {
             return;
         }
         var content = ParameterizedValue.parse(field.value());
-        int slash = content.value().indexOf('/');
-        int end = content.value().indexOf('/', slash + 1);
-        if (slash < 1 || slash == content.value().length() - 1 || end == slash + 1) {
+        var in = new Lexer(content.value());
+        type = in.until("/");
+        in.skipBlanks();
+        boolean slash = in.take('/');
+        in.skipBlanks();
+        subtype = in.until("/");
+        if (slash && !type.isEmpty() && !subtype.isEmpty()) {
+            parameters = content.parameters();
+        } else {
             type = "text";
             subtype = "plain";
-            return;
         }
-        type = content.value().substring(0, slash);
-        subtype = content.value().substring(slash + 1, end < 0 ? content.value().length() : end);
-        parameters = content.parameters();
     }
 
     private void readEncoding(HeaderFields field) {
-        String value = encodingSeen ? "" : ParameterizedValue.parse(field.value()).value();
-        if (!value.isEmpty()) {
-            encoding = value;
+        String word = encodingSeen ? null : ParameterizedValue.parse(field.value()).firstWord();
+        if (word != null) {
+            encoding = word;
             encodingSeen = true;
         }
     }
@@ -154,7 +168,7 @@ final class EntityHeader {
     private void readDisposition(HeaderFields field) {
         if (disposition == null) {
             var value = ParameterizedValue.parse(field.value());
-            disposition = nonEmpty(value.value());
+            disposition = value.firstWord();
             dispositionParameters = disposition == null ? List.of() : value.parameters();
         }
     }
@@ -178,7 +192,7 @@ final class EntityHeader {
     private void addCharset() {
         if (parameters.isEmpty()) {
             parameters = ONLY_US_ASCII;
-        } else if (parameters.stream().noneMatch(p -> p.name().equalsIgnoreCase("charset") || p.name().equalsIgnoreCase("charset*"))) {
+        } else if (Parameters.octets(parameters, "charset") == null) {
             List<Parameter> all = new ArrayList<>(parameters);
             all.add(US_ASCII);
             parameters = List.copyOf(all);

@@ -80,11 +80,12 @@ public final class MimeScanner {
             endLastLine();
             endHeaders(base);
             BodyPart root = null;
+            Entity message = current;
             for (Entity entity = current; entity != null; entity = entity.parent) {
                 root = entity.finish(base, lineEnds);
-                current = entity;
+                message = entity;
             }
-            structure = new MessageStructure(current.header().envelope, root);
+            structure = new MessageStructure(message.header().envelope, root);
         }
         return structure;
     }
@@ -98,7 +99,6 @@ public final class MimeScanner {
         } else if (atLineStart && headLength > 0) {
             lineBegins(head, 0, headLength, false);
         }
-        afterLine(base);
     }
 
     // headers

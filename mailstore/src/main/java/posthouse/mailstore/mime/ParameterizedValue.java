@@ -8,7 +8,7 @@ import posthouse.mailstore.mime.BodyPart.Parameter;
  * A value with parameters: Content-Type (RFC 2045 5.1), Content-Disposition (RFC 2183). Takes what mail programs write:
  * values with blanks or specials that should be quoted, missing and doubled semicolons, comments anywhere.
  *
- * @param value before the first semicolon, without comments and blanks: {@code text/plain}
+ * @param value before the first semicolon, without comments: {@code text/plain}
  */
 record ParameterizedValue(String value, List<Parameter> parameters) {
 
@@ -16,15 +16,19 @@ record ParameterizedValue(String value, List<Parameter> parameters) {
         var in = new Lexer(field);
         var value = new StringBuilder();
         in.skipBlanks();
+        boolean blanks = false;
         while (!in.atEnd() && in.peek() != ';' && !(value.length() > 0 && beginsParameter(in))) {
-            if (in.peek() == '"') {
-                value.append(in.quotedString());
-            } else {
-                value.append(in.until(";(\""));
-            }
-            in.skipBlanks();
+            value.append(blanks ? " " : "").append(in.peek() == '"' ? in.quotedString() : in.until(";(\""));
+            blanks = in.skipBlanks();
         }
         return new ParameterizedValue(value.toString(), parameters(in));
+    }
+
+    /** The value's first word, or {@code null}: all that may be there, of most fields. */
+    String firstWord() {
+        int blank = value.indexOf(' ');
+        String word = blank < 0 ? value : value.substring(0, blank);
+        return word.isEmpty() ? null : word;
     }
 
     private static List<Parameter> parameters(Lexer in) {
