@@ -1,37 +1,133 @@
 package posthouse.server;
 
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
-import posthouse.common.config.Configuration;
-import posthouse.common.net.Listener;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
+import posthouse.common.config.CommonKeys;
+import posthouse.common.config.Settings;
+import posthouse.common.net.Network;
+import posthouse.common.net.Protocol;
+import posthouse.common.net.Tls;
+import posthouse.common.sasl.Authenticator;
 import posthouse.mailstore.MailStore;
 import posthouse.mailstore.StoreException;
+import posthouse.smtp.SmtpPolicy;
+import posthouse.smtp.SmtpProtocol;
 
 /** The whole server, put together. */
 public final class Assembly implements AutoCloseable {
 
+    private static final Logger LOG = LogManager.getLogger(Assembly.class);
+
+    /** An open port of a listener; a listener with several addresses has several. */
+    public record OpenListener(String name, InetSocketAddress address) {
+    }
+
     private final MailStore store;
+    private final Optional<Tls> tls;
+    private final Authenticator authenticator;
+    private final Network network;
+    private final List<OpenListener> listeners = new ArrayList<>();
 
-    private Assembly(MailStore store) {
+    private Assembly(MailStore store, Optional<Tls> tls, Settings settings) {
         this.store = store;
+        this.tls = tls;
+        authenticator = new Authenticator(store.directory(), settings);
+        network = new Network(settings, tls.orElse(null));
     }
 
-    /** Every listener accepts connections when it returns. */
-    public static Assembly start(Path data, Configuration configuration, int portOffset) throws StoreException, IOException {
-        return new Assembly(MailStore.open(data, configuration));
+    /**
+     * Opens the store and every listener; all of them accept connections when it returns.
+     *
+     * @param portOffset added to every port but 0
+     * @throws IOException with one line that says what can't be had and what to do
+     * @throws StoreException likewise, for the store
+     */
+    public static Assembly start(Path data, Settings settings, int portOffset) throws StoreException, IOException {
+        MailStore store = MailStore.open(data, settings);
+        Assembly assembly;
+        try {
+            assembly = new Assembly(store, tls(data, settings), settings);
+        } catch (IOException | RuntimeException e) {
+            store.close();
+            throw e;
+        }
+        try {
+            assembly.open(settings, portOffset);
+        } catch (IOException | RuntimeException e) {
+            assembly.close();
+            throw e;
+        }
+        return assembly;
     }
 
-    public List<Listener> listeners() {
-        return List.of();
+    private void open(Settings settings, int portOffset) throws IOException {
+        Map<ListenerKeys, Supplier<Protocol>> protocols = Map.of(
+            ListenerKeys.SMTP, () -> new SmtpProtocol(SmtpPolicy.RELAY_IN, store, authenticator, settings),
+            ListenerKeys.SUBMISSION, () -> new SmtpProtocol(SmtpPolicy.SUBMISSION, store, authenticator, settings),
+            ListenerKeys.SUBMISSIONS, () -> new SmtpProtocol(SmtpPolicy.SUBMISSION, store, authenticator, settings),
+            ListenerKeys.LMTP, () -> new SmtpProtocol(SmtpPolicy.LMTP, store, authenticator, settings));
+        for (ListenerKeys keys : ListenerKeys.ALL) { // what no protocol stands for yet does not open
+            if (protocols.containsKey(keys) && settings.get(keys.enabled())) {
+                Protocol protocol = protocols.get(keys).get();
+                boolean implicitTls = settings.get(keys.tls()).equals(ListenerKeys.IMPLICIT_TLS);
+                for (InetSocketAddress address : keys.addresses(settings, portOffset)) {
+                    listeners.add(new OpenListener(keys.name(), network.listen(protocol, address, implicitTls).address()));
+                }
+            }
+        }
+    }
+
+    /** The certificate that is configured; else a self-signed one, if any listener needs one. */
+    private static Optional<Tls> tls(Path data, Settings settings) throws IOException {
+        boolean needed = ListenerKeys.ALL.stream()
+            .anyMatch(l -> settings.get(l.enabled()) && !settings.get(l.tls()).equals(ListenerKeys.NO_TLS));
+        if (!needed) {
+            return Optional.empty();
+        }
+        Optional<String> certificate = settings.find(ServerKeys.TLS_CERTIFICATE);
+        Optional<String> key = settings.find(ServerKeys.TLS_KEY);
+        if (certificate.isPresent() != key.isPresent()) {
+            throw new IOException("tls.certificate and tls.key belong together: set both or none");
+        }
+        if (certificate.isPresent()) {
+            return Optional.of(Tls.fromPem(Path.of(certificate.get()), Path.of(key.get())));
+        }
+        LOG.warn("no tls.certificate: using a self-signed one, which mail programs will warn about");
+        return Optional.of(Tls.selfSigned(data.resolve("tls"), CommonKeys.hostname(settings)));
+    }
+
+    public List<OpenListener> listeners() {
+        return List.copyOf(listeners);
+    }
+
+    /** Where a listener can be reached from this machine. */
+    public InetSocketAddress address(String listener) {
+        return listeners.stream().filter(l -> l.name().equals(listener)).map(OpenListener::address).findFirst()
+            .map(a -> a.getAddress().isAnyLocalAddress() ? new InetSocketAddress("127.0.0.1", a.getPort()) : a)
+            .orElseThrow(() -> new IllegalStateException("the listener " + listener + " is switched off"));
     }
 
     public MailStore store() {
         return store;
     }
 
+    /** The certificate in use, PEM. */
+    public Optional<Path> certificate() {
+        return tls.map(Tls::certificate);
+    }
+
     @Override
     public void close() {
+        network.close();
+        authenticator.close();
         store.close();
     }
 }

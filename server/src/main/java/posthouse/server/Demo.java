@@ -3,14 +3,33 @@ package posthouse.server;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import posthouse.common.config.Configuration;
 import posthouse.mailstore.StoreException;
+import posthouse.server.demo.DemoServer;
 
-/** A server with two accounts, and one message that travels through it. */
+/** {@code ./posthouse demo}: a server with two accounts, and one message that travels through it. */
 public final class Demo {
 
+    /** Every listener's port is its usual one plus this, unless {@code --port-offset} says otherwise. */
+    public static final int PORT_OFFSET = 2000;
+
     private Demo() {
+    }
+
+    /** How it differs from the server's defaults, as {@code --set} takes it. The user's own settings come behind these and win. */
+    public static List<String> settings() {
+        var settings = new ArrayList<>(List.of("hostname=\"mail.example.com\"", "auth.plaintext=\"loopback\""));
+        ListenerKeys.ALL.forEach(l -> settings.add(l.bind().name() + "=[\"127.0.0.1\", \"::1\"]"));
+        return settings;
+    }
+
+    /** Settings for ports that nobody else has: what the launcher's warm-up uses. */
+    public static List<String> anyPort() {
+        return ListenerKeys.ALL.stream().map(l -> l.port().name() + "=0").toList();
     }
 
     /**
@@ -22,7 +41,21 @@ public final class Demo {
      * @return the exit code: 0 if the trip worked
      */
     public static int run(Optional<Path> data, Configuration configuration, int portOffset, String language, boolean once, PrintStream out)
-        throws StoreException, IOException {
-        throw new IOException("the demo isn't built yet");
+            throws StoreException, IOException {
+        var demo = DemoServer.start(data, configuration, portOffset, Locale.forLanguageTag(language), out);
+        boolean arrived;
+        try {
+            arrived = demo.trip();
+        } catch (RuntimeException e) {
+            demo.close();
+            throw e;
+        }
+        if (once || !arrived) {
+            demo.close();
+            return arrived ? 0 : 1;
+        }
+        demo.invite();
+        Foreground.run(demo);
+        return 0;
     }
 }

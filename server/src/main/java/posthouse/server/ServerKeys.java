@@ -11,10 +11,14 @@ public final class ServerKeys {
     public static final Key<Boolean> LOG_WIRE = Key.flag("log.wire", false,
         "Whether it also writes each line that clients send and get, passwords masked.");
 
+    public static final Key<String> TLS_CERTIFICATE = Key.text("tls.certificate", null,
+        "PEM file of the certificate and those that sign it; read anew when it changes. Without it a self-signed one is made.");
+    public static final Key<String> TLS_KEY = Key.text("tls.key", null, "PEM file of the certificate's private key.");
+
     private ServerKeys() {
     }
 
     public static List<Key<?>> all() {
-        return List.of(LOG_LEVEL, LOG_WIRE);
+        return List.of(TLS_CERTIFICATE, TLS_KEY, LOG_LEVEL, LOG_WIRE);
     }
 }
