@@ -21,7 +21,7 @@ public final class TestSettings implements Settings {
     private final Set<String> unread = ConcurrentHashMap.newKeySet();
 
     private TestSettings(Map<String, String> values) {
-        this.values = new HashMap<>(Map.of("auth.plaintext", "always", "hostname", "mail.example.org"));
+        this.values = new HashMap<>(Map.of("auth.plaintext", "always", "auth.iterations", "4096", "hostname", "mail.example.org"));
         this.values.putAll(values);
         unread.addAll(values.keySet());
     }
