@@ -1,0 +1,38 @@
+package posthouse.pop3;
+
+import java.time.Duration;
+import java.util.List;
+import posthouse.common.config.Key;
+import posthouse.common.config.Settings;
+import posthouse.pop3.command.Policy;
+
+/** The settings of POP3. */
+public final class Pop3Keys {
+
+    /** RFC 1939 3: ten minutes at least. */
+    public static final Key<Duration> IDLE = Key.time("pop3.idle", Duration.ofMinutes(10), Duration.ofMinutes(10), Duration.ofDays(1),
+        "A POP3 session that is silent this long is closed, and deletes nothing.");
+    public static final Key<Long> MAX_LINE = Key.number("pop3.max-line", 2048, 255, 16_384,
+        "Octets of a POP3 command line with its CRLF; lines of AUTH may have 16 KiB.");
+    public static final Key<Long> MAX_ERRORS = Key.number("pop3.max-errors", 10, 1, 1000,
+        "Failed POP3 commands in a row before the connection closes.");
+    public static final Key<String> MAILBOX = Key.text("pop3.mailbox", "INBOX",
+        "The mailbox that POP3 sees.");
+    public static final Key<Long> NEWEST = Key.number("pop3.newest", 0, 0, 1_000_000,
+        "POP3 sees only so many messages, the newest; 0 for all.");
+    public static final Key<Duration> LOGIN_DELAY = Key.time("pop3.login-delay", Duration.ZERO, Duration.ZERO, Duration.ofDays(1),
+        "The least time between two POP3 logins to an account; 0 for none.");
+    public static final Key<String> DELETE = Key.choice("pop3.delete", "expunge", List.of("expunge", "trash"),
+        "What becomes of messages that POP3 deletes: expunge removes them, trash moves them to the account's Trash.");
+
+    private Pop3Keys() {
+    }
+
+    public static List<Key<?>> all() {
+        return List.of(IDLE, MAX_LINE, MAX_ERRORS, MAILBOX, NEWEST, LOGIN_DELAY, DELETE);
+    }
+
+    static Policy policy(Settings settings) {
+        return new Policy(settings.get(MAILBOX), settings.get(NEWEST).intValue(), settings.get(LOGIN_DELAY), settings.get(DELETE).equals("trash"));
+    }
+}

@@ -1,0 +1,40 @@
+package posthouse.pop3;
+
+import posthouse.common.config.CommonKeys;
+import posthouse.common.config.Settings;
+import posthouse.common.net.Connection;
+import posthouse.common.net.Protocol;
+import posthouse.common.net.Session;
+import posthouse.common.sasl.Authenticator;
+import posthouse.mailstore.MailStore;
+import posthouse.pop3.command.Maildrops;
+import posthouse.pop3.command.Policy;
+import posthouse.pop3.command.Service;
+
+/** POP3 (RFC 1939). One of these serves all its listeners, because the locks of maildrops live in it. */
+public final class Pop3Protocol implements Protocol {
+
+    private final Service service;
+    private final SessionLimits limits;
+
+    public Pop3Protocol(MailStore store, Authenticator authenticator, Settings settings) {
+        Policy policy = Pop3Keys.policy(settings);
+        service = new Service(CommonKeys.hostname(settings), policy, authenticator, new Maildrops(store, policy));
+        limits = new SessionLimits(settings.get(Pop3Keys.IDLE), settings.get(Pop3Keys.MAX_LINE).intValue(), settings.get(Pop3Keys.MAX_ERRORS).intValue());
+    }
+
+    @Override
+    public String name() {
+        return "pop3";
+    }
+
+    @Override
+    public Session open(Connection connection) {
+        return new Pop3Session(service, limits, connection);
+    }
+
+    @Override
+    public String refusal() {
+        return "-ERR [SYS/TEMP] too many connections, try again later\r\n";
+    }
+}

@@ -1,0 +1,14 @@
+package posthouse.pop3.command;
+
+import java.time.Duration;
+
+/**
+ * What the administrator decides.
+ *
+ * @param mailbox the one that is the maildrop
+ * @param newest at most so many messages are seen, the newest; 0 for all
+ * @param loginDelay between two logins to a maildrop (RFC 2449 6.5); zero for none
+ * @param deleteToTrash whether deleted messages move to Trash
+ */
+public record Policy(String mailbox, int newest, Duration loginDelay, boolean deleteToTrash) {
+}
