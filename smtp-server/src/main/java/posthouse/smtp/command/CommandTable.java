@@ -93,10 +93,10 @@ public final class CommandTable {
         return spec.parser.parse(in).run(state);
     }
 
-    /** RFC 4954 6; RFC 3207 4 where nobody can log in before STARTTLS. */
+    /** RFC 4954 6; RFC 3207 4 where a password may not cross the connection as it is. */
     private static Refused loginNeeded(SmtpState state) {
-        boolean possible = Auth.offer(state) != null || !StartTls.isOffered(state);
-        return new Refused(530, "5.7.0", possible ? "Authentication required" : "Must issue a STARTTLS command first");
+        boolean passwords = state.reception().authenticator().allowsPlaintext(state.connection());
+        return new Refused(530, "5.7.0", passwords || !StartTls.isOffered(state) ? "Authentication required" : "Must issue a STARTTLS command first");
     }
 
     /** What EHLO and LHLO announce to this client now. */
