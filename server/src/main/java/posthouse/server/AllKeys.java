@@ -5,6 +5,7 @@ import java.util.stream.Stream;
 import posthouse.common.config.CommonKeys;
 import posthouse.common.config.Key;
 import posthouse.common.sasl.SaslKeys;
+import posthouse.pop3.Pop3Keys;
 
 /** Every key of every room, in the order of the configuration page. */
 public final class AllKeys {
@@ -13,6 +14,7 @@ public final class AllKeys {
         CommonKeys.all(),
         ListenerKeys.all(),
         SaslKeys.all(),
+        Pop3Keys.all(),
         ServerKeys.all()
     ).<Key<?>>flatMap(List::stream).toList();
 

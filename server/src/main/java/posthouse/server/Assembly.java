@@ -18,6 +18,7 @@ import posthouse.common.net.Tls;
 import posthouse.common.sasl.Authenticator;
 import posthouse.mailstore.MailStore;
 import posthouse.mailstore.StoreException;
+import posthouse.pop3.Pop3Protocol;
 import posthouse.smtp.SmtpPolicy;
 import posthouse.smtp.SmtpProtocol;
 
@@ -69,11 +70,14 @@ public final class Assembly implements AutoCloseable {
     }
 
     private void open(Settings settings, int portOffset) throws IOException {
+        var pop3 = new Pop3Protocol(store, authenticator, settings); // one for both ports: a maildrop has one session
         Map<ListenerKeys, Supplier<Protocol>> protocols = Map.of(
             ListenerKeys.SMTP, () -> new SmtpProtocol(SmtpPolicy.RELAY_IN, store, authenticator, settings),
             ListenerKeys.SUBMISSION, () -> new SmtpProtocol(SmtpPolicy.SUBMISSION, store, authenticator, settings),
             ListenerKeys.SUBMISSIONS, () -> new SmtpProtocol(SmtpPolicy.SUBMISSION, store, authenticator, settings),
-            ListenerKeys.LMTP, () -> new SmtpProtocol(SmtpPolicy.LMTP, store, authenticator, settings));
+            ListenerKeys.LMTP, () -> new SmtpProtocol(SmtpPolicy.LMTP, store, authenticator, settings),
+            ListenerKeys.POP3, () -> pop3,
+            ListenerKeys.POP3S, () -> pop3);
         for (ListenerKeys keys : ListenerKeys.ALL) { // what no protocol stands for yet does not open
             if (protocols.containsKey(keys) && settings.get(keys.enabled())) {
                 Protocol protocol = protocols.get(keys).get();
