@@ -121,10 +121,26 @@ final class Conversation implements Connection, Runnable {
     // TLS
 
     private void startTls() {
-        throw new UnsupportedOperationException();
+        if (!canStartTls()) {
+            throw new IllegalStateException("TLS can't be started here");
+        }
+        enter(Phase.HANDSHAKE);
+        input.clear();
+        line.startTls(network.tls().context(), out);
     }
 
     private boolean handshake() {
+        if (line.isSecured()) {
+            enter(Phase.TALKING);
+            quietSince = phaseSince;
+            if (session != null) {
+                session.tlsStarted();
+            }
+            return true;
+        }
+        if (network.isClosing() || line.hasEnded() || rang && System.nanoTime() - phaseSince >= HANDSHAKE_NANOS) {
+            close("no TLS handshake");
+        }
         return false;
     }
 
@@ -247,11 +263,7 @@ final class Conversation implements Connection, Runnable {
             return false;
         }
         endSession();
-        if (network.isClosing() || line.hasEnded()) {
-            close("done");
-            return false;
-        }
-        line.shutOutput();
+        line.endOutput();
         enter(Phase.LINGERING);
         return true;
     }

@@ -5,11 +5,14 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLSession;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 import org.apache.mina.core.buffer.IoBuffer;
 import org.apache.mina.core.filterchain.IoFilterAdapter;
+import org.apache.mina.core.filterchain.IoFilterChain;
 import org.apache.mina.core.session.IoSession;
 import org.apache.mina.core.write.DefaultWriteRequest;
 import org.apache.mina.core.write.WriteRequest;
@@ -35,6 +38,7 @@ final class Line extends IoFilterAdapter {
     private final String id;
     private final NioSession io;
     private final Runnable signal;
+    private NextFilter next; // towards TLS, and back to the socket
     private final AtomicReference<Writing> writing = new AtomicReference<>(Writing.DONE);
     private volatile TlsFilter tls;
     private volatile boolean gone;
@@ -51,6 +55,11 @@ final class Line extends IoFilterAdapter {
         this.id = id;
         this.io = io;
         this.signal = signal;
+    }
+
+    @Override
+    public void onPreAdd(IoFilterChain chain, String name, NextFilter itsNext) {
+        next = itsNext;
     }
 
     // What comes in, on an I/O thread
@@ -88,8 +97,19 @@ final class Line extends IoFilterAdapter {
         }
     }
 
+    private void resume() {
+        if (paused && !ended) {
+            paused = false;
+            io.resumeRead();
+        }
+    }
+
     @Override
     public void inputClosed(NextFilter next, IoSession session) {
+        inputEnded();
+    }
+
+    private void inputEnded() {
         synchronized (arrived) {
             ended = true;
             pause(); // or it is reported again and again
@@ -106,7 +126,10 @@ final class Line extends IoFilterAdapter {
 
     @Override
     public void exceptionCaught(NextFilter next, IoSession session, Throwable cause) {
-        if (cause instanceof IOException || tls != null) {
+        if (session.isClosing()) {
+            return;
+        }
+        if (cause instanceof IOException || tls != null && cause instanceof IllegalStateException) { // as MINA's TLS says "closed"
             LOG.debug("{} broken: {}", id, cause.getMessage());
         } else {
             LOG.error("{} broken", id, cause);
@@ -124,9 +147,8 @@ final class Line extends IoFilterAdapter {
                 input.end();
                 changed = true;
             }
-            if (paused && !ended && arrived.available() < ARRIVED_IS_FULL) {
-                paused = false;
-                io.resumeRead();
+            if (arrived.available() < ARRIVED_IS_FULL) {
+                resume();
             }
             return changed;
         }
@@ -153,20 +175,24 @@ final class Line extends IoFilterAdapter {
                 return true;
             }
             int length = Math.min(out.size(), tls == null ? PIECE : TLS_RECORD);
-            if (WireLog.isOn()) {
-                WireLog.server(id, out.array(), out.offset(), length);
-            }
+            log(out, length);
             write(ByteBuffer.wrap(out.array(), out.offset(), length), tls == null);
             out.handed(length);
         }
         return false;
     }
 
+    private void log(Outbox out, int length) {
+        if (WireLog.isOn()) {
+            WireLog.server(id, out.array(), out.offset(), length);
+        }
+    }
+
     private void write(ByteBuffer octets, boolean clear) {
         writing.set(Writing.BEGUN);
         var buffer = IoBuffer.wrap(octets);
         if (clear) {
-            filterWrite(io.getFilterChain().getNextFilter(this), io, new DefaultWriteRequest(buffer));
+            filterWrite(next, io, new DefaultWriteRequest(buffer));
         } else {
             io.write(buffer);
         }
@@ -187,6 +213,9 @@ final class Line extends IoFilterAdapter {
 
     @Override
     public void filterWrite(NextFilter next, IoSession session, WriteRequest request) {
+        if (gone) {
+            return;
+        }
         synchronized (this) {
             if (withMina > 0 || !takenBySocket((IoBuffer) request.getMessage())) {
                 withMina++;
@@ -224,30 +253,79 @@ final class Line extends IoFilterAdapter {
         }
     }
 
+    // TLS
+
+    /**
+     * From here on everything is TLS. What came in the clear is thrown away (RFC 3207 4.2), and so is what an I/O thread has
+     * read already and is about to add; {@code out}, the last words in the clear, goes when the client's first of TLS is
+     * expected. On an I/O thread, or with nothing being written.
+     */
+    void startTls(SSLContext context, Outbox out) {
+        synchronized (arrived) {
+            inClear = false;
+            arrived.clear();
+            resume();
+        }
+        var filter = new TlsFilter(context, this::inputEnded);
+        io.getFilterChain().addLast("tls", filter);
+        tls = filter;
+        if (out.size() > 0) {
+            log(out, out.size());
+            write(ByteBuffer.wrap(out.array(), out.offset(), out.size()), true);
+            out.clear();
+        }
+    }
+
+    /** The handshake is done; on any thread. */
+    void secured() {
+        tls.secured();
+        signal.run();
+    }
+
+    /** Whether the handshake is done; what the client sent with its end has arrived then. */
+    boolean isSecured() {
+        if (tls.session().isEmpty()) {
+            return false;
+        }
+        try {
+            tls.handOn(io);
+        } catch (SSLException e) {
+            exceptionCaught(next, io, e);
+        }
+        return true;
+    }
+
+    Optional<SSLSession> tlsSession() {
+        TlsFilter filter = tls;
+        return filter == null ? Optional.empty() : filter.session();
+    }
+
     // The end
 
     /** Everything has been written: the client gets its end of stream, what it still sends is of no interest. */
-    void shutOutput() {
+    void endOutput() {
         synchronized (arrived) {
             deaf = true;
             arrived.clear();
-            if (paused && !ended) {
-                paused = false;
-                io.resumeRead();
-            }
+            resume();
         }
         try {
-            ((SocketChannel) io.getChannel()).shutdownOutput();
+            if (tls != null) {
+                tls.close(io);
+            }
+            if (!hasRest()) {
+                ((SocketChannel) io.getChannel()).shutdownOutput();
+            }
         } catch (IOException e) {
             io.closeNow();
         }
     }
 
-    void closeNow() {
-        io.closeNow();
+    private synchronized boolean hasRest() {
+        return withMina > 0;
     }
 
-    Optional<SSLSession> tlsSession() {
-        return Optional.empty();
+    void closeNow() {
+        io.closeNow();
     }
 }

@@ -72,8 +72,9 @@ public final class Network implements AutoCloseable {
         return clock;
     }
 
-    boolean hasTls() {
-        return tls != null;
+    /** {@code null} if there is none. */
+    Tls tls() {
+        return tls;
     }
 
     boolean isClosing() {

@@ -8,6 +8,8 @@ import org.apache.mina.core.buffer.IoBuffer;
 import org.apache.mina.core.service.IoHandlerAdapter;
 import org.apache.mina.core.session.AttributeKey;
 import org.apache.mina.core.session.IoSession;
+import org.apache.mina.filter.FilterEvent;
+import org.apache.mina.filter.ssl.SslEvent;
 import org.apache.mina.transport.socket.SocketSessionConfig;
 import org.apache.mina.transport.socket.nio.NioSession;
 import org.apache.mina.transport.socket.nio.NioSocketAcceptor;
@@ -77,7 +79,7 @@ final class OpenPort extends IoHandlerAdapter implements Listener {
     }
 
     boolean canStartTls() {
-        return network.hasTls() && !implicitTls;
+        return network.tls() != null && !implicitTls;
     }
 
     @Override
@@ -96,6 +98,9 @@ final class OpenPort extends IoHandlerAdapter implements Listener {
         var conversation = network.begin(this, io);
         session.setAttribute(LINE, conversation.line());
         io.getFilterChain().addFirst("line", conversation.line());
+        if (implicitTls) {
+            conversation.line().startTls(network.tls().context(), new Outbox());
+        }
         conversation.signal();
     }
 
@@ -121,6 +126,14 @@ final class OpenPort extends IoHandlerAdapter implements Listener {
         var line = (Line) session.getAttribute(LINE);
         if (line != null) {
             line.written();
+        }
+    }
+
+    @Override
+    public void event(IoSession session, FilterEvent event) {
+        var line = (Line) session.getAttribute(LINE);
+        if (line != null && event == SslEvent.SECURED) {
+            line.secured();
         }
     }
 
