@@ -1,5 +1,7 @@
 package posthouse.mailstore.mime;
 
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import posthouse.mailstore.mime.BodyPart.Parameter;
 
@@ -25,6 +27,26 @@ public final class Parameters {
             return percentDecoded(withoutCharset(extended));
         }
         return sections(parameters, name);
+    }
+
+    /**
+     * The text of a value: RFC 2231 first (in its charset), else the plain one, with encoded-words decoded, which many mail
+     * programs put there against RFC 2047 5. {@code null} where it is absent.
+     */
+    public static String text(List<Parameter> parameters, String name) {
+        String extended = find(parameters, name + '*');
+        if (extended == null) {
+            extended = find(parameters, name + "*0*");
+        }
+        String plain = extended == null ? octets(parameters, name) : null;
+        if (extended == null) {
+            return plain == null ? null : HeaderText.decode(plain);
+        }
+        int quote = extended.indexOf('\'');
+        Charset charset = quote > 0 ? Charsets.find(extended.substring(0, quote)) : null;
+        String whole = find(parameters, name + '*') == null ? sections(parameters, name) : percentDecoded(withoutCharset(extended));
+        byte[] octets = whole.getBytes(StandardCharsets.ISO_8859_1);
+        return charset == null ? Charsets.decodeUnnamed(octets) : Charsets.decode(octets, charset);
     }
 
     private static String sections(List<Parameter> parameters, String name) {
@@ -59,21 +81,17 @@ public final class Parameters {
         return value.substring(second + 1);
     }
 
-    static String percentDecoded(String value) {
+    private static String percentDecoded(String value) {
         if (value.indexOf('%') < 0) {
             return value;
         }
         var decoded = new StringBuilder(value.length());
         for (int i = 0; i < value.length(); i++) {
             char c = value.charAt(i);
-            int octet = c == '%' && i + 2 < value.length() ? hex(value.charAt(i + 1)) << 4 | hex(value.charAt(i + 2)) : -1;
+            int octet = c == '%' && i + 2 < value.length() ? Hex.octet(value.charAt(i + 1), value.charAt(i + 2)) : -1;
             decoded.append(octet < 0 ? c : (char) octet);
             i += octet < 0 ? 0 : 2;
         }
         return decoded.toString();
-    }
-
-    private static int hex(char c) {
-        return c < 128 ? Character.digit(c, 16) : -1;
     }
 }
