@@ -1,5 +1,71 @@
 package posthouse.imap;
 
-/** The authenticated state (RFC 9051 3.2): who is logged in. */
+import posthouse.common.sasl.Credentials;
+import posthouse.imap.selected.LiveMailboxes;
+import posthouse.imap.selected.Selected;
+import posthouse.mailstore.Mailbox;
+import posthouse.mailstore.MailStore;
+import posthouse.mailstore.Mailboxes;
+import posthouse.mailstore.StoreException;
+
+/** The authenticated state (RFC 9051 3.2): who is logged in. The selected state is a part of it. */
 public final class Authenticated {
+
+    private final Client client;
+    private final Credentials.Login login;
+    private final Mailboxes mailboxes;
+    private final LiveMailboxes liveMailboxes;
+    private Selected selected;
+
+    Authenticated(Client client, Credentials.Login login, LiveMailboxes liveMailboxes) {
+        this.client = client;
+        this.login = login;
+        this.liveMailboxes = liveMailboxes;
+        this.mailboxes = client.store().mailboxes(login.accountId());
+    }
+
+    public Client client() {
+        return client;
+    }
+
+    /** The address of the account. */
+    public String identity() {
+        return login.identity();
+    }
+
+    /** The account's mailboxes. */
+    public Mailboxes mailboxes() {
+        return mailboxes;
+    }
+
+    public MailStore store() {
+        return client.store();
+    }
+
+    /** The selected mailbox, {@code null} if there is none. */
+    public Selected selected() {
+        return selected;
+    }
+
+    /** Selects a mailbox; none must be selected. */
+    public Selected select(Mailbox mailbox, boolean readOnly) throws StoreException {
+        selected = new Selected(this, liveMailboxes, mailbox, readOnly);
+        return selected;
+    }
+
+    /** Messages that no session was told of as {@code \Recent} (RFC 3501 2.3.2). */
+    public int recent(Mailbox mailbox, Mailbox.Status status) throws StoreException {
+        long first = mailbox.firstRecent(false);
+        return first >= status.uidNext() ? 0 : liveMailboxes.countFrom(mailbox, first);
+    }
+
+    /** @return whether a mailbox was selected */
+    public boolean unselect() {
+        if (selected == null) {
+            return false;
+        }
+        selected.close();
+        selected = null;
+        return true;
+    }
 }

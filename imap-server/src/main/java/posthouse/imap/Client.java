@@ -1,5 +1,85 @@
 package posthouse.imap;
 
-/** One client's conversation, as its commands see it. */
-public interface Client {
+import posthouse.common.net.Connection;
+import posthouse.common.sasl.Authenticator;
+import posthouse.common.sasl.Credentials;
+import posthouse.imap.command.Capabilities;
+import posthouse.imap.selected.Selected;
+import posthouse.mailstore.MailStore;
+
+/** One client's conversation, as its commands see it: the connection, and how far it came (RFC 9051 3). */
+public final class Client {
+
+    private final Connection connection;
+    private final ImapProtocol protocol;
+    private Authenticated authenticated;
+
+    Client(Connection connection, ImapProtocol protocol) {
+        this.connection = connection;
+        this.protocol = protocol;
+        connection.idleLimit(protocol.limits.loginTimeout());
+    }
+
+    public Connection connection() {
+        return connection;
+    }
+
+    public Authenticator authenticator() {
+        return protocol.authenticator;
+    }
+
+    public MailStore store() {
+        return protocol.store;
+    }
+
+    public ImapLimits limits() {
+        return protocol.limits;
+    }
+
+    /** Who is logged in, {@code null} if nobody is. */
+    public Authenticated authenticated() {
+        return authenticated;
+    }
+
+    /** The selected mailbox, {@code null} if there is none. */
+    public Selected selected() {
+        return authenticated == null ? null : authenticated.selected();
+    }
+
+    public void loggedIn(Credentials.Login login) {
+        authenticated = new Authenticated(this, login, protocol.liveMailboxes);
+        connection.idleLimit(protocol.limits.idleTimeout());
+    }
+
+    /** TLS begins, and all that was known of the client is forgotten (RFC 9051 6.2.1). */
+    void startAnew() {
+        closed();
+        authenticated = null;
+    }
+
+    /** Octets of a line, and of the literals in a command. */
+    int maxLine() {
+        return authenticated == null ? protocol.limits.lineBeforeLogin() : protocol.limits.line();
+    }
+
+    /** What CAPABILITY tells now. */
+    public String capabilities() {
+        return Capabilities.of(this);
+    }
+
+    /** Whether the client takes UTF-8 in quoted strings and mailbox names: ENABLE UTF8=ACCEPT or IMAP4rev2. */
+    public boolean utf8() {
+        return false;
+    }
+
+    /** Whether the client said ENABLE IMAP4rev2. */
+    public boolean rev2() {
+        return false;
+    }
+
+    void closed() {
+        if (authenticated != null) {
+            authenticated.unselect();
+        }
+    }
 }

@@ -49,7 +49,7 @@ final class Row {
 
     /** The client is being told the flags. */
     void told() {
-        state.told(uid, modSeq());
+        state.told(uid, flags());
     }
 
     Message message() {

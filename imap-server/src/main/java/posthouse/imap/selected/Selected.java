@@ -1,47 +1,252 @@
 package posthouse.imap.selected;
 
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import posthouse.imap.Authenticated;
+import posthouse.imap.Client;
 import posthouse.imap.wire.BadSyntax;
+import posthouse.imap.wire.ImapWriter;
+import posthouse.imap.wire.Refused;
+import posthouse.imap.wire.ResponseCode;
 import posthouse.imap.wire.SequenceSet;
+import posthouse.mailstore.FlagChange;
+import posthouse.mailstore.Flags;
 import posthouse.mailstore.Mailbox;
+import posthouse.mailstore.Mailboxes;
+import posthouse.mailstore.StoreException;
 import posthouse.mailstore.UidSet;
 
-/** The selected state (RFC 9051 3.3): a mailbox, and what the client knows of it. */
+/**
+ * The selected state (RFC 9051 3.3): a mailbox, and what the client knows of it. The {@link View} stands still while a
+ * command runs; {@link #update} brings it up to date when the command ends.
+ */
 public final class Selected {
 
+    private final Authenticated authenticated;
+    private final LiveMailboxes liveMailboxes;
+    private final LiveMailbox live;
+    private final boolean readOnly;
+    private final Keywords keywords;
+    private View view;
+    private UidSet toTell = UidSet.EMPTY;
+    private Map<Long, Flags> believed = Map.of();
+    private final LiveMailbox.Viewer viewer = this::wake;
+    private volatile boolean wakes;
+
+    /** Selects a mailbox, and claims what is {@code \Recent} in it unless it is {@code readOnly} (RFC 3501 2.3.2). */
+    public Selected(Authenticated authenticated, LiveMailboxes liveMailboxes, Mailbox mailbox, boolean readOnly) throws StoreException {
+        this.authenticated = authenticated;
+        this.liveMailboxes = liveMailboxes;
+        this.readOnly = readOnly;
+        this.live = liveMailboxes.acquire(mailbox, viewer);
+        try {
+            long firstRecent = mailbox.firstRecent(!readOnly);
+            live.check();
+            view = new View(live.newest(), recent(UidSet.EMPTY, firstRecent, live.newest().lastUid()));
+        } catch (StoreException | RuntimeException e) {
+            close();
+            throw e;
+        }
+        keywords = new Keywords(view.snapshot().keywords(), readOnly);
+    }
+
+    private static UidSet recent(UidSet before, long first, long last) {
+        if (first > last) {
+            return before;
+        }
+        return UidSet.of(Stream.concat(before.ranges().stream(), Stream.of(new UidSet.Range(first, last))).toList());
+    }
+
+    public Authenticated authenticated() {
+        return authenticated;
+    }
+
+    public Client client() {
+        return authenticated.client();
+    }
+
+    /** The account's mailboxes. */
+    public Mailboxes mailboxes() {
+        return authenticated.mailboxes();
+    }
+
     public Mailbox mailbox() {
-        throw new UnsupportedOperationException();
+        return live.mailbox();
     }
 
     /** What the client was told. */
     public View view() {
-        throw new UnsupportedOperationException();
+        return view;
     }
 
     /** Whether it was opened by EXAMINE: nothing may change, not even {@code \Seen}. */
     public boolean readOnly() {
-        throw new UnsupportedOperationException();
+        return readOnly;
     }
 
-    /** The UIDs of those messages of the view that {@code set} names; BAD for a sequence number that doesn't exist (RFC 9051 9, seq-number). */
+    /** For commands that change the mailbox. */
+    public void requireWritable() throws Refused {
+        if (readOnly) {
+            throw new Refused(ResponseCode.READ_ONLY, "the mailbox was opened read-only");
+        }
+    }
+
+    /** The UIDs of those messages of the view that {@code set} names; BAD for a sequence number that doesn't exist. */
     public UidSet uids(SequenceSet set) throws BadSyntax {
-        throw new UnsupportedOperationException();
+        return view.uids(set);
     }
 
     /** Whether the client takes UTF-8 in quoted strings: ENABLE UTF8=ACCEPT or IMAP4rev2. */
     public boolean utf8() {
-        throw new UnsupportedOperationException();
+        return client().utf8();
     }
 
     /** Whether the client said ENABLE IMAP4rev2. */
     public boolean rev2() {
-        throw new UnsupportedOperationException();
+        return client().rev2();
     }
 
+    // ---- what the running command knows of the next update
+
+    /** The running command tells the client that a message has these flags: it needn't be told again when the command ends. */
+    public void told(long uid, Flags flags) {
+        int sequence = view.sequence(uid);
+        if (sequence != 0 && !view.flags(sequence).equals(flags)) {
+            believe(uid, flags);
+        }
+    }
+
+    /** The client is not told what its own change did (STORE .SILENT), only if someone else's change came between. */
+    public void changedSilently(UidSet uids, FlagChange change) throws StoreException {
+        for (UidSet.Range range : uids.ranges()) {
+            int last = view.snapshot().countBelow(range.last() + 1);
+            for (int sequence = view.snapshot().countBelow(range.first()) + 1; sequence <= last; sequence++) {
+                believe(view.uid(sequence), change.applyTo(view.flags(sequence)));
+            }
+        }
+        live.check();
+    }
+
+    private void believe(long uid, Flags flags) {
+        if (believed.isEmpty()) {
+            believed = new HashMap<>();
+        }
+        believed.put(uid, flags);
+    }
+
+    /** The client is told the flags of these messages when the command ends, changed or not. */
+    public void tellFlags(UidSet uids) throws StoreException {
+        toTell = uids;
+        live.check();
+    }
+
+    /** The running command changed the mailbox, or must not miss what others did: looks whether a wake-up is still on its way. */
+    public void check() throws StoreException {
+        live.check();
+    }
+
+    /** Whether some of these messages were expunged by now, though the client may still count them. */
+    public boolean someExpunged(UidSet uids) throws StoreException {
+        live.check();
+        Snapshot newest = live.newest();
+        for (UidSet.Range range : uids.ranges()) {
+            int known = view.snapshot().countBelow(range.last() + 1) - view.snapshot().countBelow(range.first());
+            if (newest.countBelow(range.last() + 1) - newest.countBelow(range.first()) < known) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    // ---- the update
+
     /**
-     * The client is being told, by the running command, the flags a message has at this mod-sequence (FETCH FLAGS, and STORE
-     * for its own changes): it needn't be told again at the end of the command.
+     * Brings the view up to date.
+     *
+     * @param mayExpunge whether the client may be told of expunged messages now; else they stay in the view (RFC 9051 7.5.1)
+     * @param withUid whether FETCH responses carry the UID: those to a UID command must (RFC 9051 6.4.9)
      */
-    public void told(long uid, long modSeq) {
-        throw new UnsupportedOperationException();
+    public Update update(boolean mayExpunge, boolean withUid) throws StoreException {
+        Snapshot newest = live.newest();
+        Snapshot before = view.snapshot();
+        if (newest == before && toTell.isEmpty()) {
+            believed = Map.of();
+            return Update.NONE;
+        }
+        var difference = before.to(newest);
+        boolean expunges = mayExpunge && !difference.expunged().isEmpty();
+        Snapshot next = mayExpunge || difference.expunged().isEmpty() ? newest : before.withoutExpunging(difference, newest);
+        boolean grown = !difference.added().isEmpty();
+        UidSet recent = grown ? recent(view.recent(), mailbox().firstRecent(!readOnly), next.lastUid()) : view.recent();
+        boolean newKeywords = learnKeywords(difference.changed()) | learnKeywords(difference.added());
+        int[] flagsOf = flagsToTell(difference.changed(), before, next);
+        view = new View(next, recent);
+        toTell = UidSet.EMPTY;
+        believed = Map.of();
+        return new Update(view, keywords, expunges ? sequences(before, difference.expunged()) : new int[0], grown, newKeywords, flagsOf, withUid || rev2());
+    }
+
+    private boolean learnKeywords(List<Snapshot.Entry> entries) {
+        boolean learned = false;
+        for (Snapshot.Entry entry : entries) {
+            learned |= keywords.learn(entry.flags().keywords());
+        }
+        return learned;
+    }
+
+    private int[] flagsToTell(List<Snapshot.Entry> changed, Snapshot before, Snapshot next) {
+        var sequences = new BitSet();
+        for (Snapshot.Entry entry : changed) {
+            Flags known = believed.getOrDefault(entry.uid(), before.flags(before.sequence(entry.uid())));
+            if (!entry.flags().equals(known)) {
+                sequences.set(next.sequence(entry.uid()));
+            }
+        }
+        for (UidSet.Range range : toTell.ranges()) {
+            sequences.set(next.countBelow(range.first()) + 1, next.countBelow(range.last() + 1) + 1);
+        }
+        return sequences.stream().toArray();
+    }
+
+    private static int[] sequences(Snapshot in, UidSet uids) {
+        return uids.ranges().stream()
+            .flatMapToInt(r -> IntStream.rangeClosed(in.countBelow(r.first()) + 1, in.countBelow(r.last() + 1)))
+            .toArray();
+    }
+
+    // ---- what the client is told first (RFC 3501 6.3.1)
+
+    public void writeTo(ImapWriter out) {
+        Snapshot told = view.snapshot();
+        out.text("* ").number(told.size()).text(" EXISTS\r\n* ").number(view.recentCount()).text(" RECENT\r\n");
+        if (told.firstUnseen() > 0) {
+            out.text("* OK [UNSEEN ").number(told.firstUnseen()).text("] First unseen message\r\n");
+        }
+        out.text("* OK [UIDVALIDITY ").number(mailbox().uidValidity()).text("] UIDs valid\r\n");
+        out.text("* OK [UIDNEXT ").number(told.uidNext()).text("] Predicted next UID\r\n");
+        keywords.writeTo(out);
+    }
+
+    // ---- waking
+
+    /** Whether the connection is woken when the mailbox changes. Whoever sets this asks for an {@link #update} next. */
+    public void wakes(boolean wanted) {
+        wakes = wanted;
+    }
+
+    /** From any thread. */
+    private void wake() {
+        if (wakes) {
+            client().connection().wake();
+        }
+    }
+
+    public void close() {
+        wakes = false;
+        liveMailboxes.release(live, viewer);
     }
 }

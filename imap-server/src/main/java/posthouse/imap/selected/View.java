@@ -1,36 +1,115 @@
 package posthouse.imap.selected;
 
+import posthouse.imap.wire.BadSyntax;
+import posthouse.imap.wire.Numbering;
+import posthouse.imap.wire.SequenceSet;
 import posthouse.mailstore.Flags;
+import posthouse.mailstore.UidSet;
 
 /**
- * The messages of the selected mailbox as the client was told of them: which sequence number is which UID. It changes only
- * between commands, and loses messages only where the client is told so (RFC 9051 7.5.1). Immutable while a command runs.
+ * The messages of the selected mailbox as the client was told of them: which sequence number is which UID. Immutable; a
+ * session gets another one between commands, which has fewer messages only where the client was told so (RFC 9051 7.5.1).
  */
-public interface View {
+public final class View {
+
+    private final Snapshot told;
+    private final UidSet recent;
+
+    View(Snapshot told, UidSet recent) {
+        this.told = told;
+        this.recent = recent;
+    }
+
+    Snapshot snapshot() {
+        return told;
+    }
+
+    UidSet recent() {
+        return recent;
+    }
 
     /** Messages the client knows of (EXISTS). */
-    int size();
+    public int size() {
+        return told.size();
+    }
 
     /** The UID of a sequence number, 1 to {@link #size()}. */
-    long uid(int sequence);
+    public long uid(int sequence) {
+        return told.uid(sequence);
+    }
 
     /** The sequence number of a UID; 0 if the client doesn't know of such a message. */
-    int sequence(long uid);
+    public int sequence(long uid) {
+        return told.sequence(uid);
+    }
 
     /** The UID of the last message; 0 if there is none. */
-    default long lastUid() {
-        return size() == 0 ? 0 : uid(size());
+    public long lastUid() {
+        return told.lastUid();
     }
 
     /** The flags as of the last time the view was brought up to date. */
-    Flags flags(int sequence);
+    public Flags flags(int sequence) {
+        return told.flags(sequence);
+    }
 
     /** The mod-sequence as of the last time the view was brought up to date. */
-    long modSeq(int sequence);
+    public long modSeq(int sequence) {
+        return told.modSeq(sequence);
+    }
 
     /** The mailbox's mod-sequence when the view was brought up to date: if the mailbox has a higher one, flags may have changed since. */
-    long highestModSeq();
+    public long highestModSeq() {
+        return told.modSeq();
+    }
 
     /** Whether the message is {@code \Recent} to this session (RFC 3501 2.3.2). */
-    boolean recent(long uid);
+    public boolean recent(long uid) {
+        return recent.contains(uid);
+    }
+
+    /** Messages that are {@code \Recent} to this session. */
+    int recentCount() {
+        int count = 0;
+        for (UidSet.Range range : recent.ranges()) {
+            count += told.countBelow(range.last() + 1) - told.countBelow(range.first());
+        }
+        return count;
+    }
+
+    /**
+     * The UIDs of those messages of the view that {@code set} names.
+     *
+     * @throws BadSyntax for a sequence number that doesn't exist (RFC 9051 9, seq-number)
+     */
+    public UidSet uids(SequenceSet set) throws BadSyntax {
+        if (set.numbering() == Numbering.UID) {
+            return known(set.resolve(lastUid()));
+        }
+        if (size() == 0 && set.hasStar()) {
+            return UidSet.EMPTY; // 1:* is what clients send to ask for everything
+        }
+        if (set.highest() > size()) {
+            throw new BadSyntax("there is no message " + set.highest() + ", the mailbox has " + size());
+        }
+        var uids = new UidSet.Builder();
+        for (UidSet.Range range : set.resolve(size()).ranges()) {
+            add((int) range.first(), (int) range.last(), uids);
+        }
+        return uids.build();
+    }
+
+    private UidSet known(UidSet named) {
+        var uids = new UidSet.Builder();
+        for (UidSet.Range range : named.ranges()) {
+            add(told.countBelow(range.first()) + 1, told.countBelow(range.last() + 1), uids);
+        }
+        return uids.build();
+    }
+
+    private void add(int first, int last, UidSet.Builder uids) {
+        for (int sequence = first; sequence <= last; sequence++) {
+            uids.add(told.uid(sequence));
+        }
+    }
 }

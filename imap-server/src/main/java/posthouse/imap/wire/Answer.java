@@ -2,6 +2,7 @@ package posthouse.imap.wire;
 
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
+import posthouse.common.net.Replies;
 
 /**
  * What a command answers: untagged responses, pulled piece by piece as the client reads, and then how it ended. The session
@@ -18,8 +19,18 @@ public interface Answer {
      */
     boolean writeNext(ImapWriter out) throws Exception;
 
-    /** How it ended; asked after the last piece. */
+    /** How it ended; asked after the last piece. {@code null} if it goes on with a {@link #dialogue}. */
     Completion completion();
+
+    /** Who takes what the client says next, where the command isn't over (AUTHENTICATE, IDLE, APPEND). */
+    default Dialogue dialogue() {
+        return null;
+    }
+
+    /** What follows once the answer is on its way. */
+    default Replies.Then then() {
+        return Replies.Then.CONTINUE;
+    }
 
     /** Called exactly once, whatever happened: lets go of what it held. */
     default void close() {
@@ -55,6 +66,68 @@ public interface Answer {
             @Override
             public Completion completion() {
                 return completion;
+            }
+        };
+    }
+
+    /** Text that goes to the client before it speaks again to {@code dialogue}: a continuation request (RFC 9051 7.6), or nothing. */
+    static Answer ask(String text, Dialogue dialogue) {
+        return new Answer() {
+            @Override
+            public boolean writeNext(ImapWriter out) {
+                out.text(text);
+                return false;
+            }
+
+            @Override
+            public Completion completion() {
+                return null;
+            }
+
+            @Override
+            public Dialogue dialogue() {
+                return dialogue;
+            }
+        };
+    }
+
+    /** No answer but a failure, which the session puts into words. */
+    static Answer failed(Exception failure) {
+        return new Answer() {
+            @Override
+            public boolean writeNext(ImapWriter out) throws Exception {
+                throw failure;
+            }
+
+            @Override
+            public Completion completion() {
+                throw new IllegalStateException("it failed");
+            }
+        };
+    }
+
+    /** The same answer, and then something else than the next command. */
+    default Answer then(Replies.Then then) {
+        var answer = this;
+        return new Answer() {
+            @Override
+            public boolean writeNext(ImapWriter out) throws Exception {
+                return answer.writeNext(out);
+            }
+
+            @Override
+            public Completion completion() {
+                return answer.completion();
+            }
+
+            @Override
+            public Replies.Then then() {
+                return then;
+            }
+
+            @Override
+            public void close() {
+                answer.close();
             }
         };
     }

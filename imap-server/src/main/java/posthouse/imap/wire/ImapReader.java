@@ -236,6 +236,15 @@ public final class ImapReader {
         throw new BadSyntax("quoted string without closing quote");
     }
 
+    /** base64: its characters, not decoded. */
+    public String base64() {
+        int start = position;
+        while (position < end && (isKeywordChar(octets[position]) || octets[position] == '+' || octets[position] == '/' || octets[position] == '=')) {
+            position++;
+        }
+        return latin1(start, position);
+    }
+
     // ---- literals
 
     /**
@@ -461,5 +470,11 @@ public final class ImapReader {
 
     private static String shown(int octet) {
         return octet > ' ' && octet < 0x7f ? "'" + (char) octet + "'" : String.format("octet 0x%02x", octet);
+    }
+
+    /** The whole command, one char an octet: for logs. */
+    @Override
+    public String toString() {
+        return latin1(0, end);
     }
 }

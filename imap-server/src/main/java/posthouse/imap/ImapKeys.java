@@ -1,0 +1,27 @@
+package posthouse.imap;
+
+import java.time.Duration;
+import java.util.List;
+import posthouse.common.config.Key;
+
+/** The settings of IMAP. */
+public final class ImapKeys {
+
+    public static final Key<Long> MAX_LINE_BEFORE_LOGIN = Key.number("imap.max-line-before-login", 8 * 1024, 1024, 64 * 1024,
+        "Octets of a command line, and of the literals in a command, before login.");
+    public static final Key<Long> MAX_LINE = Key.number("imap.max-line", 64 * 1024, 8 * 1024, 64 * 1024,
+        "Octets of a command line, and of the literals in a command, after login.");
+    public static final Key<Long> MAX_MESSAGE_SIZE = Key.number("imap.max-message-size", 50 * 1024 * 1024, 64 * 1024, 1L << 40,
+        "Octets of a message that APPEND takes (RFC 7889).");
+    public static final Key<Duration> LOGIN_TIMEOUT = Key.time("imap.login-timeout", Duration.ofMinutes(1), Duration.ofSeconds(1), Duration.ofHours(1),
+        "Silence before login after which a connection is closed.");
+    public static final Key<Duration> IDLE_TIMEOUT = Key.time("imap.idle-timeout", Duration.ofMinutes(30), Duration.ofSeconds(1), Duration.ofDays(1),
+        "Silence after login, IDLE included, after which a connection is closed; RFC 9051 5.4 wants 30 minutes at least.");
+
+    private ImapKeys() {
+    }
+
+    public static List<Key<?>> all() {
+        return List.of(MAX_LINE_BEFORE_LOGIN, MAX_LINE, MAX_MESSAGE_SIZE, LOGIN_TIMEOUT, IDLE_TIMEOUT);
+    }
+}

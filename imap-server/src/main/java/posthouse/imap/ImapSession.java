@@ -1,0 +1,244 @@
+package posthouse.imap;
+
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import posthouse.common.net.Input;
+import posthouse.common.net.Replies;
+import posthouse.common.net.Session;
+import posthouse.imap.command.CommandTable;
+import posthouse.imap.command.Spec;
+import posthouse.imap.wire.Answer;
+import posthouse.imap.wire.BadSyntax;
+import posthouse.imap.wire.CommandBuffer;
+import posthouse.imap.wire.Completion;
+import posthouse.imap.wire.Dialogue;
+import posthouse.imap.wire.ImapReader;
+import posthouse.imap.wire.ImapReader.LiteralHeader;
+import posthouse.imap.wire.ResponseCode;
+import posthouse.imap.wire.Skip;
+
+/** The loop: gathers a command, reads it, runs it, answers it; one at a time. */
+final class ImapSession implements Session {
+
+    private final Client client;
+    private final WireLog log;
+    private final CommandBuffer buffer = new CommandBuffer();
+    private int badInARow;
+    private Running running; // what the dialogue belongs to
+    private Dialogue dialogue;
+
+    ImapSession(Client client) {
+        this.client = client;
+        this.log = new WireLog(client.connection());
+    }
+
+    /** The command that is being answered. */
+    record Running(String tag, Spec spec) {
+    }
+
+    Client client() {
+        return client;
+    }
+
+    @Override
+    public Replies greeting() {
+        return Replies.of("* OK [CAPABILITY " + client.capabilities() + "] Posthouse ready\r\n");
+    }
+
+    @Override
+    public Replies next(Input in) {
+        if (dialogue != null) {
+            return continued(in);
+        }
+        int before = in.available();
+        return switch (buffer.next(in, client.maxLine())) {
+            case NOTHING -> in.available() < before ? Replies.none() : null;
+            case TOO_LONG -> tooLong(in);
+            case LITERAL -> literal();
+            case COMMAND -> {
+                var reader = buffer.reader(client.utf8());
+                buffer.clear();
+                yield command(reader);
+            }
+        };
+    }
+
+    private Replies tooLong(Input in) {
+        var reader = buffer.reader(client.utf8());
+        if (reader.atEnd()) {
+            byte[] start = in.take(Math.min(in.available(), 64));
+            reader = new ImapReader(start, start.length, false);
+        }
+        in.clear();
+        buffer.clear();
+        return Replies.of(tagOf(reader) + " BAD command line too long\r\n* BYE command line too long\r\n", Replies.Then.CLOSE);
+    }
+
+    private static String tagOf(ImapReader reader) {
+        try {
+            return reader.tag();
+        } catch (BadSyntax e) {
+            return "*";
+        }
+    }
+
+    // ---- commands
+
+    private Replies command(ImapReader in) {
+        String tag = "*";
+        try {
+            tag = in.tag();
+            Spec spec = CommandTable.read(in.sp(), client);
+            log.command(in, tag, spec);
+            return run(new Running(tag, spec), in);
+        } catch (BadSyntax e) {
+            log.unreadable(in, tag);
+            return bad(tag, e.getMessage());
+        }
+    }
+
+    private Replies run(Running command, ImapReader in) throws BadSyntax {
+        var parsed = command.spec.parse(in);
+        try {
+            return answer(command, parsed.runFor(client));
+        } catch (Exception e) {
+            return answer(command, Answer.failed(e));
+        }
+    }
+
+    /** A line announces a literal: whoever waits for the {@code +} can be told now if it's in vain (RFC 7888 4). */
+    private Replies literal() {
+        LiteralHeader literal = buffer.literal();
+        ImapReader in = buffer.reader(client.utf8());
+        String tag = "*";
+        try {
+            tag = in.tag();
+            Spec spec = CommandTable.read(in.sp(), client);
+            if (spec.streams()) {
+                var streamed = streamed(new Running(tag, spec), in);
+                if (streamed != null) {
+                    return streamed;
+                }
+            }
+        } catch (BadSyntax e) {
+            return inVain(tag, literal, e.getMessage());
+        }
+        if (buffer.literalOctets() > client.maxLine()) {
+            return inVain(tag, literal, "literal too big, at most " + client.maxLine() + " octets");
+        }
+        buffer.accept();
+        return literal.synchronizing() ? Replies.of("+ Ready for the literal\r\n") : Replies.none();
+    }
+
+    /** @return {@code null} if this literal is not the one that the command takes in itself */
+    private Replies streamed(Running command, ImapReader in) throws BadSyntax {
+        try {
+            Replies replies = run(command, in);
+            log.command(in, command.tag, command.spec);
+            buffer.clear();
+            return replies;
+        } catch (BadSyntax e) {
+            if (in.cutShort()) {
+                return null;
+            }
+            throw e;
+        }
+    }
+
+    /** The command is refused at a literal. One that comes anyway is passed over, if it isn't too long for that. */
+    private Replies inVain(String tag, LiteralHeader literal, String reason) {
+        log.unreadable(buffer.reader(false), tag);
+        buffer.clear();
+        if (literal.synchronizing()) {
+            return bad(tag, reason);
+        }
+        if (literal.size() > client.limits().messageSize() || client.authenticated() == null && literal.size() > client.maxLine()) {
+            return Replies.of(tag + " BAD " + reason + "\r\n* BYE literal too big\r\n", Replies.Then.CLOSE);
+        }
+        running = new Running(tag, CommandTable.UNKNOWN);
+        dialogue = new Skip(literal.size(), Completion.bad(ResponseCode.NONE, reason), client.maxLine());
+        return Replies.none();
+    }
+
+    private Replies bad(String tag, String reason) {
+        return answer(new Running(tag, CommandTable.UNKNOWN), Answer.of(Completion.bad(ResponseCode.NONE, reason)));
+    }
+
+    // ---- answers
+
+    private Replies answer(Running command, Answer answer) {
+        CompletionStage<Answer> pending = answer.pending();
+        if (pending == null) {
+            return new TaggedReplies(this, command, answer);
+        }
+        return Replies.later(pending.handle((known, failure) ->
+            answer(command, failure == null ? known : Answer.failed(new CompletionException(failure)))));
+    }
+
+    /** The running command goes on with what the client says next. */
+    void goOn(Running command, Dialogue next) {
+        running = command;
+        dialogue = next;
+    }
+
+    private Replies continued(Input in) {
+        Dialogue current = dialogue;
+        int before = in.available();
+        try {
+            Answer answer = current.next(in);
+            if (answer == null) {
+                return in.available() < before ? Replies.none() : null;
+            }
+            dialogue = null;
+            return answer(running, answer);
+        } catch (Exception e) {
+            dialogue = null;
+            current.close();
+            return answer(running, Answer.failed(e));
+        }
+    }
+
+    /**
+     * Counts how commands end.
+     *
+     * @return whether the client made too many mistakes in a row
+     */
+    boolean tooManyMistakes(Completion completion) {
+        boolean mistake = completion.status() == Completion.Status.BAD
+            || completion.status() == Completion.Status.NO && client.authenticated() == null;
+        badInARow = mistake ? badInARow + 1 : 0;
+        return badInARow >= ImapLimits.BAD_COMMANDS;
+    }
+
+    // ---- what comes from elsewhere
+
+    @Override
+    public Replies woken() {
+        return dialogue != null && dialogue.tellsAtOnce() && client.selected() != null ? new TaggedReplies(this) : Replies.none();
+    }
+
+    @Override
+    public Replies timedOut() {
+        return Replies.of("* BYE Autologout, the connection was silent for too long\r\n", Replies.Then.CLOSE);
+    }
+
+    @Override
+    public Replies shuttingDown() {
+        return Replies.of("* BYE Server shutting down\r\n", Replies.Then.CLOSE);
+    }
+
+    @Override
+    public void tlsStarted() {
+        buffer.clear();
+        client.startAnew();
+    }
+
+    @Override
+    public void closed() {
+        if (dialogue != null) {
+            dialogue.close();
+        }
+        buffer.clear();
+        client.closed();
+    }
+}

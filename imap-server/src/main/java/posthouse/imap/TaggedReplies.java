@@ -1,0 +1,137 @@
+package posthouse.imap;
+
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
+import posthouse.common.net.Output;
+import posthouse.common.net.Replies;
+import posthouse.imap.ImapSession.Running;
+import posthouse.imap.selected.Update;
+import posthouse.imap.wire.Answer;
+import posthouse.imap.wire.BrokenOff;
+import posthouse.imap.wire.Completion;
+import posthouse.imap.wire.ImapWriter;
+import posthouse.mailstore.NoSuchMailbox;
+
+/**
+ * What goes to the client for one command: its untagged responses, what else changed in the mailbox, the tagged
+ * completion (RFC 9051 2.2.2). Without a command: what changed, for a client that is idle.
+ */
+final class TaggedReplies implements Replies {
+
+    private static final Logger LOG = LogManager.getLogger(TaggedReplies.class);
+
+    private final ImapSession session;
+    private final Running command;
+    private final Answer answer;
+    private Completion completion;
+    private Update update;
+    private boolean answered;
+    private Then then = Then.CONTINUE;
+
+    TaggedReplies(ImapSession session, Running command, Answer answer) {
+        this.session = session;
+        this.command = command;
+        this.answer = answer;
+    }
+
+    /** For the idle client. */
+    TaggedReplies(ImapSession session) {
+        this(session, null, null);
+        answered = true;
+    }
+
+    @Override
+    public boolean writeNext(Output target) {
+        var out = new ImapWriter(target, session.client().utf8());
+        try {
+            return writeNext(out);
+        } catch (BrokenOff e) {
+            LOG.warn("{} an answer broke off in a literal", session.client().connection().id(), e);
+            then = Then.CLOSE;
+            return false;
+        } finally {
+            out.flush();
+        }
+    }
+
+    private boolean writeNext(ImapWriter out) throws BrokenOff {
+        if (!answered && !answer(out)) {
+            return true;
+        }
+        if (command != null && completion == null) {
+            return false; // it goes on
+        }
+        if (!update(out)) {
+            return true;
+        }
+        if (command != null && then != Then.CLOSE) {
+            complete(out);
+        }
+        return false;
+    }
+
+    /** @return whether the command's own responses are written */
+    private boolean answer(ImapWriter out) throws BrokenOff {
+        try {
+            if (answer.writeNext(out)) {
+                return false;
+            }
+            completion = answer.completion();
+        } catch (BrokenOff e) {
+            throw e;
+        } catch (Exception e) {
+            completion = Failures.completion(e, session.client());
+        }
+        answered = true;
+        if (completion == null) {
+            session.goOn(command, answer.dialogue());
+        }
+        return true;
+    }
+
+    /** @return whether everything is written */
+    private boolean update(ImapWriter out) {
+        var selected = session.client().selected();
+        if (update == null) {
+            if (selected == null || completion != null && completion.status() == Completion.Status.BAD) {
+                return true;
+            }
+            try {
+                update = command == null ? selected.update(true, false) : selected.update(command.spec().mayExpunge(), command.spec().tellsUid());
+            } catch (NoSuchMailbox e) {
+                out.text("* BYE The selected mailbox was deleted\r\n"); // RFC 2180 3.3
+                then = Then.CLOSE;
+                return true;
+            } catch (Exception e) {
+                Failures.completion(e, session.client()); // says it in the log; the client learns of the changes later
+                return true;
+            }
+        }
+        return !update.writeNext(out);
+    }
+
+    private void complete(ImapWriter out) {
+        then = answer.then();
+        out.text(command.tag()).sp();
+        completion.writeTo(out);
+        if (session.tooManyMistakes(completion)) {
+            out.text("* BYE Too many mistakes in a row\r\n");
+            then = Then.CLOSE;
+        }
+    }
+
+    @Override
+    public Then then() {
+        return then;
+    }
+
+    @Override
+    public void close() {
+        if (answer != null) {
+            if (!answered && answer.dialogue() != null) {
+                answer.dialogue().close(); // the client is gone before it could go on
+            }
+            answer.close();
+        }
+    }
+}

@@ -1,0 +1,47 @@
+package posthouse.imap.command;
+
+import java.time.Instant;
+import posthouse.imap.Authenticated;
+import posthouse.imap.wire.Answer;
+import posthouse.imap.wire.BadSyntax;
+import posthouse.imap.wire.ImapReader;
+import posthouse.imap.wire.ImapReader.LiteralHeader;
+import posthouse.mailstore.Flags;
+
+/** APPEND: RFC 9051 6.3.12. It is read up to its message, which {@link Appending} takes in. */
+record Append(String mailbox, Item first) implements AuthenticatedCommand {
+
+    /**
+     * What announces a message.
+     *
+     * @param date {@code null} for now
+     */
+    record Item(Flags flags, Instant date, LiteralHeader literal) {
+
+        static Item parse(ImapReader in) throws BadSyntax {
+            Flags flags = Flags.NONE;
+            Instant date = null;
+            if (in.nextIs('(')) {
+                flags = in.flagList();
+                in.sp();
+            }
+            if (in.nextIs('"')) {
+                date = in.dateTime();
+                in.sp();
+            }
+            return new Item(flags, date, in.literalHeader());
+        }
+    }
+
+    static Append parse(ImapReader in) throws BadSyntax {
+        String mailbox = in.sp().mailbox();
+        var first = Item.parse(in.sp());
+        in.end();
+        return new Append(mailbox, first);
+    }
+
+    @Override
+    public Answer run(Authenticated state) {
+        return new Appending(state, mailbox).begin(first);
+    }
+}

@@ -1,0 +1,153 @@
+package posthouse.imap.command;
+
+import java.util.ArrayList;
+import java.util.List;
+import posthouse.common.net.Input;
+import posthouse.common.net.Replies;
+import posthouse.imap.Authenticated;
+import posthouse.imap.wire.Answer;
+import posthouse.imap.wire.BadSyntax;
+import posthouse.imap.wire.CommandBuffer;
+import posthouse.imap.wire.Completion;
+import posthouse.imap.wire.Dialogue;
+import posthouse.imap.wire.ImapReader;
+import posthouse.imap.wire.ImapReader.LiteralHeader;
+import posthouse.imap.wire.Refused;
+import posthouse.imap.wire.ResponseCode;
+import posthouse.imap.wire.Skip;
+import posthouse.mailstore.Incoming;
+import posthouse.mailstore.Mailbox;
+import posthouse.mailstore.StoreException;
+
+/**
+ * Takes in the messages of one APPEND, one (RFC 9051 6.3.12) or several (RFC 3502). Octets go to the store as they arrive.
+ * When something is wrong, a client that waits for {@code +} is told at once; from one that doesn't wait (RFC 7888) the
+ * octets are passed over first.
+ */
+final class Appending implements Dialogue {
+
+    private static final int MAX_LINE = 64 * 1024;
+
+    private final Authenticated state;
+    private final Mailbox target;
+    private final List<Mailbox.NewMessage> messages = new ArrayList<>();
+    private Incoming current;
+    private long missing;
+    private Exception failure;
+
+    Appending(Authenticated state, String name) {
+        this.state = state;
+        this.target = state.mailboxes().find(name).orElse(null);
+        if (target == null) {
+            failure = new Refused(ResponseCode.TRYCREATE, "no such mailbox"); // RFC 9051 6.3.12: never create it here
+        }
+    }
+
+    /** Begins one message. */
+    Answer begin(Append.Item item) {
+        LiteralHeader literal = item.literal();
+        long limit = state.client().limits().messageSize();
+        if (literal.size() > limit) {
+            close();
+            var tooBig = Completion.no(ResponseCode.TOOBIG, "a message has at most " + limit + " octets"); // RFC 7889
+            return literal.synchronizing() ? Answer.of(tooBig)
+                : Answer.of(out -> out.text("* BYE literal too big\r\n"), tooBig).then(Replies.Then.CLOSE);
+        }
+        if (literal.size() == 0 && failure == null) {
+            failure = new Refused(ResponseCode.CANNOT, "a message can't be empty");
+        }
+        open(item);
+        missing = literal.size();
+        if (failure != null && literal.synchronizing()) {
+            close();
+            return Answer.failed(failure);
+        }
+        return Answer.ask(literal.synchronizing() ? "+ Ready for the message\r\n" : "", this);
+    }
+
+    private void open(Append.Item item) {
+        if (failure == null) {
+            try {
+                current = state.store().incoming();
+                messages.add(new Mailbox.NewMessage(current, item.flags(), item.date()));
+            } catch (StoreException e) {
+                failure = e;
+            }
+        }
+    }
+
+    @Override
+    public Answer next(Input in) throws Exception {
+        if (missing > 0) {
+            take(in, (int) Math.min(missing, in.available()));
+            if (missing > 0) {
+                return null;
+            }
+        }
+        byte[] line = in.takeLine();
+        if (line == null) {
+            return in.available() > MAX_LINE ? tooLong(in) : null;
+        }
+        int end = line.length > 1 && line[line.length - 2] == '\r' ? line.length - 2 : line.length - 1;
+        return end == 0 ? finish() : another(line, end);
+    }
+
+    private void take(Input in, int count) {
+        if (failure == null) {
+            try {
+                current.write(in.array(), in.offset(), count);
+            } catch (StoreException e) {
+                failure = e;
+                close(); // what came so far only takes up room
+            }
+        }
+        in.skip(count);
+        missing -= count;
+    }
+
+    /** The next message of several (RFC 3502). */
+    private Answer another(byte[] line, int end) throws BadSyntax {
+        LiteralHeader literal = CommandBuffer.announced(line, end);
+        try {
+            var in = new ImapReader(line, line.length, state.client().utf8());
+            var item = Append.Item.parse(in.sp());
+            in.end();
+            return begin(item);
+        } catch (BadSyntax e) {
+            close();
+            if (literal == null || literal.synchronizing() || literal.size() > state.client().limits().messageSize()) {
+                throw e;
+            }
+            return Answer.ask("", new Skip(literal.size(), Completion.bad(ResponseCode.NONE, e.getMessage()), MAX_LINE));
+        }
+    }
+
+    private Answer finish() throws Exception {
+        if (failure != null) {
+            close();
+            throw failure;
+        }
+        try {
+            var appended = target.append(messages);
+            if (state.selected() != null) {
+                state.selected().check(); // it may be the selected one: EXISTS then (RFC 9051 6.3.12)
+            }
+            return Answer.ok(ResponseCode.appendUid(appended.uidValidity(), UidList.of(appended.uids())), "APPEND completed");
+        } finally {
+            close();
+        }
+    }
+
+    private Answer tooLong(Input in) {
+        close();
+        in.clear();
+        return Answer.of(out -> out.text("* BYE line too long\r\n"), Completion.bad(ResponseCode.NONE, "line too long"))
+            .then(Replies.Then.CLOSE);
+    }
+
+    @Override
+    public void close() {
+        messages.forEach(m -> m.octets().close());
+        messages.clear();
+    }
+}

@@ -1,0 +1,53 @@
+package posthouse.imap.command;
+
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import posthouse.imap.Client;
+
+/** What CAPABILITY announces, with the commands and parameters each name promises. */
+public final class Capabilities {
+
+    /** @param promises where it is specified, and what it brings */
+    public record Announced(String name, String promises, Predicate<Client> when) {
+    }
+
+    public static final List<Announced> TABLE = List.of(
+        always("IMAP4rev1", "RFC 3501"),
+        always("LITERAL+", "RFC 7888: {n+} needs no continuation request"),
+        always("SASL-IR", "RFC 4959: AUTHENTICATE with an initial response"),
+        always("ID", "RFC 2971: ID"),
+        always("ENABLE", "RFC 5161: ENABLE"),
+        always("IDLE", "RFC 2177: IDLE"),
+        always("NAMESPACE", "RFC 2342: NAMESPACE"),
+        always("CHILDREN", "RFC 3348: \\HasChildren and \\HasNoChildren in LIST"),
+        always("UNSELECT", "RFC 3691: UNSELECT"),
+        always("UIDPLUS", "RFC 4315: UID EXPUNGE, APPENDUID, COPYUID"),
+        always("MULTIAPPEND", "RFC 3502: several messages in one APPEND"),
+        always("LIST-EXTENDED", "RFC 5258: LIST with selection and return options"),
+        always("LIST-STATUS", "RFC 5819: LIST ... RETURN (STATUS (...))"),
+        always("STATUS=SIZE", "RFC 8438: STATUS (SIZE)"),
+        always("SPECIAL-USE", "RFC 6154: \\Drafts and the like in LIST"),
+        always("CREATE-SPECIAL-USE", "RFC 6154: CREATE ... (USE (\\Drafts))"),
+        always("MOVE", "RFC 6851: MOVE, UID MOVE"),
+        new Announced("STARTTLS", "RFC 9051 6.2.1: STARTTLS", StartTls::isPossible),
+        new Announced("LOGINDISABLED", "RFC 9051 6.2.3: LOGIN is refused in the clear",
+            c -> c.authenticated() == null && !c.authenticator().allowsPlaintext(c.connection())));
+
+    private Capabilities() {
+    }
+
+    private static Announced always(String name, String promises) {
+        return new Announced(name, promises, client -> true);
+    }
+
+    /** The names, with a space between. */
+    public static String of(Client client) {
+        var names = TABLE.stream().filter(c -> c.when.test(client)).map(Announced::name);
+        Stream<String> mechanisms = client.authenticated() != null ? Stream.of()
+            : client.authenticator().mechanisms(client.connection()).stream().map(m -> "AUTH=" + m);
+        String limit = "APPENDLIMIT=" + client.limits().messageSize(); // RFC 7889
+        return Stream.concat(names, Stream.concat(Stream.of(limit), mechanisms)).collect(Collectors.joining(" "));
+    }
+}

@@ -1,0 +1,28 @@
+package posthouse.imap.command;
+
+import posthouse.imap.Authenticated;
+import posthouse.imap.wire.Answer;
+import posthouse.imap.wire.BadSyntax;
+import posthouse.imap.wire.ImapReader;
+import posthouse.mailstore.StoreException;
+
+/** DELETE: RFC 9051 6.3.5. A client that deletes the mailbox it has selected has none selected after it. */
+record Delete(String mailbox) implements AuthenticatedCommand {
+
+    static Delete parse(ImapReader in) throws BadSyntax {
+        String mailbox = in.sp().mailbox();
+        in.end();
+        return new Delete(mailbox);
+    }
+
+    @Override
+    public Answer run(Authenticated state) throws StoreException {
+        var selected = state.selected();
+        boolean own = selected != null && state.mailboxes().find(mailbox).filter(m -> m.id() == selected.mailbox().id()).isPresent();
+        state.mailboxes().delete(mailbox);
+        if (own) {
+            state.unselect();
+        }
+        return Answer.ok("DELETE completed");
+    }
+}

@@ -1,0 +1,55 @@
+package posthouse.imap.command;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Set;
+import posthouse.imap.Authenticated;
+import posthouse.imap.wire.Answer;
+import posthouse.imap.wire.BadSyntax;
+import posthouse.imap.wire.Completion;
+import posthouse.imap.wire.ImapReader;
+
+/** LIST: RFC 9051 6.3.9. Selection and return options: RFC 5258, RFC 6154, RFC 5819. */
+record List(ListOptions options, String reference, Collection<String> patterns) implements AuthenticatedCommand {
+
+    static List parse(ImapReader in) throws BadSyntax {
+        in.sp();
+        var options = new ListOptions();
+        if (in.nextIs('(')) {
+            options.parseSelection(in);
+            in.sp();
+        }
+        String reference = in.mailbox();
+        var patterns = new ArrayList<String>();
+        in.sp();
+        if (in.nextIs('(')) {
+            options.extended = true;
+            in.open();
+            do {
+                patterns.add(in.listMailbox());
+            } while (in.take(' '));
+            in.close();
+        } else {
+            patterns.add(in.listMailbox());
+        }
+        if (in.nextIs(' ') && in.peekSecond() >= 0) {
+            options.parseReturn(in.sp());
+        }
+        in.end();
+        return new List(options, reference, patterns);
+    }
+
+    @Override
+    public Answer run(Authenticated state) {
+        if (!options.extended && patterns.equals(java.util.List.of(""))) { // RFC 9051 6.3.9: only the separator is asked for
+            return Answer.of(out -> {
+                MailboxTree.write(out, "LIST", Set.of("\\Noselect"), "");
+                out.crlf();
+            }, Completion.ok("LIST completed"));
+        }
+        var matchers = patterns.stream().map(p -> new MailboxPattern(reference + p)).toList();
+        var matching = new MailboxTree(state.mailboxes()).nodes().stream()
+            .filter(options::selects).filter(n -> matchers.stream().anyMatch(m -> m.matches(n.name))).iterator();
+        return new Listing(options, matching, state);
+    }
+}

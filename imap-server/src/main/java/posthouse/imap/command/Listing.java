@@ -1,0 +1,54 @@
+package posthouse.imap.command;
+
+import java.util.Iterator;
+import posthouse.imap.Authenticated;
+import posthouse.imap.wire.Answer;
+import posthouse.imap.wire.Completion;
+import posthouse.imap.wire.ImapWriter;
+import posthouse.mailstore.StoreException;
+
+/** The answer to LIST, made as the client reads it. */
+final class Listing implements Answer {
+
+    private static final int PIECE = 32 * 1024;
+
+    private final ListOptions options;
+    private final Iterator<MailboxTree.Node> nodes;
+    private final Authenticated state;
+
+    Listing(ListOptions options, Iterator<MailboxTree.Node> nodes, Authenticated state) {
+        this.options = options;
+        this.nodes = nodes;
+        this.state = state;
+    }
+
+    @Override
+    public boolean writeNext(ImapWriter out) {
+        while (nodes.hasNext() && out.written() < PIECE) {
+            var node = nodes.next();
+            MailboxTree.write(out, "LIST", options.attributes(node), node.name);
+            if (options.tellsChildInfo(node)) {
+                out.text(" (\"CHILDINFO\" (\"SUBSCRIBED\"))");
+            }
+            out.crlf();
+            if (node.exists() && !options.status().isEmpty()) {
+                status(out, node.name);
+            }
+        }
+        return nodes.hasNext();
+    }
+
+    /** RFC 5819 2: a mailbox whose status can't be told has none. */
+    private void status(ImapWriter out, String name) {
+        try {
+            StatusItem.write(out, name, state.mailboxes().open(name), options.status(), state);
+        } catch (StoreException e) {
+            return; // it was deleted a moment ago
+        }
+    }
+
+    @Override
+    public Completion completion() {
+        return Completion.ok("LIST completed");
+    }
+}

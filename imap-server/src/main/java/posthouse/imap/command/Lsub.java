@@ -1,0 +1,33 @@
+package posthouse.imap.command;
+
+import java.util.List;
+import posthouse.imap.Authenticated;
+import posthouse.imap.wire.Answer;
+import posthouse.imap.wire.BadSyntax;
+import posthouse.imap.wire.Completion;
+import posthouse.imap.wire.ImapReader;
+
+/** LSUB: RFC 3501 6.3.9. */
+record Lsub(String reference, String pattern) implements AuthenticatedCommand {
+
+    static Lsub parse(ImapReader in) throws BadSyntax {
+        String reference = in.sp().mailbox();
+        String pattern = in.sp().listMailbox();
+        in.end();
+        return new Lsub(reference, pattern);
+    }
+
+    @Override
+    public Answer run(Authenticated state) {
+        var matcher = new MailboxPattern(reference + pattern);
+        boolean levels = pattern.indexOf('%') >= 0;
+        var matching = new MailboxTree(state.mailboxes()).nodes().stream()
+            .filter(n -> n.subscribed || levels && n.hasSubscribedBelow).filter(n -> matcher.matches(n.name)).toList();
+        return Answer.of(out -> {
+            for (var node : matching) { // a level above a subscription is \Noselect: itself it isn't subscribed
+                MailboxTree.write(out, "LSUB", node.subscribed && node.exists() ? List.of() : List.of("\\Noselect"), node.name);
+                out.crlf();
+            }
+        }, Completion.ok("LSUB completed"));
+    }
+}

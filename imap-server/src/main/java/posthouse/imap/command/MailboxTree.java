@@ -1,0 +1,68 @@
+package posthouse.imap.command;
+
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.TreeMap;
+import posthouse.imap.wire.ImapWriter;
+import posthouse.mailstore.Mailboxes;
+
+/** The names of an account with their hierarchy: mailboxes, subscriptions, and the levels above them that don't exist themselves. */
+final class MailboxTree {
+
+    private static final Comparator<String> INBOX_FIRST =
+        Comparator.comparing((String name) -> !name.equals(Mailboxes.INBOX)).thenComparing(Comparator.naturalOrder());
+
+    private final TreeMap<String, Node> nodes = new TreeMap<>(INBOX_FIRST);
+
+    /** A name. */
+    static final class Node {
+        final String name;
+        /** What the store tells of it; {@code null} if there is no such mailbox. */
+        Mailboxes.Info info;
+        boolean subscribed;
+        /** Whether mailboxes lie below it. */
+        boolean hasChildren;
+        boolean hasSubscribedBelow;
+
+        Node(String name) {
+            this.name = name;
+        }
+
+        boolean exists() {
+            return info != null;
+        }
+    }
+
+    MailboxTree(Mailboxes mailboxes) {
+        for (Mailboxes.Info info : mailboxes.list()) {
+            node(info.name()).info = info;
+            for (int at = parentEnd(info.name()); at > 0; at = info.name().lastIndexOf(Mailboxes.SEPARATOR, at - 1)) {
+                node(info.name().substring(0, at)).hasChildren = true;
+            }
+        }
+        for (String name : mailboxes.subscriptions()) {
+            node(name).subscribed = true;
+            for (int at = parentEnd(name); at > 0; at = name.lastIndexOf(Mailboxes.SEPARATOR, at - 1)) {
+                node(name.substring(0, at)).hasSubscribedBelow = true;
+            }
+        }
+    }
+
+    private static int parentEnd(String name) {
+        return name.lastIndexOf(Mailboxes.SEPARATOR);
+    }
+
+    private Node node(String name) {
+        return nodes.computeIfAbsent(name, Node::new);
+    }
+
+    /** INBOX first. */
+    Collection<Node> nodes() {
+        return nodes.values();
+    }
+
+    /** {@code * LIST (attributes) "/" name}, without its CRLF. */
+    static void write(ImapWriter out, String response, Collection<String> attributes, String name) {
+        out.text("* ").text(response).text(" (").text(String.join(" ", attributes)).text(") \"/\" ").mailbox(name);
+    }
+}

@@ -1,0 +1,27 @@
+package posthouse.imap.command;
+
+import posthouse.imap.Authenticated;
+import posthouse.imap.wire.Answer;
+import posthouse.imap.wire.BadSyntax;
+import posthouse.imap.wire.ImapReader;
+import posthouse.mailstore.StoreException;
+
+/** RENAME: RFC 9051 6.3.6. */
+record Rename(String from, String to) implements AuthenticatedCommand {
+
+    static Rename parse(ImapReader in) throws BadSyntax {
+        String from = in.sp().mailbox();
+        String to = in.sp().mailbox();
+        in.end();
+        return new Rename(from, to);
+    }
+
+    @Override
+    public Answer run(Authenticated state) throws StoreException {
+        state.mailboxes().rename(from, to);
+        if (state.selected() != null) {
+            state.selected().check(); // renaming INBOX moves its messages away
+        }
+        return Answer.ok("RENAME completed");
+    }
+}

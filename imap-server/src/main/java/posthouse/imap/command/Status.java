@@ -1,0 +1,39 @@
+package posthouse.imap.command;
+
+import java.util.Set;
+import posthouse.imap.Authenticated;
+import posthouse.imap.wire.Answer;
+import posthouse.imap.wire.BadSyntax;
+import posthouse.imap.wire.Completion;
+import posthouse.imap.wire.ImapReader;
+import posthouse.imap.wire.ImapWriter;
+import posthouse.mailstore.NoSuchMailbox;
+import posthouse.mailstore.StoreException;
+
+/** STATUS: RFC 9051 6.3.11. */
+record Status(String mailbox, Set<StatusItem> items) implements AuthenticatedCommand {
+
+    static Status parse(ImapReader in) throws BadSyntax {
+        String mailbox = in.sp().mailbox();
+        var items = StatusItem.parse(in.sp());
+        in.end();
+        return new Status(mailbox, items);
+    }
+
+    @Override
+    public Answer run(Authenticated state) throws NoSuchMailbox {
+        var found = state.mailboxes().open(mailbox);
+        return new Answer() {
+            @Override
+            public boolean writeNext(ImapWriter out) throws StoreException {
+                StatusItem.write(out, mailbox, found, items, state);
+                return false;
+            }
+
+            @Override
+            public Completion completion() {
+                return Completion.ok("STATUS completed");
+            }
+        };
+    }
+}

@@ -1,0 +1,102 @@
+package posthouse.imap.command;
+
+import java.util.EnumSet;
+import java.util.Set;
+import posthouse.imap.Authenticated;
+import posthouse.imap.wire.BadSyntax;
+import posthouse.imap.wire.ImapReader;
+import posthouse.imap.wire.ImapWriter;
+import posthouse.mailstore.Mailbox;
+import posthouse.mailstore.StoreException;
+
+/** What STATUS can tell (RFC 9051 6.3.11, RFC 3501 6.3.10), alone or with LIST (RFC 5819). */
+enum StatusItem {
+    MESSAGES {
+        @Override
+        long value(Authenticated state, Mailbox mailbox, Mailbox.Status status) {
+            return status.messages();
+        }
+    },
+    RECENT {
+        @Override
+        long value(Authenticated state, Mailbox mailbox, Mailbox.Status status) throws StoreException {
+            return state.recent(mailbox, status);
+        }
+    },
+    UIDNEXT {
+        @Override
+        long value(Authenticated state, Mailbox mailbox, Mailbox.Status status) {
+            return status.uidNext();
+        }
+    },
+    UIDVALIDITY {
+        @Override
+        long value(Authenticated state, Mailbox mailbox, Mailbox.Status status) {
+            return status.uidValidity();
+        }
+    },
+    UNSEEN {
+        @Override
+        long value(Authenticated state, Mailbox mailbox, Mailbox.Status status) {
+            return status.unseen();
+        }
+    },
+    DELETED {
+        @Override
+        long value(Authenticated state, Mailbox mailbox, Mailbox.Status status) {
+            return status.deleted();
+        }
+    },
+    /** RFC 8438. */
+    SIZE {
+        @Override
+        long value(Authenticated state, Mailbox mailbox, Mailbox.Status status) {
+            return status.octets();
+        }
+    },
+    /** RFC 7889 3.2. */
+    APPENDLIMIT {
+        @Override
+        long value(Authenticated state, Mailbox mailbox, Mailbox.Status status) {
+            return state.client().limits().messageSize();
+        }
+    };
+
+    abstract long value(Authenticated state, Mailbox mailbox, Mailbox.Status status) throws StoreException;
+
+    /** The items in parentheses. */
+    static Set<StatusItem> parse(ImapReader in) throws BadSyntax {
+        var items = EnumSet.noneOf(StatusItem.class);
+        in.open();
+        do {
+            items.add(item(in.keyword()));
+        } while (in.take(' '));
+        in.close();
+        return items;
+    }
+
+    private static StatusItem item(String name) throws BadSyntax {
+        for (StatusItem item : values()) {
+            if (item.name().equals(name)) {
+                return item;
+            }
+        }
+        throw new BadSyntax("STATUS doesn't know " + name.substring(0, Math.min(name.length(), 40)));
+    }
+
+    /** The STATUS response (RFC 9051 7.3.4). */
+    static void write(ImapWriter out, String name, Mailbox mailbox, Set<StatusItem> items, Authenticated state) throws StoreException {
+        var status = mailbox.status();
+        var values = new long[values().length];
+        for (StatusItem item : items) { // before anything is written: a mailbox may vanish meanwhile
+            values[item.ordinal()] = item.value(state, mailbox, status);
+        }
+        out.text("* STATUS ").mailbox(name).text(" (");
+        String before = "";
+        for (StatusItem item : items) {
+            out.text(before).text(item.name()).sp().number(values[item.ordinal()]);
+            before = " ";
+        }
+        out.text(")\r\n");
+    }
+}

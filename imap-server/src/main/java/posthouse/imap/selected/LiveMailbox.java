@@ -1,0 +1,92 @@
+package posthouse.imap.selected;
+
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import posthouse.mailstore.Mailbox;
+import posthouse.mailstore.StoreException;
+
+/** A mailbox that sessions have selected, or had a moment ago: its newest version, made once for all of them, and whom to wake. */
+final class LiveMailbox {
+
+    private final Mailbox mailbox;
+    private final Set<Viewer> viewers = ConcurrentHashMap.newKeySet();
+    private final Mailbox.Subscription subscription;
+    private volatile boolean stale = true;
+    private Snapshot newest;
+
+    /** Who looks at it. */
+    interface Viewer {
+        /** It has changed. From any thread; must not take long. */
+        void wake();
+    }
+
+    LiveMailbox(Mailbox mailbox) {
+        this.mailbox = mailbox;
+        this.subscription = mailbox.watch(this::changed);
+    }
+
+    Mailbox mailbox() {
+        return mailbox;
+    }
+
+    void add(Viewer viewer) {
+        viewers.add(viewer);
+    }
+
+    /** @return whether nobody looks any more */
+    boolean remove(Viewer viewer) {
+        viewers.remove(viewer);
+        return viewers.isEmpty();
+    }
+
+    private void changed() {
+        stale = true;
+        viewers.forEach(Viewer::wake);
+    }
+
+    /** Asks the store whether there was a change whose wake-up has not come yet. */
+    void check() throws StoreException {
+        if (!stale && mailbox.status().highestModSeq() != newest().modSeq()) {
+            stale = true;
+        }
+    }
+
+    /** The newest version that is known of. */
+    synchronized Snapshot newest() throws StoreException {
+        if (newest == null) {
+            stale = false;
+            newest = index();
+        } else if (stale) {
+            stale = false;
+            newest = advanced();
+        }
+        return newest;
+    }
+
+    private Snapshot index() throws StoreException {
+        try {
+            return Snapshot.of(mailbox.index());
+        } catch (StoreException | RuntimeException e) {
+            stale = true;
+            throw e;
+        }
+    }
+
+    private Snapshot advanced() throws StoreException {
+        try {
+            return newest.with(mailbox.changesSince(newest.modSeq()));
+        } catch (StoreException | RuntimeException e) {
+            stale = true;
+            throw e;
+        }
+    }
+
+    /** Messages it holds in memory. */
+    synchronized int weight() {
+        return newest == null ? 0 : newest.size();
+    }
+
+    void close() {
+        subscription.close();
+    }
+}
