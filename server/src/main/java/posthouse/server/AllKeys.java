@@ -4,8 +4,10 @@ import java.util.List;
 import java.util.stream.Stream;
 import posthouse.common.config.CommonKeys;
 import posthouse.common.config.Key;
+import posthouse.common.net.NetKeys;
 import posthouse.common.sasl.SaslKeys;
 import posthouse.pop3.Pop3Keys;
+import posthouse.smtp.SmtpKeys;
 
 /** Every key of every room, in the order of the configuration page. */
 public final class AllKeys {
@@ -13,9 +15,11 @@ public final class AllKeys {
     public static final List<Key<?>> ALL = Stream.of(
         CommonKeys.all(),
         ListenerKeys.all(),
+        ServerKeys.all(),
         SaslKeys.all(),
-        Pop3Keys.all(),
-        ServerKeys.all()
+        NetKeys.all(),
+        SmtpKeys.all(),
+        Pop3Keys.all()
     ).<Key<?>>flatMap(List::stream).toList();
 
     private AllKeys() {

@@ -19,6 +19,7 @@ import posthouse.common.sasl.Authenticator;
 import posthouse.mailstore.MailStore;
 import posthouse.mailstore.StoreException;
 import posthouse.pop3.Pop3Protocol;
+import posthouse.server.admin.AdminChannel;
 import posthouse.smtp.SmtpPolicy;
 import posthouse.smtp.SmtpProtocol;
 
@@ -36,6 +37,7 @@ public final class Assembly implements AutoCloseable {
     private final Authenticator authenticator;
     private final Network network;
     private final List<OpenListener> listeners = new ArrayList<>();
+    private AdminChannel administration;
 
     private Assembly(MailStore store, Optional<Tls> tls, Settings settings) {
         this.store = store;
@@ -45,7 +47,7 @@ public final class Assembly implements AutoCloseable {
     }
 
     /**
-     * Opens the store and every listener; all of them accept connections when it returns.
+     * Opens the store, every listener and the administration channel; all of them accept connections when it returns.
      *
      * @param portOffset added to every port but 0
      * @throws IOException with one line that says what can't be had and what to do
@@ -62,6 +64,7 @@ public final class Assembly implements AutoCloseable {
         }
         try {
             assembly.open(settings, portOffset);
+            assembly.administration = AdminChannel.open(data, store, settings);
         } catch (IOException | RuntimeException e) {
             assembly.close();
             throw e;
@@ -83,9 +86,17 @@ public final class Assembly implements AutoCloseable {
                 Protocol protocol = protocols.get(keys).get();
                 boolean implicitTls = settings.get(keys.tls()).equals(ListenerKeys.IMPLICIT_TLS);
                 for (InetSocketAddress address : keys.addresses(settings, portOffset)) {
-                    listeners.add(new OpenListener(keys.name(), network.listen(protocol, address, implicitTls).address()));
+                    listeners.add(new OpenListener(keys.name(), listen(keys, protocol, address, implicitTls)));
                 }
             }
+        }
+    }
+
+    private InetSocketAddress listen(ListenerKeys keys, Protocol protocol, InetSocketAddress address, boolean implicitTls) throws IOException {
+        try {
+            return network.listen(protocol, address, implicitTls).address();
+        } catch (IOException e) {
+            throw new IOException(e.getMessage() + keys.whatToDo(e), e);
         }
     }
 
@@ -130,6 +141,9 @@ public final class Assembly implements AutoCloseable {
 
     @Override
     public void close() {
+        if (administration != null) {
+            administration.close();
+        }
         network.close();
         authenticator.close();
         store.close();

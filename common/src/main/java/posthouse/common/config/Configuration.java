@@ -23,22 +23,36 @@ public final class Configuration implements Settings {
     }
 
     /**
-     * Reads a configuration.
+     * Reads a configuration, whatever is wrong with it: a setting that is no value of its key counts as not set.
      *
      * @param keys all that may be set
      * @param file empty for none
      * @param arguments {@code key=value}, each stronger than the file and those before it
-     * @throws BadConfiguration with every mistake there is
      */
-    public static Configuration read(Collection<Key<?>> keys, Optional<Path> file, List<String> arguments) throws BadConfiguration {
+    public static Configuration inspect(Collection<Key<?>> keys, Optional<Path> file, List<String> arguments) {
         var configuration = new Configuration(keys);
         var toml = new Toml(configuration.names, configuration.new Checked());
         file.ifPresent(toml::readFile);
         arguments.forEach(toml::readArgument);
+        return configuration;
+    }
+
+    /**
+     * Reads a configuration that is to be used.
+     *
+     * @throws BadConfiguration with every mistake there is
+     */
+    public static Configuration read(Collection<Key<?>> keys, Optional<Path> file, List<String> arguments) throws BadConfiguration {
+        var configuration = inspect(keys, file, arguments);
         if (!configuration.problems.isEmpty()) {
             throw new BadConfiguration(configuration.problems);
         }
         return configuration;
+    }
+
+    /** What was found wrong while it was read. */
+    public List<Problem> problems() {
+        return List.copyOf(problems);
     }
 
     @Override
@@ -47,10 +61,10 @@ public final class Configuration implements Settings {
         return Optional.ofNullable(settings.get(key.name())).map(setting -> (T) setting.value);
     }
 
-    /** A mistake that only shows when the value is used; it stands where the key was set, or names the key where it wasn't. */
+    /** A mistake that only shows when the value is used. It stands where the key was set. */
     public Problem problem(Key<?> key, String text) {
         Setting setting = settings.get(key.name());
-        var origin = setting == null ? new Origin("default of " + key.name(), 0, 0) : setting.origin;
+        var origin = setting == null ? new Origin("(default)", 0, 0) : setting.origin;
         return new Problem(origin, key.name() + ": " + text);
     }
 

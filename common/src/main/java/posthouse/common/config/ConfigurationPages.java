@@ -1,5 +1,6 @@
 package posthouse.common.config;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -32,20 +33,20 @@ public final class ConfigurationPages {
             # `--set key=value` on the command line is stronger, for example `--set auth.plaintext=loopback`.
             """);
         tables.forEach((table, keys) -> {
-            if (!table.isEmpty()) {
-                text.append("\n[").append(table).append("]\n");
-            }
+            text.append(table.isEmpty() ? "\n" : "\n[" + table + "]\n");
             for (Key<?> key : keys) {
                 String name = key.name().substring(table.isEmpty() ? 0 : table.length() + 1);
-                text.append("\n# ").append(key.explanation()).append("\n# ").append(hint(key)).append("\n#")
-                    .append(name).append(" = ").append(key.fallback() == null ? "\"\"" : Value.write(key.fallback())).append('\n');
+                text.append("# ").append(key.explanation()).append(hint(key)).append("\n#").append(name).append(" = ").append(key.fallback() == null ? "\"\"" : Value.write(key.fallback())).append('\n');
             }
         });
         return text.toString();
     }
 
+    /** What it takes, where the default doesn't show that. */
     private static String hint(Key<?> key) {
-        return Character.toUpperCase(Value.expected(key).charAt(0)) + Value.expected(key).substring(1) + (key.fallback() == null ? "; not set." : ".");
+        boolean bounded = key.type() == Long.class || key.type() == Duration.class || !key.allowed().isEmpty();
+        String expected = Value.expected(key);
+        return bounded ? " " + Character.toUpperCase(expected.charAt(0)) + expected.substring(1) + "." : "";
     }
 
     /** {@code docs/configuration.md}. */

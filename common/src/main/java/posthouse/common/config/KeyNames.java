@@ -1,7 +1,6 @@
 package posthouse.common.config;
 
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -33,30 +32,6 @@ final class KeyNames {
         if (isTable(name)) {
             return name + ": there is no such key, it is a table of keys";
         }
-        return name + ": there is no such key" + nearest(name).map(key -> ", did you mean " + key + "?").orElse("; docs/configuration.md lists them");
-    }
-
-    private Optional<String> nearest(String name) {
-        return byName.keySet().stream().min(Comparator.comparingInt(key -> distance(name, key)))
-            .filter(key -> distance(name, key) <= Math.max(2, name.length() / 3));
-    }
-
-    /** How many letters must be changed, added, dropped or swapped with their neighbour to make one text of the other. */
-    private static int distance(String a, String b) {
-        int[][] cost = new int[a.length() + 1][b.length() + 1];
-        for (int i = 0; i <= a.length(); i++) {
-            for (int j = 0; j <= b.length(); j++) {
-                if (i == 0 || j == 0) {
-                    cost[i][j] = i + j;
-                    continue;
-                }
-                int changed = cost[i - 1][j - 1] + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-                cost[i][j] = Math.min(changed, 1 + Math.min(cost[i - 1][j], cost[i][j - 1]));
-                if (i > 1 && j > 1 && a.charAt(i - 1) == b.charAt(j - 2) && a.charAt(i - 2) == b.charAt(j - 1)) {
-                    cost[i][j] = Math.min(cost[i][j], 1 + cost[i - 2][j - 2]);
-                }
-            }
-        }
-        return cost[a.length()][b.length()];
+        return name + ": there is no such key" + Nearest.to(name, byName.keySet()).map(key -> ", did you mean " + key + "?").orElse("; docs/configuration.md lists them");
     }
 }

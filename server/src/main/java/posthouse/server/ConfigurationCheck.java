@@ -1,0 +1,124 @@
+package posthouse.server;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import posthouse.common.address.BadAddress;
+import posthouse.common.address.Domain;
+import posthouse.common.config.CommonKeys;
+import posthouse.common.config.Configuration;
+import posthouse.common.config.Key;
+import posthouse.common.config.Problem;
+import posthouse.common.net.Tls;
+
+/** Mistakes that a key alone doesn't show: files that can't be read, ports that are taken twice. */
+public final class ConfigurationCheck {
+
+    private static final int LAST_PORT = 65_535;
+
+    private final Configuration configuration;
+    private final List<Problem> problems = new ArrayList<>();
+
+    private ConfigurationCheck(Configuration configuration) {
+        this.configuration = configuration;
+    }
+
+    /** Everything that is wrong, with what was found while the configuration was read. */
+    public static List<Problem> problems(Configuration configuration, int portOffset) {
+        var check = new ConfigurationCheck(configuration);
+        check.problems.addAll(configuration.problems());
+        check.domain(CommonKeys.HOSTNAME);
+        check.domain(CommonKeys.DEFAULT_DOMAIN);
+        check.certificate();
+        check.listeners(portOffset);
+        return check.problems;
+    }
+
+    private void domain(Key<String> key) {
+        try {
+            Optional<String> name = configuration.find(key);
+            if (name.isPresent()) {
+                Domain.parse(name.get());
+            }
+        } catch (BadAddress e) {
+            problem(key, e.getMessage());
+        }
+    }
+
+    private void certificate() {
+        Optional<String> certificate = configuration.find(ServerKeys.TLS_CERTIFICATE);
+        Optional<String> key = configuration.find(ServerKeys.TLS_KEY);
+        if (certificate.isPresent() && key.isEmpty()) {
+            problem(ServerKeys.TLS_CERTIFICATE, "needs its private key: set tls.key too");
+        } else if (key.isPresent() && certificate.isEmpty()) {
+            problem(ServerKeys.TLS_KEY, "needs its certificate: set tls.certificate too");
+        }
+        boolean readable = readable(ServerKeys.TLS_CERTIFICATE, certificate) & readable(ServerKeys.TLS_KEY, key);
+        if (readable && certificate.isPresent() && key.isPresent()) {
+            try {
+                Tls.fromPem(Path.of(certificate.get()), Path.of(key.get()));
+            } catch (IOException e) {
+                problem(ServerKeys.TLS_CERTIFICATE, e.getMessage());
+            }
+        }
+    }
+
+    private boolean readable(Key<String> key, Optional<String> file) {
+        if (file.isEmpty() || Files.isRegularFile(Path.of(file.get())) && Files.isReadable(Path.of(file.get()))) {
+            return true;
+        }
+        Path path = Path.of(file.get()).toAbsolutePath();
+        problem(key, !Files.exists(path) ? "there is no file " + path : "the file " + path + " can't be read");
+        return false;
+    }
+
+    private void listeners(int portOffset) {
+        Map<InetSocketAddress, ListenerKeys> taken = new HashMap<>();
+        for (ListenerKeys listener : ListenerKeys.ALL) {
+            if (configuration.get(listener.enabled())) {
+                listener(listener, portOffset, taken);
+            }
+        }
+    }
+
+    private void listener(ListenerKeys listener, int portOffset, Map<InetSocketAddress, ListenerKeys> taken) {
+        long port = configuration.get(listener.port());
+        if (port != 0 && (port + portOffset > LAST_PORT || port + portOffset < 1)) {
+            problem(listener.port(), port + " with --port-offset " + portOffset + " is no port: they end at " + LAST_PORT);
+            return;
+        }
+        if (configuration.get(listener.bind()).isEmpty()) {
+            problem(listener.bind(), "names no address; " + listener.enabled().name() + "=false switches the listener off");
+        }
+        try {
+            for (InetSocketAddress address : listener.addresses(configuration, portOffset)) {
+                if (port != 0) {
+                    taken(listener, address, taken);
+                }
+            }
+        } catch (UnknownHostException e) {
+            problem(listener.bind(), e.getMessage());
+        }
+    }
+
+    private void taken(ListenerKeys listener, InetSocketAddress address, Map<InetSocketAddress, ListenerKeys> taken) {
+        ListenerKeys other = taken.putIfAbsent(address, listener);
+        ListenerKeys everywhere = taken.get(new InetSocketAddress(address.getPort()));
+        ListenerKeys inTheWay = other != null ? other : everywhere != listener ? everywhere : null;
+        if (inTheWay != null) {
+            Key<?> moved = configuration.find(listener.port()).isPresent() ? listener.port() : inTheWay.port();
+            problem(moved, "the listeners " + inTheWay.name() + " and " + listener.name() + " can't both have port " + address.getPort());
+        }
+    }
+
+    private void problem(Key<?> key, String text) {
+        problems.add(configuration.problem(key, text));
+    }
+}

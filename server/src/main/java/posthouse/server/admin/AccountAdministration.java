@@ -1,0 +1,139 @@
+package posthouse.server.admin;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+import posthouse.common.address.BadAddress;
+import posthouse.common.address.Domain;
+import posthouse.common.address.EmailAddress;
+import posthouse.common.config.Nearest;
+import posthouse.common.config.Settings;
+import posthouse.common.sasl.SaslKeys;
+import posthouse.common.sasl.ScramKeys;
+import posthouse.mailstore.Directory;
+import posthouse.mailstore.Directory.Account;
+import posthouse.mailstore.Directory.LocalDomain;
+import posthouse.mailstore.Directory.NewAccount;
+import posthouse.mailstore.MailStore;
+import posthouse.mailstore.StoreException;
+
+/** {@code account add}, {@code list}, {@code remove}, {@code passwd} and {@code quota}. */
+final class AccountAdministration {
+
+    private static final Pattern SIZE = Pattern.compile("(\\d{1,6}(?=[kmgt])|\\d{1,15})([kmgt]?)(i?b)?");
+
+    private final MailStore store;
+    private final Directory directory;
+    private final int iterations;
+
+    AccountAdministration(MailStore store, Settings settings) {
+        this.store = store;
+        directory = store.directory();
+        iterations = settings.get(SaslKeys.ITERATIONS).intValue();
+    }
+
+    AdminAnswer add(AdminRequest request) throws AdminFailure, BadAddress, StoreException {
+        var addresses = new ArrayList<EmailAddress>();
+        for (String argument : request.arguments()) {
+            addresses.add(newAddress(argument));
+        }
+        String password = password(request);
+        // All cores: each account has salts of its own, and hashing is what takes the time.
+        var accounts = addresses.parallelStream().map(address -> new NewAccount(address, keys(password))).toList();
+        return AdminAnswer.done(directory.addAccounts(accounts).stream().map(account -> "added account " + account.address()).toList());
+    }
+
+    private EmailAddress newAddress(String argument) throws AdminFailure, BadAddress {
+        var address = EmailAddress.parse(argument);
+        if (!directory.isLocal(address.domain())) {
+            throw Administration.noSuchDomain(address.domain(), directory.domains().stream().map(LocalDomain::domain).toList());
+        } else if (directory.account(address).isPresent()) {
+            throw new AdminFailure("there is already an account " + address + "; its password is changed with: account passwd " + address);
+        }
+        return address;
+    }
+
+    AdminAnswer list(AdminRequest request) throws BadAddress {
+        var wanted = request.arguments().isEmpty() ? null : Domain.parse(request.arguments().get(0));
+        var table = new Table("address", "messages", "octets", "message-limit", "octet-limit");
+        for (Account account : directory.accounts()) {
+            if (wanted == null || wanted.equals(account.address().domain())) {
+                var usage = store.mailboxes(account.id()).usage();
+                table.row(account.address(), usage.messages(), usage.octets(), usage.messageLimit(), usage.octetLimit());
+            }
+        }
+        return AdminAnswer.done(table.lines(request));
+    }
+
+    AdminAnswer remove(AdminRequest request) throws AdminFailure, BadAddress, StoreException {
+        var accounts = new ArrayList<Account>();
+        for (String argument : request.arguments()) {
+            accounts.add(account(argument));
+        }
+        var lines = new ArrayList<String>();
+        for (Account account : accounts) {
+            directory.removeAccount(account.address());
+            lines.add("removed account " + account.address());
+        }
+        return AdminAnswer.done(lines);
+    }
+
+    AdminAnswer passwd(AdminRequest request) throws AdminFailure, BadAddress, StoreException {
+        var account = account(request.arguments().get(0));
+        directory.setKeys(account.address(), keys(password(request)));
+        return AdminAnswer.done(List.of("changed the password of " + account.address()));
+    }
+
+    AdminAnswer quota(AdminRequest request) throws AdminFailure, BadAddress, StoreException {
+        var account = account(request.arguments().get(0));
+        if (request.has("octets") || request.has("messages")) {
+            long octets = request.has("octets") ? size(request.options().get("octets")) : account.quotaOctets();
+            long messages = request.has("messages") ? size(request.options().get("messages")) : account.quotaMessages();
+            directory.setQuota(account.address(), octets, messages);
+        }
+        var usage = store.mailboxes(account.id()).usage();
+        return AdminAnswer.done(List.of(account.address() + ": " + usage.octets() + " of " + limit(usage.octetLimit()) + " octets, "
+            + usage.messages() + " of " + limit(usage.messageLimit()) + " messages"));
+    }
+
+    private static String limit(long limit) {
+        return limit == 0 ? "unlimited" : Long.toString(limit);
+    }
+
+    private static long size(String text) throws AdminFailure {
+        var matcher = SIZE.matcher(text.toLowerCase(Locale.ROOT));
+        if (text.equalsIgnoreCase("none")) {
+            return 0;
+        } else if (!matcher.matches()) {
+            throw new AdminFailure("'" + text + "' is no limit; expected a number, with k, m, g or t behind it if you like, or none");
+        }
+        int thousands = matcher.group(2).isEmpty() ? 0 : "kmgt".indexOf(matcher.group(2)) + 1;
+        return Long.parseLong(matcher.group(1)) << 10 * thousands;
+    }
+
+    private Account account(String argument) throws AdminFailure, BadAddress {
+        var address = EmailAddress.parse(argument);
+        var account = directory.account(address);
+        if (account.isPresent()) {
+            return account.get();
+        }
+        var nearest = Nearest.to(address.toString(), directory.accounts().stream().map(a -> a.address().toString()).toList());
+        throw new AdminFailure("there is no account " + address
+            + nearest.map(name -> ", did you mean " + name + "?").orElse("; account list shows those there are"));
+    }
+
+    private static String password(AdminRequest request) throws AdminFailure {
+        String password = request.options().get("password");
+        if (password == null || password.isEmpty()) {
+            throw new AdminFailure("the password is empty");
+        } else if (password.indexOf('\0') >= 0) {
+            throw new AdminFailure("a password can't hold a NUL"); // RFC 4616 2
+        }
+        return password;
+    }
+
+    private List<ScramKeys> keys(String password) {
+        return ScramKeys.forPassword(password, iterations);
+    }
+}

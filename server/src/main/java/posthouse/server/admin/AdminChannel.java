@@ -1,0 +1,132 @@
+package posthouse.server.admin;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.file.Path;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
+import posthouse.common.config.Settings;
+import posthouse.mailstore.MailStore;
+
+/**
+ * Where a running server takes the commands of the command line: a port on loopback. Each side first proves to the other that
+ * it can read {@link AdminAddress} in the data folder, so that neither a stranger nor whoever got the port of a server that
+ * crashed learns or changes anything.
+ */
+public final class AdminChannel implements AutoCloseable {
+
+    private static final Logger LOG = LogManager.getLogger(AdminChannel.class);
+    private static final int MAX_COMMANDS = 16;
+    private static final int SECONDS_TO_PROVE = 5;
+    private static final int SECONDS_TO_FINISH = 5;
+
+    private final Path data;
+    private final Administration administration;
+    private final ServerSocket socket;
+    private final AdminAddress address;
+    private final ThreadPoolExecutor commands;
+
+    private AdminChannel(Path data, Administration administration) throws IOException {
+        this.data = data;
+        this.administration = administration;
+        socket = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        address = AdminAddress.withNewToken(socket.getLocalPort());
+        commands = new ThreadPoolExecutor(0, MAX_COMMANDS, 10, TimeUnit.SECONDS, new SynchronousQueue<>(), task -> thread(task, "admin-command"));
+    }
+
+    /** Opens the channel of the server that holds this data folder. */
+    public static AdminChannel open(Path data, MailStore store, Settings settings) throws IOException {
+        var channel = new AdminChannel(data, new Administration(store, settings));
+        channel.address.write(data);
+        thread(channel::accept, "admin").start();
+        return channel;
+    }
+
+    private static Thread thread(Runnable task, String name) {
+        var thread = new Thread(task, name);
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    private void accept() {
+        while (!socket.isClosed()) {
+            try {
+                Socket client = socket.accept();
+                try {
+                    commands.execute(() -> serve(client));
+                } catch (RejectedExecutionException e) {
+                    client.close();
+                }
+            } catch (IOException e) {
+                if (!socket.isClosed()) {
+                    LOG.warn("the administration channel accepts no connection: {}", e.toString());
+                }
+            }
+        }
+    }
+
+    private void serve(Socket client) {
+        try (var lines = new AdminLines(client)) {
+            if (prove(client, lines)) {
+                var request = lines.readRequest();
+                var answer = administration.run(request);
+                LOG.info("admin {} {}: {}", request.command(), request.arguments().stream().limit(5).toList(),
+                    answer.exitCode() == 0 ? "done" : String.join("; ", answer.errors()));
+                lines.write(answer);
+            }
+        } catch (IOException e) {
+            LOG.debug("an administration command broke off: {}", e.toString());
+        }
+    }
+
+    private boolean prove(Socket client, AdminLines lines) throws IOException {
+        var proved = new AtomicBoolean();
+        CompletableFuture.delayedExecutor(SECONDS_TO_PROVE, TimeUnit.SECONDS).execute(() -> {
+            if (!proved.get()) {
+                closeQuietly(client);
+            }
+        });
+        String theirNonce = lines.expect("hello");
+        String ourNonce = AdminAddress.randomText();
+        lines.say("server", address.proof("server", theirNonce));
+        lines.say("nonce", ourNonce);
+        proved.set(address.isProof(lines.expect("client"), "client", ourNonce));
+        if (!proved.get()) {
+            LOG.warn("someone on this machine asked for administration without the token of the data folder");
+        }
+        return proved.get();
+    }
+
+    private static void closeQuietly(Socket client) {
+        try {
+            client.close();
+        } catch (IOException e) {
+            LOG.debug("an administration connection didn't close: {}", e.toString());
+        }
+    }
+
+    /** Takes no more commands, and lets those that run end. */
+    @Override
+    public void close() {
+        try {
+            address.remove(data);
+            socket.close();
+            commands.shutdown();
+            if (!commands.awaitTermination(SECONDS_TO_FINISH, TimeUnit.SECONDS)) {
+                LOG.warn("an administration command is still running");
+            }
+        } catch (IOException e) {
+            LOG.warn("the administration channel didn't close: {}", e.toString());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,65 @@
+package posthouse.server.admin;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.logging.log4j.LogManager;
+import posthouse.common.address.BadAddress;
+import posthouse.common.address.Domain;
+import posthouse.common.config.Nearest;
+import posthouse.common.config.Settings;
+import posthouse.mailstore.MailStore;
+import posthouse.mailstore.StoreException;
+
+/** The administration commands, over a store. The same in a running server and without one. */
+public final class Administration {
+
+    /** One command. */
+    interface Command {
+        AdminAnswer run(AdminRequest request) throws AdminFailure, BadAddress, StoreException;
+    }
+
+    private final Map<String, Command> commands = new HashMap<>();
+
+    public Administration(MailStore store, Settings settings) {
+        var domains = new DomainAdministration(store.directory());
+        commands.put("domain add", domains::add);
+        commands.put("domain list", domains::list);
+        commands.put("domain remove", domains::remove);
+        var accounts = new AccountAdministration(store, settings);
+        commands.put("account add", accounts::add);
+        commands.put("account list", accounts::list);
+        commands.put("account remove", accounts::remove);
+        commands.put("account passwd", accounts::passwd);
+        commands.put("account quota", accounts::quota);
+        var aliases = new AliasAdministration(store.directory());
+        commands.put("alias add", aliases::add);
+        commands.put("alias list", aliases::list);
+        commands.put("alias remove", aliases::remove);
+    }
+
+    /** Never throws: what goes wrong is an answer. */
+    public AdminAnswer run(AdminRequest request) {
+        Command command = commands.get(request.command());
+        if (command == null) {
+            return AdminAnswer.usage("the running server knows no command '" + request.command() + "'");
+        }
+        try {
+            return command.run(request);
+        } catch (BadAddress e) {
+            return AdminAnswer.usage(e.getMessage());
+        } catch (AdminFailure | StoreException e) {
+            return AdminAnswer.failed(e.getMessage());
+        } catch (RuntimeException e) {
+            LogManager.getLogger(Administration.class).error("{} failed", request.command(), e);
+            return AdminAnswer.failed("'" + request.command() + "' failed through a mistake of the server: " + e);
+        }
+    }
+
+    /** A domain that must be local. */
+    static AdminFailure noSuchDomain(Domain domain, List<Domain> known) {
+        var nearest = Nearest.to(domain.name(), known.stream().map(Domain::name).toList());
+        return new AdminFailure("there is no domain " + domain
+            + nearest.map(name -> ", did you mean " + name + "?").orElse("; add it first: domain add " + domain));
+    }
+}

@@ -1,0 +1,51 @@
+package posthouse.server.admin;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import posthouse.common.address.BadAddress;
+import posthouse.common.address.Domain;
+import posthouse.common.address.EmailAddress;
+import posthouse.mailstore.Directory;
+import posthouse.mailstore.Directory.LocalDomain;
+import posthouse.mailstore.StoreException;
+
+/** {@code domain add}, {@code list} and {@code remove}. */
+final class DomainAdministration {
+
+    private final Directory directory;
+
+    DomainAdministration(Directory directory) {
+        this.directory = directory;
+    }
+
+    AdminAnswer add(AdminRequest request) throws BadAddress, StoreException {
+        String postmaster = request.options().get("postmaster");
+        var address = postmaster == null ? Optional.<EmailAddress>empty() : Optional.of(EmailAddress.parse(postmaster));
+        var domain = Domain.parse(request.arguments().get(0));
+        directory.addDomain(domain, address);
+        return AdminAnswer.done(List.of("added domain " + domain));
+    }
+
+    AdminAnswer list(AdminRequest request) {
+        var table = new Table("domain", "postmaster");
+        for (LocalDomain domain : directory.domains()) {
+            table.row(domain.domain(), domain.postmaster().map(EmailAddress::toString).orElse(""));
+        }
+        return AdminAnswer.done(table.lines(request));
+    }
+
+    AdminAnswer remove(AdminRequest request) throws AdminFailure, BadAddress, StoreException {
+        var domain = Domain.parse(request.arguments().get(0));
+        if (!directory.isLocal(domain)) {
+            throw Administration.noSuchDomain(domain, directory.domains().stream().map(LocalDomain::domain).toList());
+        }
+        var inUse = Stream.concat(directory.accounts().stream().filter(a -> a.address().domain().equals(domain)).map(a -> "account " + a.address()),
+            directory.aliases().stream().filter(a -> a.domain().equals(domain)).map(a -> "alias " + AliasAdministration.name(a))).findFirst();
+        if (inUse.isPresent()) {
+            throw new AdminFailure("domain " + domain + " still has the " + inUse.get() + "; remove its accounts and aliases first");
+        }
+        directory.removeDomain(domain);
+        return AdminAnswer.done(List.of("removed domain " + domain));
+    }
+}

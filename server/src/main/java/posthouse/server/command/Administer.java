@@ -1,0 +1,91 @@
+package posthouse.server.command;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import picocli.CommandLine.ParseResult;
+import posthouse.common.config.BadConfiguration;
+import posthouse.mailstore.MailStore;
+import posthouse.mailstore.StoreException;
+import posthouse.server.Logging;
+import posthouse.server.admin.AdminAnswer;
+import posthouse.server.admin.AdminClient;
+import posthouse.server.admin.AdminRequest;
+import posthouse.server.admin.Administration;
+
+/** A command on domains, accounts or aliases: asks the server that runs on the data folder, or opens the store itself. */
+final class Administer implements Action {
+
+    private static final long PATIENCE = TimeUnit.SECONDS.toNanos(10);
+    private static final long PAUSE_MILLIS = 100;
+
+    private final String command;
+
+    Administer(String command) {
+        this.command = command;
+    }
+
+    @Override
+    public int run(ParseResult parsed, CommonOptions options, Terminal terminal) throws Exception {
+        AdminAnswer answer = ask(request(parsed, terminal), options);
+        answer.output().forEach(terminal.out()::println);
+        answer.errors().forEach(error -> terminal.err().println("posthouse: " + error));
+        return answer.exitCode();
+    }
+
+    private AdminRequest request(ParseResult parsed, Terminal terminal) throws UsageError, IOException {
+        Map<String, String> options = new HashMap<>();
+        for (String name : List.of("postmaster", "octets", "messages")) {
+            Optional.ofNullable(parsed.<String>matchedOptionValue("--" + name, null)).ifPresent(value -> options.put(name, value));
+        }
+        if (parsed.hasMatchedOption("--json")) {
+            options.put("json", "true");
+        }
+        Password.read(parsed, terminal).ifPresent(password -> options.put("password", password));
+        var arguments = new ArrayList<String>();
+        parsed.matchedPositionals().forEach(positional -> arguments.addAll(positional.originalStringValues()));
+        return new AdminRequest(command, options, arguments);
+    }
+
+    /** The folder may change hands meanwhile: a server that starts or stops, another command. Then it is tried again. */
+    private AdminAnswer ask(AdminRequest request, CommonOptions options) throws Exception {
+        long began = System.nanoTime();
+        while (true) {
+            var answer = AdminClient.ask(options.dataFolder(), request);
+            if (answer.isPresent()) {
+                return answer.get();
+            }
+            try {
+                return alone(request, options);
+            } catch (StoreException e) {
+                if (!isInUse(e) || System.nanoTime() - began > PATIENCE) {
+                    throw e;
+                }
+            }
+            TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
+        }
+    }
+
+    private AdminAnswer alone(AdminRequest request, CommonOptions options) throws BadConfiguration, CommandFailure, StoreException {
+        Path data = options.dataFolder();
+        if (!Files.exists(data) && !command.equals("domain add")) {
+            throw new CommandFailure("there is no data folder " + data.toAbsolutePath().normalize()
+                + "; --data names one, and domain add makes one");
+        }
+        var configuration = options.configuration(List.of(), 0);
+        Logging.quiet();
+        try (var store = MailStore.open(data, configuration)) {
+            return new Administration(store, configuration).run(request);
+        }
+    }
+
+    private static boolean isInUse(StoreException e) {
+        return e.getMessage().contains("in use");
+    }
+}

@@ -1,0 +1,130 @@
+package posthouse.server.command;
+
+import java.util.List;
+import java.util.Map;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
+import posthouse.server.Demo;
+
+/** The contents page of the command line: every command, what it takes and what does it. */
+final class Commands {
+
+    /** Commands that are announced and not there yet. */
+    static final Map<String, String> PLANNED = Map.of(
+        "queue", "mail to other servers",
+        "relay", "mail to other servers",
+        "backup", "backups",
+        "restore", "backups",
+        "store", "care of the store",
+        "trace", "a message's journey",
+        "bans", "bans of addresses that guess passwords");
+
+    private Commands() {
+    }
+
+    static CommandSpec root() {
+        return group("posthouse", "A whole mail suite in one process: SMTP, a durable store, POP3 and IMAP.",
+            command("demo", new RunDemo(), "Starts a server on this machine only, sends one message through it by SMTP, fetches it back by POP3 and IMAP, "
+                + "shows every line of that trip, and keeps running.",
+                flag("--once", "Ends after the trip, with 0 if it worked."),
+                option("--lang", "LANG", "Tells it in English (en) or Chinese (zh)."),
+                portOffset("default: " + Demo.PORT_OFFSET),
+                OptionSpec.builder("--any-port").hidden(true).build()),
+            command("serve", new Serve(), "Runs the server in the foreground until Ctrl-C or SIGTERM. Prints 'posthouse ready' once it takes connections.",
+                portOffset("default: 0")),
+            command("check", new Check(), "Reads the configuration and says what is wrong with it, and where.", portOffset("default: 0")),
+            group("domain", "Domains that mail is taken for.",
+                admin("domain add", "Adds a domain.", one(0, "DOMAIN", "For example example.org."),
+                    option("--postmaster", "ADDRESS", "Who gets mail for postmaster@ and abuse@ (default: the domain's first account).")),
+                admin("domain list", "Lists the domains.", json()),
+                admin("domain remove", "Removes a domain that has no accounts and aliases left.", one(0, "DOMAIN", "Which one."))),
+            group("account", "People who get mail here.",
+                admin("account add", "Adds accounts, all or none, each with its mailboxes. The password is asked for unless an option gives it.",
+                    many(0, "ADDRESS", "For example alice@example.org; several get the same password."), password(), passwordStdin()),
+                admin("account list", "Lists the accounts and what they use.", optional(0, "DOMAIN", "Only those of this domain."), json()),
+                admin("account remove", "Removes accounts with all their mail.", many(0, "ADDRESS", "Which ones.")),
+                admin("account passwd", "Changes a password. It is asked for unless an option gives it.", one(0, "ADDRESS", "Whose."), password(), passwordStdin()),
+                admin("account quota", "Limits what an account may keep; without options, shows it.", one(0, "ADDRESS", "Whose."),
+                    option("--octets", "N", "For example 500m or 2g; none for no limit."),
+                    option("--messages", "N", "For example 10000; none for no limit."))),
+            group("alias", "Addresses that lead to others.",
+                admin("alias add", "Makes an alias, or gives one that exists new targets.",
+                    one(0, "ALIAS", "For example sales@example.org; @example.org takes what no other name there takes."),
+                    many(1, "TARGET", "Addresses here or elsewhere.")),
+                admin("alias list", "Lists the aliases.", optional(0, "DOMAIN", "Only those of this domain."), json()),
+                admin("alias remove", "Removes an alias.", one(0, "ALIAS", "Which one."))))
+            .addOption(OptionSpec.builder("-V", "--version").versionHelp(true).description("Shows the version.").build());
+    }
+
+    private static OptionSpec json() {
+        return flag("--json", "For programs: one JSON object a line.");
+    }
+
+    private static OptionSpec password() {
+        return option("--password", "PW", "The password. Others on this machine may see it while the command runs.");
+    }
+
+    private static OptionSpec passwordStdin() {
+        return flag("--password-stdin", "Reads the password from standard input, one line.");
+    }
+
+    private static CommandSpec group(String name, String description, CommandSpec... commands) {
+        CommandSpec group = CommandSpec.create().name(name);
+        group.usageMessage().description(description).synopsisSubcommandLabel("COMMAND")
+            .footer("", "COMMAND --help tells more of each.");
+        CommonOptions.addTo(group);
+        for (CommandSpec command : commands) {
+            group.addSubcommand(command.name(), command);
+        }
+        return group;
+    }
+
+    private static CommandSpec admin(String words, String description, ArgSpec... takes) {
+        return command(words.substring(words.indexOf(' ') + 1), new Administer(words), description, takes);
+    }
+
+    /** @param takes options and positional parameters, in the order of the help */
+    private static CommandSpec command(String name, Action action, String description, ArgSpec... takes) {
+        CommandSpec command = CommandSpec.wrapWithoutInspection(action).name(name);
+        command.usageMessage().description(description).sortOptions(false);
+        List.of(takes).forEach(command::add);
+        CommonOptions.addTo(command);
+        return command;
+    }
+
+    private static OptionSpec flag(String name, String description) {
+        return OptionSpec.builder(name).description(description).build();
+    }
+
+    private static OptionSpec option(String name, String label, String description) {
+        return OptionSpec.builder(name).type(String.class).paramLabel(label).description(description).build();
+    }
+
+    private static OptionSpec portOffset(String fallback) {
+        return OptionSpec.builder("--port-offset").type(Integer.class).paramLabel("N")
+            .description("Added to every listener's port (" + fallback + ").").build();
+    }
+
+    private static PositionalParamSpec one(int index, String label, String description) {
+        return positional(index + "", label, description).required(true).arity("1").build();
+    }
+
+    private static PositionalParamSpec optional(int index, String label, String description) {
+        return positional(index + "", label, description).arity("0..1").build();
+    }
+
+    private static PositionalParamSpec many(int index, String label, String description) {
+        return positional(index + "..*", label, description).required(true).arity("1..*").build();
+    }
+
+    private static PositionalParamSpec.Builder positional(String index, String label, String description) {
+        return PositionalParamSpec.builder().index(index).paramLabel(label).description(description).type(List.class).auxiliaryTypes(String.class);
+    }
+
+    /** The names of all commands on the first level. */
+    static List<String> names(CommandSpec group) {
+        return List.copyOf(group.subcommands().keySet());
+    }
+}

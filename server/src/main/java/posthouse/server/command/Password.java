@@ -1,0 +1,61 @@
+package posthouse.server.command;
+
+import java.io.Console;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Optional;
+import picocli.CommandLine.ParseResult;
+
+/** Where a new password comes from: an option, standard input, or whoever sits at the terminal. */
+final class Password {
+
+    private static final int MAX_OCTETS = 4096;
+
+    private Password() {
+    }
+
+    /** Empty if this command takes none. */
+    static Optional<String> read(ParseResult parsed, Terminal terminal) throws UsageError, IOException {
+        if (parsed.commandSpec().findOption("--password") == null) {
+            return Optional.empty();
+        }
+        String given = parsed.matchedOptionValue("--password", null);
+        boolean fromInput = parsed.hasMatchedOption("--password-stdin");
+        if (given != null && fromInput) {
+            throw new UsageError("--password and --password-stdin exclude each other");
+        }
+        String password = given != null ? given : fromInput ? line(terminal.in()) : ask();
+        if (password.isEmpty()) {
+            throw new UsageError("the password is empty");
+        }
+        return Optional.of(password);
+    }
+
+    /** What stands before the first line end. */
+    private static String line(InputStream in) throws IOException, UsageError {
+        byte[] octets = in.readNBytes(MAX_OCTETS + 1);
+        int end = 0;
+        while (end < octets.length && octets[end] != '\n' && octets[end] != '\r') {
+            end++;
+        }
+        if (end > MAX_OCTETS) {
+            throw new UsageError("the password is longer than " + MAX_OCTETS + " octets");
+        }
+        return new String(octets, 0, end, StandardCharsets.UTF_8);
+    }
+
+    private static String ask() throws UsageError {
+        Console console = System.console();
+        if (console == null) {
+            throw new UsageError("a password is missing: pipe it in with --password-stdin, or give it with --password");
+        }
+        char[] password = console.readPassword("Password: ");
+        char[] again = console.readPassword("Again: ");
+        if (password == null || !Arrays.equals(password, again)) {
+            throw new UsageError("the passwords differ");
+        }
+        return new String(password);
+    }
+}
