@@ -6,6 +6,7 @@ import posthouse.common.config.CommonKeys;
 import posthouse.common.config.Key;
 import posthouse.common.net.NetKeys;
 import posthouse.common.sasl.SaslKeys;
+import posthouse.imap.ImapKeys;
 import posthouse.pop3.Pop3Keys;
 import posthouse.smtp.SmtpKeys;
 
@@ -19,7 +20,8 @@ public final class AllKeys {
         SaslKeys.all(),
         NetKeys.all(),
         SmtpKeys.all(),
-        Pop3Keys.all()
+        Pop3Keys.all(),
+        ImapKeys.all()
     ).<Key<?>>flatMap(List::stream).toList();
 
     private AllKeys() {

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import posthouse.common.config.BadConfiguration;
 import posthouse.common.config.Configuration;
@@ -41,6 +42,19 @@ class ConfigurationPagesTest {
         for (Key<?> key : AllKeys.ALL) {
             assertThat(key.name()).matches("[a-z0-9-]+(\\.[a-z0-9-]+)*");
             assertThat(key.explanation()).as(key.name()).matches("[^\\n]{10,200}\\.");
+        }
+    }
+
+    @Test
+    void everyRoomsKeysAreAmongThem() throws IOException {
+        String list = Files.readString(Path.of("src/main/java/posthouse/server/AllKeys.java"));
+        try (Stream<Path> files = Files.walk(Path.of(".."))) {
+            List<Path> declared = files.filter(file -> file.toString().contains("src/main/java") && file.toString().endsWith("Keys.java")).toList();
+            for (Path file : declared) {
+                String name = file.getFileName().toString().replace(".java", "");
+                assertThat(!Files.readString(file).contains("List<Key<?>> all()") || list.contains(name + ".all()")).as(name + " in AllKeys").isTrue();
+            }
+            assertThat(declared).hasSizeGreaterThan(4);
         }
     }
 
