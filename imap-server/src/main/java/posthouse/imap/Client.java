@@ -4,6 +4,7 @@ import posthouse.common.net.Connection;
 import posthouse.common.sasl.Authenticator;
 import posthouse.common.sasl.Credentials;
 import posthouse.imap.command.Capabilities;
+import posthouse.imap.search.Scans;
 import posthouse.imap.selected.Selected;
 import posthouse.mailstore.MailStore;
 
@@ -30,6 +31,10 @@ public final class Client {
 
     public MailStore store() {
         return protocol.store;
+    }
+
+    public Scans scans() {
+        return protocol.scans;
     }
 
     public ImapLimits limits() {

@@ -5,6 +5,7 @@ import posthouse.common.net.Connection;
 import posthouse.common.net.Protocol;
 import posthouse.common.net.Session;
 import posthouse.common.sasl.Authenticator;
+import posthouse.imap.search.Scans;
 import posthouse.imap.selected.LiveMailboxes;
 import posthouse.mailstore.MailStore;
 
@@ -15,6 +16,7 @@ public final class ImapProtocol implements Protocol {
     final Authenticator authenticator;
     final ImapLimits limits;
     final LiveMailboxes liveMailboxes = new LiveMailboxes();
+    final Scans scans = new Scans();
 
     public ImapProtocol(MailStore store, Authenticator authenticator, Settings settings) {
         this.store = store;

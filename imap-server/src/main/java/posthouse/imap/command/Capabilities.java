@@ -28,6 +28,7 @@ public final class Capabilities {
         always("LIST-EXTENDED", "RFC 5258: LIST with selection and return options"),
         always("LIST-STATUS", "RFC 5819: LIST ... RETURN (STATUS (...))"),
         always("STATUS=SIZE", "RFC 8438: STATUS (SIZE)"),
+        always("ESEARCH", "RFC 4731: SEARCH RETURN (MIN MAX ALL COUNT)"),
         always("SPECIAL-USE", "RFC 6154: \\Drafts and the like in LIST"),
         always("CREATE-SPECIAL-USE", "RFC 6154: CREATE ... (USE (\\Drafts))"),
         always("MOVE", "RFC 6851: MOVE, UID MOVE"),

@@ -17,6 +17,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import posthouse.imap.Client;
 import posthouse.imap.fetch.Fetch;
+import posthouse.imap.search.Search;
 import posthouse.imap.wire.BadSyntax;
 import posthouse.imap.wire.ImapReader;
 
@@ -53,10 +54,12 @@ public final class CommandTable {
         spec("CLOSE", SELECTED, Close::parse),                                        // 6.4.1
         spec("UNSELECT", SELECTED, Unselect::parse),                                  // 6.4.2, RFC 3691
         spec("EXPUNGE", SELECTED, Expunge::parse),                                    // 6.4.3
+        spec("SEARCH", SELECTED, in -> Search.parse(in, SEQUENCE), NO_EXPUNGE),       // 6.4.4
         spec("FETCH", SELECTED, in -> Fetch.parse(in, SEQUENCE), NO_EXPUNGE),         // 6.4.5
         spec("STORE", SELECTED, in -> Store.parse(in, SEQUENCE), NO_EXPUNGE),         // 6.4.6
         spec("COPY", SELECTED, in -> Copy.parse(in, SEQUENCE)),                       // 6.4.7
         spec("MOVE", SELECTED, in -> Move.parse(in, SEQUENCE)),                       // 6.4.8, RFC 6851
+        spec("UID SEARCH", SELECTED, in -> Search.parse(in, UID)),                    // 6.4.9
         spec("UID FETCH", SELECTED, in -> Fetch.parse(in, UID)),                      // 6.4.9
         spec("UID STORE", SELECTED, in -> Store.parse(in, UID)),                      // 6.4.9
         spec("UID COPY", SELECTED, in -> Copy.parse(in, UID)),                        // 6.4.9

@@ -1,9 +1,11 @@
 package posthouse.imap.fetch;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.OptionalLong;
 import posthouse.imap.command.SelectedCommand;
 import posthouse.imap.selected.Selected;
+import posthouse.imap.selected.View;
 import posthouse.imap.wire.Answer;
 import posthouse.imap.wire.BadSyntax;
 import posthouse.imap.wire.ImapReader;
@@ -32,43 +34,37 @@ public record Fetch(SequenceSet messages, List<FetchItem> items) implements Sele
 
     @Override
     public Answer run(Selected state) throws BadSyntax, StoreException {
-        UidSet uids = state.uids(messages);
-        UidSet seen = setSeen(state, uids);
-        return new FetchAnswer(state, messages.numbering(), items, seen, new Rows(state, uids, source(seen)));
+        View view = state.current();
+        UidSet sequences = view.sequences(messages);
+        UidSet seen = setSeen(state, view, sequences);
+        return new FetchAnswer(this, state, view, sequences, seen);
     }
 
-    private FetchItem.Source source(UidSet seen) {
-        var source = seen.isEmpty() ? FetchItem.Source.VIEW : FetchItem.Source.SUMMARY;
-        for (FetchItem item : items) {
-            source = item.source().compareTo(source) > 0 ? item.source() : source;
-        }
-        return source;
+    /** Where the answers come from. */
+    FetchItem.Source source() {
+        return items.stream().map(FetchItem::source).max(Comparator.naturalOrder()).orElseThrow();
     }
 
     /**
      * Sets {@code \Seen} for the whole command at once, before anything is answered: the answers tell the new flags.
      *
-     * @return the messages that changed
+     * @return the UIDs of the messages that changed
      */
-    private UidSet setSeen(Selected state, UidSet uids) throws StoreException {
+    private UidSet setSeen(Selected state, View view, UidSet sequences) throws StoreException {
         if (state.readOnly() || items.stream().noneMatch(FetchItem::setsSeen)) {
             return UidSet.EMPTY;
         }
-        UidSet unseen = unseen(state, uids);
-        if (unseen.isEmpty()) {
+        var unseen = new UidSet.Builder();
+        sequences.stream().mapToInt(n -> (int) n).filter(n -> !view.flags(n).has(Flags.System.SEEN)).mapToLong(view::uid).forEach(unseen::add);
+        UidSet uids = unseen.build();
+        if (uids.isEmpty()) {
             return UidSet.EMPTY;
         }
         try {
-            var stored = state.mailbox().store(unseen, ADD_SEEN, OptionalLong.empty());
+            var stored = state.mailbox().store(uids, ADD_SEEN, OptionalLong.empty());
             return UidSet.of(stored.changed().stream().mapToLong(Message::uid).toArray());
         } catch (OutOfSpace | Unavailable e) {
             return UidSet.EMPTY; // what can't be written now may still be read
         }
-    }
-
-    private static UidSet unseen(Selected state, UidSet uids) {
-        var unseen = new UidSet.Builder();
-        uids.stream().filter(uid -> !state.view().flags(state.view().sequence(uid)).has(Flags.System.SEEN)).forEach(unseen::add);
-        return unseen.build();
     }
 }

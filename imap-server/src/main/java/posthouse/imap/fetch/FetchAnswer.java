@@ -1,13 +1,18 @@
 package posthouse.imap.fetch;
 
 import java.util.List;
+import java.util.PrimitiveIterator;
+import posthouse.imap.selected.Rows;
 import posthouse.imap.selected.Selected;
+import posthouse.imap.selected.View;
 import posthouse.imap.wire.Answer;
 import posthouse.imap.wire.BrokenOff;
 import posthouse.imap.wire.Completion;
 import posthouse.imap.wire.ImapWriter;
 import posthouse.imap.wire.Numbering;
 import posthouse.imap.wire.ResponseCode;
+import posthouse.mailstore.Mailbox.Detail;
+import posthouse.mailstore.Message;
 import posthouse.mailstore.MessageGone;
 import posthouse.mailstore.StoreException;
 import posthouse.mailstore.UidSet;
@@ -22,27 +27,39 @@ final class FetchAnswer implements Answer {
     private static final int PIECE = 32 * 1024;
     private static final int BUFFER = 32 * 1024;
 
-    private final Numbering numbering;
-    private final List<FetchItem> items;
+    private final Fetch command;
+    private final Selected state;
+    private final View view;
     private final List<FetchItem> itemsOfSeen;
     private final boolean opensBody;
     private final UidSet seen;
-    private final Rows rows;
+    private final PrimitiveIterator.OfInt sequences;
+    private final Rows rows; // null if the view knows enough
+    private boolean missing;
 
     private Row row; // the one whose answer has begun
-    private List<FetchItem> itemsOfRow;
+    private List<FetchItem> items;
     private int item;
     private Octets octets; // what of it must come before the next item
     private byte[] buffer;
 
-    /** @param seen messages that this command gave {@code \Seen}: their answer tells the flags */
-    FetchAnswer(Selected state, Numbering numbering, List<FetchItem> items, UidSet seen, Rows rows) {
-        this.numbering = numbering;
-        this.items = items;
-        this.itemsOfSeen = FetchItems.with(Attribute.FLAGS, items);
-        this.opensBody = items.stream().anyMatch(FetchItem::readsOctets);
+    /**
+     * @param sequences the messages
+     * @param seen UIDs of those that this command gave {@code \Seen}: their answer tells the flags
+     */
+    FetchAnswer(Fetch command, Selected state, View view, UidSet sequences, UidSet seen) {
+        this.command = command;
+        this.state = state;
+        this.view = view;
+        this.itemsOfSeen = FetchItems.with(Attribute.FLAGS, command.items());
+        this.opensBody = command.items().stream().anyMatch(FetchItem::readsOctets);
         this.seen = seen;
-        this.rows = rows;
+        this.sequences = sequences.stream().mapToInt(n -> (int) n).iterator();
+        this.rows = switch (command.source()) {
+            case VIEW -> null;
+            case SUMMARY -> new Rows(state.mailbox(), view, this.sequences, Detail.SUMMARY);
+            case STRUCTURE -> new Rows(state.mailbox(), view, this.sequences, Detail.STRUCTURE);
+        };
     }
 
     @Override
@@ -61,41 +78,48 @@ final class FetchAnswer implements Answer {
     }
 
     private boolean beginRow(ImapWriter out) throws StoreException {
-        Row next = rows.next();
-        while (next != null && !opened(next)) {
-            next = rows.next();
+        row = nextRow();
+        while (row != null && !opened()) {
+            row = nextRow();
         }
-        if (next == null) {
+        if (row == null) {
             return false;
         }
-        row = next;
-        itemsOfRow = seen.contains(next.uid()) ? itemsOfSeen : items;
+        items = seen.contains(row.uid()) ? itemsOfSeen : command.items();
         item = 0;
-        out.text("* ").number(next.sequence()).text(" FETCH (");
+        out.text("* ").number(row.sequence()).text(" FETCH (");
         return true;
     }
 
+    private Row nextRow() throws StoreException {
+        if (rows == null) {
+            return sequences.hasNext() ? new Row(state, view, sequences.nextInt(), null) : null;
+        }
+        Message message = rows.next();
+        return message == null ? null : new Row(state, view, view.sequence(message.uid()), message);
+    }
+
     /** A message that goes away from now on stays readable; one that went away before isn't begun. */
-    private boolean opened(Row next) throws StoreException {
+    private boolean opened() throws StoreException {
         if (!opensBody) {
             return true;
         }
         try {
-            next.body();
+            row.body();
             return true;
         } catch (MessageGone e) {
-            rows.missed();
+            missing = true;
             return false;
         }
     }
 
     private void continueRow(ImapWriter out) throws BrokenOff {
         try {
-            while (item < itemsOfRow.size() && octets == null) {
+            while (item < items.size() && octets == null) {
                 if (item > 0) {
                     out.sp();
                 }
-                octets = itemsOfRow.get(item++).writeTo(out, row);
+                octets = items.get(item++).writeTo(out, row);
             }
         } catch (StoreException e) {
             throw new BrokenOff("FETCH of UID " + row.uid() + " broke off", e);
@@ -128,7 +152,8 @@ final class FetchAnswer implements Answer {
     /** RFC 5530: some were expunged by another session, and this client must not be told while its numbers count. */
     @Override
     public Completion completion() {
-        if (rows.missing() && numbering == Numbering.SEQUENCE) {
+        boolean some = missing || rows != null && rows.missing();
+        if (some && command.messages().numbering() == Numbering.SEQUENCE) {
             return Completion.no(ResponseCode.EXPUNGEISSUED, "some of the messages were expunged");
         }
         return Completion.ok("FETCH completed");

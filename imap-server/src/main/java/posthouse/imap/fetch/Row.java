@@ -1,6 +1,7 @@
 package posthouse.imap.fetch;
 
 import posthouse.imap.selected.Selected;
+import posthouse.imap.selected.View;
 import posthouse.mailstore.Flags;
 import posthouse.mailstore.Message;
 import posthouse.mailstore.MessageBody;
@@ -14,16 +15,16 @@ import posthouse.mailstore.mime.MessageStructure;
 final class Row {
 
     private final Selected state;
+    private final View view;
     private final int sequence;
-    private final long uid;
     private final Message message;
     private MessageBody body;
 
     /** @param message {@code null} if the view knows enough */
-    Row(Selected state, int sequence, long uid, Message message) {
+    Row(Selected state, View view, int sequence, Message message) {
         this.state = state;
+        this.view = view;
         this.sequence = sequence;
-        this.uid = uid;
         this.message = message;
     }
 
@@ -32,24 +33,24 @@ final class Row {
     }
 
     long uid() {
-        return uid;
+        return view.uid(sequence);
     }
 
     Flags flags() {
-        return message == null ? state.view().flags(sequence) : message.flags();
+        return message == null ? view.flags(sequence) : message.flags();
     }
 
     long modSeq() {
-        return message == null ? state.view().modSeq(sequence) : message.modSeq();
+        return message == null ? view.modSeq(sequence) : message.modSeq();
     }
 
     boolean recent() {
-        return state.view().recent(uid);
+        return view.recent(uid());
     }
 
     /** The client is being told the flags. */
     void told() {
-        state.told(uid, flags());
+        state.told(uid(), flags());
     }
 
     Message message() {

@@ -14,7 +14,7 @@ import posthouse.mailstore.mime.BodyPart;
  * @param path numbers of parts, outermost first; empty for the message itself
  * @param fields of HEADER.FIELDS and HEADER.FIELDS.NOT, as the client spelled them
  */
-record Section(List<Integer> path, Specifier specifier, List<String> fields) {
+record Section(List<Long> path, Specifier specifier, List<String> fields) {
 
     enum Specifier {
         WHOLE(""), HEADER("HEADER"), HEADER_FIELDS("HEADER.FIELDS"), HEADER_FIELDS_NOT("HEADER.FIELDS.NOT"), TEXT("TEXT"), MIME("MIME");
@@ -41,7 +41,7 @@ record Section(List<Integer> path, Specifier specifier, List<String> fields) {
     /** section, brackets included. */
     static Section parse(ImapReader in) throws BadSyntax {
         in.expect('[');
-        var path = new ArrayList<Integer>();
+        var path = new ArrayList<Long>();
         var specifier = Specifier.WHOLE;
         if (!in.nextIs(']') && parsePath(in, path)) {
             specifier = specifier(in.keyword(), !path.isEmpty());
@@ -54,7 +54,7 @@ record Section(List<Integer> path, Specifier specifier, List<String> fields) {
     /** section-binary (RFC 3516 5), brackets included: numbers only. */
     static Section parseBinary(ImapReader in) throws BadSyntax {
         in.expect('[');
-        var path = new ArrayList<Integer>();
+        var path = new ArrayList<Long>();
         if (!in.nextIs(']') && parsePath(in, path)) {
             throw new BadSyntax("BINARY takes part numbers only");
         }
@@ -63,12 +63,12 @@ record Section(List<Integer> path, Specifier specifier, List<String> fields) {
     }
 
     /** Reads {@code 1.2.3}; whether a word has to follow. */
-    private static boolean parsePath(ImapReader in, List<Integer> path) throws BadSyntax {
+    private static boolean parsePath(ImapReader in, List<Long> path) throws BadSyntax {
         while (in.nextIsDigit()) {
             if (path.size() == ImapReader.MAX_DEPTH) {
                 throw new BadSyntax("nested deeper than " + ImapReader.MAX_DEPTH);
             }
-            path.add((int) Math.min(in.nzNumber(), Integer.MAX_VALUE));
+            path.add(in.nzNumber());
             if (!in.take('.')) {
                 return false;
             }
@@ -102,7 +102,7 @@ record Section(List<Integer> path, Specifier specifier, List<String> fields) {
     void writeTo(ImapWriter out) {
         out.octet('[');
         boolean first = true;
-        for (int number : path) {
+        for (long number : path) {
             out.text(first ? "" : ".").number(number);
             first = false;
         }
@@ -163,7 +163,7 @@ record Section(List<Integer> path, Specifier specifier, List<String> fields) {
     /** The part that the numbers lead to, or {@code null}. */
     BodyPart part(BodyPart root) {
         BodyPart part = null;
-        for (int number : path) {
+        for (long number : path) {
             part = part == null ? partOfMessage(root, number) : partOfPart(part, number);
             if (part == null) {
                 return null;
@@ -173,18 +173,18 @@ record Section(List<Integer> path, Specifier specifier, List<String> fields) {
     }
 
     /** RFC 9051 6.4.5.1: every message has a part 1; it is the body where that isn't a multipart. */
-    private static BodyPart partOfMessage(BodyPart root, int number) {
+    private static BodyPart partOfMessage(BodyPart root, long number) {
         return root.isMultipart() ? nth(root, number) : number == 1 ? root : null;
     }
 
-    private static BodyPart partOfPart(BodyPart part, int number) {
+    private static BodyPart partOfPart(BodyPart part, long number) {
         if (part.isMessage()) {
             return partOfMessage(part.parts().get(0), number);
         }
         return part.isMultipart() ? nth(part, number) : null;
     }
 
-    private static BodyPart nth(BodyPart multipart, int number) {
-        return number <= multipart.parts().size() ? multipart.parts().get(number - 1) : null;
+    private static BodyPart nth(BodyPart multipart, long number) {
+        return number <= multipart.parts().size() ? multipart.parts().get((int) number - 1) : null;
     }
 }

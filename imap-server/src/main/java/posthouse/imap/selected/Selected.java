@@ -83,6 +83,13 @@ public final class Selected {
         return view;
     }
 
+    /** The messages of the view with their flags of this moment, which the client may not know yet. */
+    public View current() throws StoreException {
+        live.check();
+        Snapshot newest = live.newest();
+        return newest == view.snapshot() ? view : new View(view.snapshot().withFlagsOf(newest), view.recent());
+    }
+
     /** Whether it was opened by EXAMINE: nothing may change, not even {@code \Seen}. */
     public boolean readOnly() {
         return readOnly;

@@ -147,6 +147,11 @@ final class Snapshot {
         return with(entries, changes.expunged(), changes.status().highestModSeq(), changes.status().uidNext());
     }
 
+    /** The same messages, their flags as {@code later} has them. */
+    Snapshot withFlagsOf(Snapshot later) {
+        return with(to(later).changed(), UidSet.EMPTY, later.modSeq, later.uidNext);
+    }
+
     /** This with all that {@code later} differs in, except that what was expunged stays: it can't be told yet. */
     Snapshot withoutExpunging(Difference difference, Snapshot later) {
         var entries = new ArrayList<>(difference.changed());

@@ -83,8 +83,23 @@ public final class View {
      * @throws BadSyntax for a sequence number that doesn't exist (RFC 9051 9, seq-number)
      */
     public UidSet uids(SequenceSet set) throws BadSyntax {
+        var uids = new UidSet.Builder();
+        for (UidSet.Range range : sequences(set).ranges()) {
+            for (long sequence = range.first(); sequence <= range.last(); sequence++) {
+                uids.add(told.uid((int) sequence));
+            }
+        }
+        return uids.build();
+    }
+
+    /**
+     * The sequence numbers of those messages of the view that {@code set} names, as ranges.
+     *
+     * @throws BadSyntax for a sequence number that doesn't exist (RFC 9051 9, seq-number)
+     */
+    public UidSet sequences(SequenceSet set) throws BadSyntax {
         if (set.numbering() == Numbering.UID) {
-            return known(set.resolve(lastUid()));
+            return sequences(set.resolve(lastUid()));
         }
         if (size() == 0 && set.hasStar()) {
             return UidSet.EMPTY; // 1:* is what clients send to ask for everything
@@ -92,24 +107,18 @@ public final class View {
         if (set.highest() > size()) {
             throw new BadSyntax("there is no message " + set.highest() + ", the mailbox has " + size());
         }
-        var uids = new UidSet.Builder();
-        for (UidSet.Range range : set.resolve(size()).ranges()) {
-            add((int) range.first(), (int) range.last(), uids);
-        }
-        return uids.build();
+        return set.resolve(size());
     }
 
-    private UidSet known(UidSet named) {
-        var uids = new UidSet.Builder();
-        for (UidSet.Range range : named.ranges()) {
-            add(told.countBelow(range.first()) + 1, told.countBelow(range.last() + 1), uids);
+    private UidSet sequences(UidSet uids) {
+        var sequences = new UidSet.Builder();
+        for (UidSet.Range range : uids.ranges()) {
+            int before = told.countBelow(range.first());
+            int last = told.countBelow(range.last() + 1);
+            if (last > before) {
+                sequences.add(before + 1, last);
+            }
         }
-        return uids.build();
-    }
-
-    private void add(int first, int last, UidSet.Builder uids) {
-        for (int sequence = first; sequence <= last; sequence++) {
-            uids.add(told.uid(sequence));
-        }
+        return sequences.build();
     }
 }

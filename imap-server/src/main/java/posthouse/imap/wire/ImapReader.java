@@ -30,6 +30,7 @@ public final class ImapReader {
     private int position;
     private int depth;
     private boolean cutShort;
+    private String tag;
 
     /** @param utf8 whether mailbox names are UTF-8 and not modified UTF-7 (RFC 9051, RFC 9755) */
     public ImapReader(byte[] octets, int length, boolean utf8) {
@@ -162,7 +163,13 @@ public final class ImapReader {
         if (position == start) {
             throw new BadSyntax("no tag");
         }
-        return latin1(start, position);
+        tag = latin1(start, position);
+        return tag;
+    }
+
+    /** The tag of this command, which was read. */
+    public String commandTag() {
+        return tag;
     }
 
     public String atom() throws BadSyntax {

@@ -1,0 +1,70 @@
+package posthouse.imap.search;
+
+import posthouse.imap.selected.View;
+import posthouse.mailstore.Flags;
+import posthouse.mailstore.Mailbox;
+import posthouse.mailstore.Message;
+import posthouse.mailstore.MessageBody;
+import posthouse.mailstore.StoreException;
+
+/** A message that is looked at, and what is known of it by now. */
+final class Candidate implements AutoCloseable {
+
+    private final Mailbox mailbox;
+    private final View view;
+    private final int sequence;
+    private Effort known = Effort.VIEW;
+    private Message row;
+    private MessageBody body;
+
+    Candidate(Mailbox mailbox, View view, int sequence) {
+        this.mailbox = mailbox;
+        this.view = view;
+        this.sequence = sequence;
+    }
+
+    boolean knows(Effort effort) {
+        return effort.compareTo(known) <= 0;
+    }
+
+    /** From now on the row is known. */
+    void learn(Message read) {
+        row = read;
+        known = read.structure() == null ? Effort.SUMMARY : Effort.STRUCTURE;
+    }
+
+    /** From now on the octets may be read. */
+    void mayRead() {
+        known = Effort.BODY;
+    }
+
+    int sequence() {
+        return sequence;
+    }
+
+    boolean recent() {
+        return view.recent(view.uid(sequence));
+    }
+
+    Flags flags() {
+        return row == null ? view.flags(sequence) : row.flags();
+    }
+
+    Message row() {
+        return row;
+    }
+
+    MessageBody body() throws StoreException {
+        if (body == null) {
+            body = mailbox.body(row);
+        }
+        return body;
+    }
+
+    @Override
+    public void close() {
+        if (body != null) {
+            body.close();
+        }
+    }
+}

@@ -1,0 +1,106 @@
+package posthouse.imap.search;
+
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import posthouse.mailstore.Flags;
+import posthouse.mailstore.StoreException;
+import posthouse.mailstore.UidSet;
+
+/** A key that asks one thing of a message. */
+sealed interface Criterion extends SearchKey permits Criterion.OfView, Criterion.OfSummary, Criterion.OfEnvelope, TextCriterion {
+
+    /** Asked only of a message of which enough is known. */
+    boolean holds(Candidate message) throws StoreException;
+
+    @Override
+    default Truth matches(Candidate message) throws StoreException {
+        return message.knows(effort()) ? Truth.of(holds(message)) : Truth.OPEN;
+    }
+
+    // ---- the view knows
+
+    sealed interface OfView extends Criterion {
+        @Override
+        default Effort effort() {
+            return Effort.VIEW;
+        }
+    }
+
+    /** Sequence numbers of this mailbox. */
+    record Sequences(UidSet numbers) implements OfView {
+        @Override
+        public boolean holds(Candidate message) {
+            return numbers.contains(message.sequence());
+        }
+    }
+
+    record Flag(Flags.System flag) implements OfView {
+        @Override
+        public boolean holds(Candidate message) {
+            return message.flags().has(flag);
+        }
+    }
+
+    record Keyword(String name) implements OfView {
+        @Override
+        public boolean holds(Candidate message) {
+            return message.flags().has(name);
+        }
+    }
+
+    record Recent() implements OfView {
+        @Override
+        public boolean holds(Candidate message) {
+            return message.recent();
+        }
+    }
+
+    // ---- the row knows
+
+    sealed interface OfSummary extends Criterion {
+        @Override
+        default Effort effort() {
+            return Effort.SUMMARY;
+        }
+    }
+
+    record Larger(long octets) implements OfSummary {
+        @Override
+        public boolean holds(Candidate message) {
+            return message.row().size() > octets;
+        }
+    }
+
+    record Smaller(long octets) implements OfSummary {
+        @Override
+        public boolean holds(Candidate message) {
+            return message.row().size() < octets;
+        }
+    }
+
+    /** BEFORE, ON, SINCE: the day that INTERNALDATE tells. */
+    record InternalDate(Comparison comparison, LocalDate day) implements OfSummary {
+        @Override
+        public boolean holds(Candidate message) {
+            return comparison.holds(LocalDate.ofInstant(message.row().internalDate(), ZoneOffset.UTC), day);
+        }
+    }
+
+    // ---- the envelope knows
+
+    sealed interface OfEnvelope extends Criterion {
+        @Override
+        default Effort effort() {
+            return Effort.STRUCTURE;
+        }
+    }
+
+    /** SENTBEFORE, SENTON, SENTSINCE: the day of the Date field. */
+    record Sent(Comparison comparison, LocalDate day) implements OfEnvelope {
+        @Override
+        public boolean holds(Candidate message) {
+            LocalDate sent = SentDate.parse(message.row().structure().envelope().date());
+            return sent != null && comparison.holds(sent, day);
+        }
+    }
+}

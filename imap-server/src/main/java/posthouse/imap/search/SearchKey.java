@@ -1,0 +1,124 @@
+package posthouse.imap.search;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import posthouse.imap.selected.View;
+import posthouse.imap.wire.BadSyntax;
+import posthouse.imap.wire.SequenceSet;
+import posthouse.mailstore.StoreException;
+
+/** A search key: RFC 9051 6.4.4, RFC 3501 6.4.4. */
+sealed interface SearchKey permits SearchKey.And, SearchKey.Or, SearchKey.Not, SearchKey.Numbers, Criterion {
+
+    /** What must be known of a message before {@link #matches} is sure to tell. */
+    Effort effort();
+
+    /** Whether the message matches; open where too little is known of it yet. */
+    Truth matches(Candidate message) throws StoreException;
+
+    /** The same key, its message numbers being those of this mailbox as the client knows it. */
+    default SearchKey in(View view) throws BadSyntax {
+        return this;
+    }
+
+    /** The cheap ones are asked first. */
+    private static List<SearchKey> sorted(List<SearchKey> keys) {
+        return keys.stream().sorted(Comparator.comparing(SearchKey::effort)).toList();
+    }
+
+    private static List<SearchKey> in(View view, List<SearchKey> keys) throws BadSyntax {
+        var there = new ArrayList<SearchKey>(keys.size());
+        for (SearchKey key : keys) {
+            there.add(key.in(view));
+        }
+        return there;
+    }
+
+    /** All of them; none is ALL. */
+    record And(List<SearchKey> keys) implements SearchKey {
+        public And {
+            keys = sorted(keys);
+        }
+
+        @Override
+        public Effort effort() {
+            return keys.isEmpty() ? Effort.VIEW : keys.get(keys.size() - 1).effort();
+        }
+
+        @Override
+        public Truth matches(Candidate message) throws StoreException {
+            var all = Truth.YES;
+            for (int i = 0; i < keys.size() && all != Truth.NO; i++) {
+                all = all.and(keys.get(i).matches(message));
+            }
+            return all;
+        }
+
+        @Override
+        public SearchKey in(View view) throws BadSyntax {
+            return new And(SearchKey.in(view, keys));
+        }
+    }
+
+    /** At least one of them. */
+    record Or(List<SearchKey> keys) implements SearchKey {
+        public Or {
+            keys = sorted(keys);
+        }
+
+        @Override
+        public Effort effort() {
+            return keys.get(keys.size() - 1).effort();
+        }
+
+        @Override
+        public Truth matches(Candidate message) throws StoreException {
+            var any = Truth.NO;
+            for (int i = 0; i < keys.size() && any != Truth.YES; i++) {
+                any = any.or(keys.get(i).matches(message));
+            }
+            return any;
+        }
+
+        @Override
+        public SearchKey in(View view) throws BadSyntax {
+            return new Or(SearchKey.in(view, keys));
+        }
+    }
+
+    record Not(SearchKey key) implements SearchKey {
+        @Override
+        public Effort effort() {
+            return key.effort();
+        }
+
+        @Override
+        public Truth matches(Candidate message) throws StoreException {
+            return key.matches(message).not();
+        }
+
+        @Override
+        public SearchKey in(View view) throws BadSyntax {
+            return new Not(key.in(view));
+        }
+    }
+
+    /** A sequence set, or UID and one: which messages these are, the mailbox must say first. */
+    record Numbers(SequenceSet set) implements SearchKey {
+        @Override
+        public Effort effort() {
+            return Effort.VIEW;
+        }
+
+        @Override
+        public Truth matches(Candidate message) {
+            throw new IllegalStateException("numbers of no mailbox");
+        }
+
+        @Override
+        public SearchKey in(View view) throws BadSyntax {
+            return new Criterion.Sequences(view.sequences(set));
+        }
+    }
+}

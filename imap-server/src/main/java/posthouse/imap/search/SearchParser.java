@@ -1,0 +1,120 @@
+package posthouse.imap.search;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.Charset;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import posthouse.imap.search.SearchKey.And;
+import posthouse.imap.search.SearchKey.Not;
+import posthouse.imap.search.SearchKey.Numbers;
+import posthouse.imap.search.SearchKey.Or;
+import posthouse.imap.wire.BadSyntax;
+import posthouse.imap.wire.ImapReader;
+import posthouse.imap.wire.Numbering;
+import posthouse.mailstore.Flags;
+
+/** Reads search keys: RFC 9051 9 (search-key), RFC 3501 9. */
+final class SearchParser {
+
+    /** Keys of one command, over all levels: each may be asked of each message. */
+    private static final int MOST = 2000;
+
+    private final ImapReader in;
+    private final Charset charset;
+    private int count;
+
+    SearchParser(ImapReader in, Charset charset) {
+        this.in = in;
+        this.charset = charset;
+    }
+
+    /** search-key *(SP search-key). */
+    SearchKey keys() throws BadSyntax {
+        var keys = new ArrayList<SearchKey>();
+        do {
+            keys.add(key());
+        } while (in.take(' ') && !in.atEnd());
+        return keys.size() == 1 ? keys.get(0) : new And(keys);
+    }
+
+    private SearchKey key() throws BadSyntax {
+        if (++count > MOST) {
+            throw new BadSyntax("more than " + MOST + " search keys");
+        }
+        if (in.nextIs('(')) {
+            in.open();
+            SearchKey keys = keys();
+            in.close();
+            return keys;
+        }
+        if (in.nextIsDigit() || in.nextIs('*')) {
+            return new Numbers(in.sequenceSet(Numbering.SEQUENCE));
+        }
+        return named(in.keyword());
+    }
+
+    private SearchKey named(String word) throws BadSyntax {
+        return switch (word) {
+            case "ALL" -> new And(List.of());
+            case "NOT" -> new Not(inner());
+            case "OR" -> new Or(List.of(inner(), inner()));
+            case "UID" -> new Numbers(in.sp().sequenceSet(Numbering.UID));
+            case "LARGER" -> new Criterion.Larger(in.sp().number64());
+            case "SMALLER" -> new Criterion.Smaller(in.sp().number64());
+            case "BCC", "CC", "FROM", "TO", "SUBJECT" -> new TextCriterion.Envelope(EnvelopeField.valueOf(word), needle());
+            case "HEADER" -> header();
+            case "BODY" -> new TextCriterion.Body(needle());
+            case "TEXT" -> new TextCriterion.Text(needle());
+            default -> flagOrDate(word);
+        };
+    }
+
+    private SearchKey flagOrDate(String word) throws BadSyntax {
+        return switch (word) {
+            case "ANSWERED", "DELETED", "DRAFT", "FLAGGED", "SEEN" -> flag(word);
+            case "UNANSWERED", "UNDELETED", "UNDRAFT", "UNFLAGGED", "UNSEEN" -> new Not(flag(word.substring(2)));
+            case "KEYWORD" -> keyword();
+            case "UNKEYWORD" -> new Not(keyword());
+            case "RECENT" -> new Criterion.Recent();
+            case "OLD" -> new Not(new Criterion.Recent());
+            case "NEW" -> new And(List.of(new Criterion.Recent(), new Not(flag("SEEN"))));
+            case "BEFORE", "ON", "SINCE" -> new Criterion.InternalDate(Comparison.valueOf(word), day());
+            case "SENTBEFORE", "SENTON", "SENTSINCE" -> new Criterion.Sent(Comparison.valueOf(word.substring(4)), day());
+            default -> throw new BadSyntax("unknown search key " + word);
+        };
+    }
+
+    /** The key of a key: one level deeper without a parenthesis. */
+    private SearchKey inner() throws BadSyntax {
+        in.sp().deeper();
+        SearchKey key = key();
+        in.shallower();
+        return key;
+    }
+
+    private static SearchKey flag(String word) {
+        return new Criterion.Flag(Flags.System.valueOf(word));
+    }
+
+    private SearchKey keyword() throws BadSyntax {
+        return new Criterion.Keyword(in.sp().atom());
+    }
+
+    private LocalDate day() throws BadSyntax {
+        return in.sp().date();
+    }
+
+    private SearchKey header() throws BadSyntax {
+        return new TextCriterion.Header(in.sp().astring(), needle());
+    }
+
+    private String needle() throws BadSyntax {
+        try {
+            return charset.newDecoder().decode(ByteBuffer.wrap(in.sp().astringOctets())).toString();
+        } catch (CharacterCodingException e) {
+            throw new BadSyntax("the string is not " + charset.name());
+        }
+    }
+}
