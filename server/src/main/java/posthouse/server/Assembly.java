@@ -16,6 +16,7 @@ import posthouse.common.net.Network;
 import posthouse.common.net.Protocol;
 import posthouse.common.net.Tls;
 import posthouse.common.sasl.Authenticator;
+import posthouse.imap.ImapProtocol;
 import posthouse.mailstore.MailStore;
 import posthouse.mailstore.StoreException;
 import posthouse.pop3.Pop3Protocol;
@@ -80,7 +81,9 @@ public final class Assembly implements AutoCloseable {
             ListenerKeys.SUBMISSIONS, () -> new SmtpProtocol(SmtpPolicy.SUBMISSION, store, authenticator, settings),
             ListenerKeys.LMTP, () -> new SmtpProtocol(SmtpPolicy.LMTP, store, authenticator, settings),
             ListenerKeys.POP3, () -> pop3,
-            ListenerKeys.POP3S, () -> pop3);
+            ListenerKeys.POP3S, () -> pop3,
+            ListenerKeys.IMAP, () -> new ImapProtocol(store, authenticator, settings),
+            ListenerKeys.IMAPS, () -> new ImapProtocol(store, authenticator, settings));
         for (ListenerKeys keys : ListenerKeys.ALL) { // what no protocol stands for yet does not open
             if (protocols.containsKey(keys) && settings.get(keys.enabled())) {
                 Protocol protocol = protocols.get(keys).get();
