@@ -34,7 +34,8 @@ public record ListenerKeys(String name, Key<Boolean> enabled, Key<List<String>> 
     public static final ListenerKeys POP3S = keys("pop3s", "POP3", 995, IMPLICIT_TLS, List.of(EVERYWHERE));
     public static final ListenerKeys IMAP = keys("imap", "IMAP", 143, START_TLS, List.of(EVERYWHERE));
     public static final ListenerKeys IMAPS = keys("imaps", "IMAP", 993, IMPLICIT_TLS, List.of(EVERYWHERE));
-    public static final ListenerKeys MANAGESIEVE = keys("managesieve", "mail filters (not built yet, doesn't open)", 4190, START_TLS, List.of(EVERYWHERE));
+    public static final ListenerKeys MANAGESIEVE =
+        keys("managesieve", "mail filters (not built yet, doesn't open)", 4190, START_TLS, List.of(EVERYWHERE));
     public static final ListenerKeys HTTP = keys("http", "console, metrics, health (not built yet, doesn't open)", 8080, NO_TLS, LOOPBACK);
 
     public static final List<ListenerKeys> ALL = List.of(SMTP, SUBMISSION, SUBMISSIONS, LMTP, POP3, POP3S, IMAP, IMAPS, MANAGESIEVE, HTTP);
@@ -45,7 +46,8 @@ public record ListenerKeys(String name, Key<Boolean> enabled, Key<List<String>> 
             Key.flag(prefix + "enabled", true, "Whether it opens: " + purpose + "."),
             Key.list(prefix + "bind", bind, "Addresses it listens on; \"*\" is all of them."),
             Key.number(prefix + "port", port, 0, 65_535, "Its port; 0 is any that is free."),
-            Key.choice(prefix + "tls", tls, List.of(START_TLS, IMPLICIT_TLS, NO_TLS), "TLS when the client asks (starttls), from the first octet (implicit), or none."));
+            Key.choice(prefix + "tls", tls, List.of(START_TLS, IMPLICIT_TLS, NO_TLS),
+                "TLS when the client asks (starttls), from the first octet (implicit), or none."));
     }
 
     public static List<Key<?>> all() {

@@ -36,7 +36,8 @@ public final class ConfigurationPages {
             text.append(table.isEmpty() ? "\n" : "\n[" + table + "]\n");
             for (Key<?> key : keys) {
                 String name = key.name().substring(table.isEmpty() ? 0 : table.length() + 1);
-                text.append("# ").append(key.explanation()).append(hint(key)).append("\n#").append(name).append(" = ").append(key.fallback() == null ? "\"\"" : Value.write(key.fallback())).append('\n');
+                String value = key.fallback() == null ? "\"\"" : Value.write(key.fallback());
+                text.append("# %s%s\n#%s = %s\n".formatted(key.explanation(), hint(key), name, value));
             }
         });
         return text.toString();
@@ -75,10 +76,11 @@ public final class ConfigurationPages {
             This page and `conf/posthouse.toml` are made of the keys in the code; a test fails when they differ.
             """);
         tables.forEach((table, keys) -> {
-            text.append("\n## ").append(table.isEmpty() ? "General" : "`" + table + "`").append("\n\n| key | default | takes | meaning |\n| --- | --- | --- | --- |\n");
+            text.append("\n## ").append(table.isEmpty() ? "General" : "`" + table + "`");
+            text.append("\n\n| key | default | takes | meaning |\n| --- | --- | --- | --- |\n");
             for (Key<?> key : keys) {
-                text.append("| `").append(key.name()).append("` | ").append(key.fallback() == null ? "not set" : '`' + Value.write(key.fallback()) + '`')
-                    .append(" | ").append(cell(Value.expected(key))).append(" | ").append(cell(key.explanation())).append(" |\n");
+                String fallback = key.fallback() == null ? "not set" : '`' + Value.write(key.fallback()) + '`';
+                text.append("| `%s` | %s | %s | %s |\n".formatted(key.name(), fallback, cell(Value.expected(key)), cell(key.explanation())));
             }
         });
         return text.toString();

@@ -32,6 +32,7 @@ final class KeyNames {
         if (isTable(name)) {
             return name + ": there is no such key, it is a table of keys";
         }
-        return name + ": there is no such key" + Nearest.to(name, byName.keySet()).map(key -> ", did you mean " + key + "?").orElse("; docs/configuration.md lists them");
+        return name + ": there is no such key"
+            + Nearest.to(name, byName.keySet()).map(key -> ", did you mean " + key + "?").orElse("; docs/configuration.md lists them");
     }
 }

@@ -39,7 +39,8 @@ public final class AdminChannel implements AutoCloseable {
         this.administration = administration;
         socket = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
         address = AdminAddress.withNewToken(socket.getLocalPort());
-        commands = new ThreadPoolExecutor(0, MAX_COMMANDS, 10, TimeUnit.SECONDS, new SynchronousQueue<>(), task -> thread(task, "admin-command"));
+        commands = new ThreadPoolExecutor(0, MAX_COMMANDS, 10, TimeUnit.SECONDS, new SynchronousQueue<>(),
+            task -> thread(task, "admin-command"));
     }
 
     /** Opens the channel of the server that holds this data folder. */

@@ -40,8 +40,9 @@ final class DomainAdministration {
         if (!directory.isLocal(domain)) {
             throw Administration.noSuchDomain(domain, directory.domains().stream().map(LocalDomain::domain).toList());
         }
-        var inUse = Stream.concat(directory.accounts().stream().filter(a -> a.address().domain().equals(domain)).map(a -> "account " + a.address()),
-            directory.aliases().stream().filter(a -> a.domain().equals(domain)).map(a -> "alias " + AliasAdministration.name(a))).findFirst();
+        var accounts = directory.accounts().stream().filter(a -> a.address().domain().equals(domain)).map(a -> "account " + a.address());
+        var aliases = directory.aliases().stream().filter(a -> a.domain().equals(domain)).map(a -> "alias " + AliasAdministration.name(a));
+        var inUse = Stream.concat(accounts, aliases).findFirst();
         if (inUse.isPresent()) {
             throw new AdminFailure("domain " + domain + " still has the " + inUse.get() + "; remove its accounts and aliases first");
         }

@@ -17,7 +17,8 @@ final class Check implements Action {
             e.problems().forEach(terminal.err()::println);
             return 1;
         }
-        terminal.out().println(options.configFile().map(file -> file + " is fine").orElse("no configuration file: every key has its default"));
+        terminal.out().println(options.configFile().map(file -> file + " is fine")
+            .orElse("no configuration file: every key has its default"));
         return 0;
     }
 }

@@ -26,13 +26,14 @@ final class Commands {
 
     static CommandSpec root() {
         return group("posthouse", "A whole mail suite in one process: SMTP, a durable store, POP3 and IMAP.",
-            command("demo", new RunDemo(), "Starts a server on this machine only, sends one message through it by SMTP, fetches it back by POP3 and IMAP, "
-                + "shows every line of that trip, and keeps running.",
+            command("demo", new RunDemo(), "Starts a server on this machine only, sends one message through it by SMTP, fetches it back by "
+                + "POP3 and IMAP, shows every line of that trip, and keeps running.",
                 flag("--once", "Ends after the trip, with 0 if it worked."),
                 option("--lang", "LANG", "Tells it in English (en) or Chinese (zh)."),
                 portOffset("default: " + Demo.PORT_OFFSET),
                 OptionSpec.builder("--any-port").hidden(true).build()),
-            command("serve", new Serve(), "Runs the server in the foreground until Ctrl-C or SIGTERM. Prints 'posthouse ready' once it takes connections.",
+            command("serve", new Serve(), "Runs the server in the foreground until Ctrl-C or SIGTERM. Prints 'posthouse ready' once it takes "
+                + "connections.",
                 portOffset("default: 0")),
             command("check", new Check(), "Reads the configuration and says what is wrong with it, and where.", portOffset("default: 0")),
             group("domain", "Domains that mail is taken for.",
@@ -41,11 +42,13 @@ final class Commands {
                 admin("domain list", "Lists the domains.", json()),
                 admin("domain remove", "Removes a domain that has no accounts and aliases left.", one(0, "DOMAIN", "Which one."))),
             group("account", "People who get mail here.",
-                admin("account add", "Adds accounts, all or none, each with its mailboxes. The password is asked for unless an option gives it.",
+                admin("account add", "Adds accounts, all or none, each with its mailboxes. The password is asked for unless an option "
+                    + "gives it.",
                     many(0, "ADDRESS", "For example alice@example.org; several get the same password."), password(), passwordStdin()),
                 admin("account list", "Lists the accounts and what they use.", optional(0, "DOMAIN", "Only those of this domain."), json()),
                 admin("account remove", "Removes accounts with all their mail.", many(0, "ADDRESS", "Which ones.")),
-                admin("account passwd", "Changes a password. It is asked for unless an option gives it.", one(0, "ADDRESS", "Whose."), password(), passwordStdin()),
+                admin("account passwd", "Changes a password. It is asked for unless an option gives it.", one(0, "ADDRESS", "Whose."),
+                    password(), passwordStdin()),
                 admin("account quota", "Limits what an account may keep; without options, shows it.", one(0, "ADDRESS", "Whose."),
                     option("--octets", "N", "For example 500m or 2g; none for no limit."),
                     option("--messages", "N", "For example 10000; none for no limit."))),
@@ -120,7 +123,8 @@ final class Commands {
     }
 
     private static PositionalParamSpec.Builder positional(String index, String label, String description) {
-        return PositionalParamSpec.builder().index(index).paramLabel(label).description(description).type(List.class).auxiliaryTypes(String.class);
+        return PositionalParamSpec.builder().index(index).paramLabel(label).description(description)
+            .type(List.class).auxiliaryTypes(String.class);
     }
 
     /** The names of all commands on the first level. */

@@ -46,7 +46,8 @@ record CommonOptions(Optional<Path> data, Optional<Path> config, List<String> se
     }
 
     private static Optional<Path> last(List<ParseResult> chain, String option) {
-        return chain.stream().<Path>flatMap(parsed -> Stream.ofNullable(parsed.matchedOptionValue(option, null))).reduce((outer, inner) -> inner);
+        return chain.stream().<Path>flatMap(parsed -> Stream.ofNullable(parsed.matchedOptionValue(option, null)))
+            .reduce((outer, inner) -> inner);
     }
 
     Path dataFolder() {
