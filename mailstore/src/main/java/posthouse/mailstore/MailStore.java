@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import posthouse.common.config.Settings;
+import posthouse.mailstore.engine.LocalStore;
 
 /** All that is kept. Safe for use by many threads. */
 public interface MailStore extends AutoCloseable {
@@ -14,7 +15,7 @@ public interface MailStore extends AutoCloseable {
      * @throws Unavailable with one clear line: the folder is in use, unreadable, of a newer format, or damaged
      */
     static MailStore open(Path dataFolder, Settings settings) throws Unavailable {
-        throw new UnsupportedOperationException();
+        return LocalStore.open(dataFolder, settings);
     }
 
     /** Domains, accounts and aliases. */
@@ -32,6 +33,9 @@ public interface MailStore extends AutoCloseable {
      * @throws OutOfSpace if the disk is too full for any
      */
     Incoming incoming() throws StoreException;
+
+    /** Whether an account's quota would take a message of this size now: a cheap look before it comes (RCPT); {@link #deliver} decides. */
+    boolean hasRoom(long accountId, long octets) throws StoreException;
 
     /**
      * Stores one message in several mailboxes, as one record. The octets are kept once. A copy whose account, by now, has

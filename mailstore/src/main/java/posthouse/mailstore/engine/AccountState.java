@@ -1,0 +1,75 @@
+package posthouse.mailstore.engine;
+
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Set;
+import java.util.TreeMap;
+import posthouse.mailstore.Mailboxes;
+import posthouse.mailstore.jdbc.MailboxRow;
+
+/** The mailboxes of an account as committed. Which there are never changes; a new one takes its place then. */
+final class AccountState {
+    private static final Comparator<String> INBOX_FIRST =
+        Comparator.comparing((String name) -> !name.equals(Mailboxes.INBOX)).thenComparing(Comparator.naturalOrder());
+
+    private final NavigableMap<String, MailboxState> byName = new TreeMap<>(INBOX_FIRST);
+    private final Map<Long, MailboxState> byId = new HashMap<>();
+    private final Set<String> subscriptions;
+
+    AccountState(List<MailboxRow> rows, Set<String> subscriptions, AccountState before) {
+        this.subscriptions = Set.copyOf(subscriptions);
+        for (MailboxRow row : rows) {
+            MailboxState known = before == null ? null : before.byId.get(row.id());
+            if (known != null) {
+                known.rename(row.name());
+            }
+            MailboxState state = known == null ? new MailboxState(row) : known;
+            byName.put(row.name(), state);
+            byId.put(row.id(), state);
+        }
+    }
+
+    /** {@code null} if there is none of this name. */
+    MailboxState byName(String name) {
+        return byName.get(name);
+    }
+
+    /** {@code null} if there is none of this id. */
+    MailboxState byId(long id) {
+        return byId.get(id);
+    }
+
+    Collection<MailboxState> mailboxes() {
+        return byName.values();
+    }
+
+    Set<String> names() {
+        return byName.keySet();
+    }
+
+    Set<String> subscriptions() {
+        return subscriptions;
+    }
+
+    Usage usage() {
+        long octets = 0;
+        long messages = 0;
+        for (MailboxState mailbox : byId.values()) {
+            MailboxRow row = mailbox.row();
+            octets += row.octets();
+            messages += row.messages();
+        }
+        return new Usage(octets, messages);
+    }
+
+    /** What an account holds. */
+    record Usage(long octets, long messages) {
+        Usage plus(Usage more) {
+            return new Usage(octets + more.octets, messages + more.messages);
+        }
+    }
+}

@@ -1,0 +1,189 @@
+package posthouse.mailstore.engine;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
+import posthouse.common.address.BadAddress;
+import posthouse.common.address.Domain;
+import posthouse.common.address.EmailAddress;
+import posthouse.common.sasl.ScramKeys;
+import posthouse.mailstore.Directory.Account;
+import posthouse.mailstore.Directory.Alias;
+import posthouse.mailstore.OverQuota;
+import posthouse.mailstore.engine.AccountState.Usage;
+import posthouse.mailstore.jdbc.DirectoryRows;
+import posthouse.mailstore.journal.Change;
+import posthouse.mailstore.journal.Mutation;
+import posthouse.mailstore.journal.SomeChanges;
+
+/** Domains, accounts and aliases in memory, as committed: read by all, changed by the writer. */
+final class Accounts {
+    private final Map<Domain, Optional<EmailAddress>> domains = new ConcurrentHashMap<>();
+    private final Map<EmailAddress, Entry> byAddress = new ConcurrentHashMap<>();
+    private final Map<Long, Entry> byId = new ConcurrentHashMap<>();
+    private final Map<EmailAddress, Alias> aliases = new ConcurrentHashMap<>();
+    private final Map<Domain, Alias> catchAlls = new ConcurrentHashMap<>();
+
+    record Entry(Account account, List<ScramKeys> keys) {
+    }
+
+    Accounts(DirectoryRows rows) {
+        fill(rows);
+    }
+
+    /** After the database was opened again. */
+    void replace(DirectoryRows rows) {
+        Stream.of(domains, byAddress, byId, aliases, catchAlls).forEach(Map::clear);
+        fill(rows);
+    }
+
+    private void fill(DirectoryRows rows) {
+        for (DirectoryRows.DomainRow domain : rows.domains()) {
+            domains.put(new Domain(domain.name()), Optional.ofNullable(domain.postmaster()).map(Accounts::address));
+        }
+        for (DirectoryRows.AccountRow row : rows.accounts()) {
+            var account = new Account(row.id(), new EmailAddress(row.localPart(), new Domain(row.domain())), row.quotaOctets(), row.quotaMessages());
+            put(new Entry(account, rows.keys().getOrDefault(row.id(), List.of())));
+        }
+        rows.aliases().forEach(a -> putAlias(a.localPart(), a.domain(), a.targets()));
+    }
+
+    private static EmailAddress address(String text) {
+        try {
+            return EmailAddress.parse(text);
+        } catch (BadAddress e) {
+            throw new IllegalStateException("kept as an address: " + text, e);
+        }
+    }
+
+    private void put(Entry entry) {
+        byAddress.put(entry.account.address(), entry);
+        byId.put(entry.account.id(), entry);
+    }
+
+    private void putAlias(String localPart, String domainName, List<String> targets) {
+        var domain = new Domain(domainName);
+        List<EmailAddress> addresses = targets.stream().map(Accounts::address).toList();
+        if (localPart.isEmpty()) {
+            catchAlls.put(domain, new Alias(null, domain, addresses));
+        } else {
+            aliases.put(new EmailAddress(localPart, domain), new Alias(localPart, domain, addresses));
+        }
+    }
+
+    Map<Domain, Optional<EmailAddress>> domains() {
+        return domains;
+    }
+
+    /** By their ids: the oldest first. */
+    List<Account> accounts() {
+        return byId.values().stream().map(Entry::account).sorted(Comparator.comparing(Account::id)).toList();
+    }
+
+    Optional<Account> firstOf(Domain domain) {
+        return byId.values().stream().map(Entry::account).filter(a -> a.address().domain().equals(domain)).min(Comparator.comparing(Account::id));
+    }
+
+    Optional<Entry> find(EmailAddress address) {
+        return Optional.ofNullable(byAddress.get(address.canonical()));
+    }
+
+    Optional<Entry> find(long id) {
+        return Optional.ofNullable(byId.get(id));
+    }
+
+    List<Alias> aliases() {
+        var all = new ArrayList<>(aliases.values());
+        all.addAll(catchAlls.values());
+        all.sort(Comparator.comparing(Alias::domain).thenComparing(a -> String.valueOf(a.localPart())));
+        return all;
+    }
+
+    Optional<Alias> alias(EmailAddress address) {
+        return Optional.ofNullable(aliases.get(address.canonical()));
+    }
+
+    Optional<Alias> catchAll(Domain domain) {
+        return Optional.ofNullable(catchAlls.get(domain));
+    }
+
+    static String canonical(String localPart) {
+        return localPart == null ? "" : localPart.toLowerCase(Locale.ROOT);
+    }
+
+    /** @throws OverQuota if an account that holds this much may not hold that much more */
+    void checkQuota(long account, Usage used, long octets, long messages) throws OverQuota {
+        Account limits = find(account).map(Entry::account).orElse(null);
+        if (limits == null) {
+            return;
+        }
+        boolean tooLarge = limits.quotaOctets() > 0 && octets > 0 && used.octets() + octets > limits.quotaOctets();
+        boolean tooMany = limits.quotaMessages() > 0 && messages > 0 && used.messages() + messages > limits.quotaMessages();
+        if (tooLarge || tooMany) {
+            throw new OverQuota("the account of " + limits.address() + " is full");
+        }
+    }
+
+    /** A mutation is committed. */
+    void publish(Mutation mutation) {
+        mutation.accept(new Publication());
+    }
+
+    private final class Publication implements SomeChanges<RuntimeException> {
+        @Override
+        public void setDomain(Change.SetDomain change) {
+            domains.put(new Domain(change.name()), Optional.ofNullable(change.postmaster()).map(Accounts::address));
+        }
+
+        @Override
+        public void removeDomain(Change.RemoveDomain change) {
+            domains.remove(new Domain(change.name()));
+        }
+
+        @Override
+        public void addAccount(Change.AddAccount change) {
+            put(new Entry(new Account(change.id(), new EmailAddress(change.localPart(), new Domain(change.domain())), 0, 0), change.keys()));
+        }
+
+        @Override
+        public void removeAccount(Change.RemoveAccount change) {
+            Entry entry = byId.remove(change.id());
+            byAddress.remove(entry.account.address());
+        }
+
+        @Override
+        public void setKeys(Change.SetKeys change) {
+            put(new Entry(byId.get(change.account()).account, change.keys()));
+        }
+
+        @Override
+        public void setQuota(Change.SetQuota change) {
+            Entry before = byId.get(change.account());
+            put(new Entry(new Account(change.account(), before.account.address(), change.octets(), change.messages()), before.keys));
+        }
+
+        @Override
+        public void setAlias(Change.SetAlias change) {
+            putAlias(change.localPart(), change.domain(), change.targets());
+        }
+
+        @Override
+        public void removeAlias(Change.RemoveAlias change) {
+            if (change.localPart().isEmpty()) {
+                catchAlls.remove(new Domain(change.domain()));
+            } else {
+                aliases.remove(new EmailAddress(change.localPart(), new Domain(change.domain())));
+            }
+        }
+    }
+
+    /** Whose addresses lie in a domain. */
+    Stream<EmailAddress> addressesIn(Domain domain) {
+        return Stream.concat(byAddress.keySet().stream(), aliases.keySet().stream()).filter(a -> a.domain().equals(domain)).sorted();
+    }
+}

@@ -1,0 +1,50 @@
+package posthouse.mailstore.engine;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import posthouse.mailstore.OutOfSpace;
+
+/** Whether there is room for more octets: the rest of the disk is kept for what frees space. */
+final class FreeSpace {
+
+    /** Asks how many octets are free. */
+    interface Gauge {
+        long octets() throws IOException;
+    }
+
+    private final Gauge gauge;
+    private final long reserve;
+
+    FreeSpace(Gauge gauge, long reserve) {
+        this.gauge = gauge;
+        this.reserve = reserve;
+    }
+
+    static Gauge of(Path folder) throws IOException {
+        var disk = Files.getFileStore(folder);
+        return disk::getUsableSpace;
+    }
+
+    void checkFor(long more) throws OutOfSpace {
+        long free;
+        try {
+            free = gauge.octets();
+        } catch (IOException e) {
+            return; // the write itself will tell
+        }
+        if (free - more < reserve) {
+            throw full();
+        }
+    }
+
+    static OutOfSpace full() {
+        return new OutOfSpace("the disk is full");
+    }
+
+    /** Whether this is how the system says that the disk is full. */
+    static boolean isFull(IOException e) {
+        String message = String.valueOf(e.getMessage());
+        return message.contains("No space left") || message.contains("quota exceeded") || message.contains("not enough space");
+    }
+}

@@ -1,0 +1,274 @@
+package posthouse.mailstore.engine;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
+import posthouse.common.config.CommonKeys;
+import posthouse.common.config.Settings;
+import posthouse.mailstore.Directory;
+import posthouse.mailstore.Incoming;
+import posthouse.mailstore.MailStore;
+import posthouse.mailstore.Mailbox;
+import posthouse.mailstore.Mailboxes;
+import posthouse.mailstore.OutcomeUnknown;
+import posthouse.mailstore.OverQuota;
+import posthouse.mailstore.StoreException;
+import posthouse.mailstore.StoreKeys;
+import posthouse.mailstore.Unavailable;
+import posthouse.mailstore.jdbc.Database;
+import posthouse.mailstore.jdbc.DatabaseFailed;
+import posthouse.mailstore.jdbc.MailboxRow;
+import posthouse.mailstore.journal.BodyFiles;
+import posthouse.mailstore.journal.Change;
+import posthouse.mailstore.journal.FolderLock;
+import posthouse.mailstore.journal.Folders;
+import posthouse.mailstore.journal.Journal;
+import posthouse.mailstore.journal.JournalDamaged;
+import posthouse.mailstore.journal.Numbers;
+import posthouse.mailstore.journal.StoredBodies;
+
+/** The store of one data folder: a journal, its database, and the thread that writes both. */
+public final class LocalStore implements MailStore {
+    private static final Logger LOG = LogManager.getLogger(LocalStore.class);
+
+    private final FolderLock lock;
+    private final Journal journal;
+    private final Tables tables;
+    private final StoredBodies bodies;
+    private final Spool spool;
+    private final FreeSpace space;
+    private final MessageIds ids;
+    private final Memory memory;
+    private final Accounts accounts;
+    private final Watchers watchers = new Watchers();
+    private final Recents recents = new Recents();
+    private final Writer writer;
+    private final StoredDirectory directory;
+    private boolean closed;
+
+    private LocalStore(Path folder, Settings settings, FolderLock lock, FreeSpace.Gauge gauge) throws IOException, StoreException {
+        this.lock = lock;
+        boolean relaxed = settings.get(StoreKeys.DURABILITY).equals("relaxed");
+        Path journalFolder = folder.resolve("journal");
+        journal = Journal.open(journalFolder, relaxed);
+        tables = new Tables(folder.resolve("database"));
+        Numbers numbers = tables.open(journal);
+        try {
+            var files = new BodyFiles(folder.resolve("bodies"));
+            removeUnnamed(files);
+            journal.start();
+            bodies = new StoredBodies(journalFolder, files);
+            space = new FreeSpace(gauge, settings.get(StoreKeys.RESERVE));
+            spool = new Spool(folder.resolve("spool"), space, files, journal.key());
+            ids = new MessageIds(journal.key());
+            memory = new Memory(tables::database);
+            accounts = new Accounts(tables.database().directory());
+            writer = new Writer(journal, tables, memory, accounts, watchers, recents, new Forcing(relaxed), numbers);
+            directory = new StoredDirectory(writer, accounts, settings.find(CommonKeys.DEFAULT_DOMAIN));
+            writer.start();
+            if (journal.mayHaveLost()) {
+                writer.submit((NamesCommand<Void>) view -> Decision.of(null, new Change.SkipNumbers(Forcing.NUMBERS)));
+                memory.dropAll();
+            }
+        } catch (IOException | StoreException | RuntimeException e) {
+            tables.close();
+            throw e;
+        }
+    }
+
+    /** See {@link MailStore#open}. */
+    public static MailStore open(Path dataFolder, Settings settings) throws Unavailable {
+        checkUrl(settings);
+        Path folder = dataFolder.toAbsolutePath().normalize();
+        FolderLock lock = null;
+        try {
+            prepare(folder);
+            lock = FolderLock.take(folder.resolve("lock"));
+            return new LocalStore(folder, settings, lock, FreeSpace.of(folder));
+        } catch (FolderLock.Held e) {
+            throw new Unavailable("the data folder " + folder + " " + e.getMessage(), e);
+        } catch (JournalDamaged e) {
+            release(lock);
+            throw new Unavailable(e.getMessage(), e);
+        } catch (IOException e) {
+            release(lock);
+            throw new Unavailable("the data folder " + folder + " can't be used: " + reason(e), e);
+        } catch (StoreException e) {
+            release(lock);
+            throw e instanceof Unavailable unavailable ? unavailable : new Unavailable(e.getMessage(), e);
+        } catch (RuntimeException e) {
+            release(lock);
+            throw e;
+        }
+    }
+
+    private static String reason(IOException e) {
+        return e instanceof java.nio.file.AccessDeniedException denied ? "no permission for " + denied.getFile() : e.toString();
+    }
+
+    private static void checkUrl(Settings settings) throws Unavailable {
+        Optional<String> url = settings.find(StoreKeys.URL);
+        if (url.isPresent() && !url.get().isEmpty()) {
+            throw new Unavailable("store.url: only the database in the data folder can be used in this version; leave it out");
+        }
+    }
+
+    private static void prepare(Path folder) throws IOException, Unavailable {
+        if (Files.exists(folder) && !Files.isDirectory(folder)) {
+            throw new Unavailable("the data folder " + folder + " is not a folder");
+        }
+        if (folder.toString().indexOf(';') >= 0) {
+            throw new Unavailable("the path of the data folder " + folder + " must not have a ;");
+        }
+        Folders.create(folder);
+        if (folder.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+            Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
+        }
+    }
+
+    private static void release(FolderLock lock) {
+        try {
+            if (lock != null) {
+                lock.close();
+            }
+        } catch (IOException e) {
+            LOG.warn("the lock of the data folder can't be given back: {}", e.toString());
+        }
+    }
+
+    private void removeUnnamed(BodyFiles files) throws IOException, Unavailable {
+        if (!journal.wasClosed()) {
+            Set<Long> named = tables.database().bodyFiles();
+            int removed = files.removeUnless(named::contains);
+            if (removed > 0) {
+                LOG.info("removed {} files of messages that were never stored", removed);
+            }
+        }
+    }
+
+    Memory memory() {
+        return memory;
+    }
+
+    Accounts accounts() {
+        return accounts;
+    }
+
+    Database database() {
+        return tables.database();
+    }
+
+    StoredBodies bodies() {
+        return bodies;
+    }
+
+    MessageIds ids() {
+        return ids;
+    }
+
+    Recents recents() {
+        return recents;
+    }
+
+    Watchers watchers() {
+        return watchers;
+    }
+
+    <R> R submit(Command<R> command) throws StoreException {
+        return writer.submit(command);
+    }
+
+    /** Like {@link #submit}, for a command that brings messages. */
+    <R> R submitNew(Command<R> command, List<Spooled> messages, Predicate<R> stored) throws StoreException {
+        long inRecord = 0;
+        for (Spooled message : messages) {
+            boolean ownFile = inRecord + message.size() > Spooled.IN_ONE_RECORD;
+            message.settle(ownFile);
+            inRecord += message.fileNumber() == 0 ? message.size() : 0;
+        }
+        space.checkFor(inRecord);
+        R answer;
+        try {
+            answer = writer.submit(command);
+        } catch (OutcomeUnknown e) {
+            messages.forEach(Spooled::stored);
+            throw e;
+        }
+        if (stored.test(answer)) {
+            messages.forEach(Spooled::stored);
+        }
+        return answer;
+    }
+
+    @Override
+    public Directory directory() {
+        return directory;
+    }
+
+    @Override
+    public Mailboxes mailboxes(long accountId) {
+        return new StoredMailboxes(this, accountId);
+    }
+
+    @Override
+    public Optional<Mailbox> mailbox(long mailboxId) {
+        try {
+            Optional<MailboxRow> row = tables.database().mailbox(mailboxId);
+            return row.map(m -> new StoredMailbox(this, m.account(), m.id(), m.uidValidity()));
+        } catch (Unavailable e) {
+            throw new StoreDown(e);
+        }
+    }
+
+    @Override
+    public boolean hasRoom(long accountId, long octets) throws StoreException {
+        try {
+            accounts.checkQuota(accountId, memory.account(accountId).usage(), octets, 1);
+            return true;
+        } catch (OverQuota e) {
+            return false;
+        }
+    }
+
+    @Override
+    public Incoming incoming() throws StoreException {
+        return spool.begin();
+    }
+
+    @Override
+    public List<Delivered> deliver(Incoming message, List<LocalCopy> copies, boolean partial) throws StoreException {
+        var command = new Deliver((Spooled) message, List.copyOf(copies), partial, System.currentTimeMillis());
+        return submitNew(command, List.of((Spooled) message), results -> results.stream().anyMatch(Delivered::stored));
+    }
+
+    @Override
+    public synchronized void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        writer.close();
+        try {
+            recents.save(tables.database().writing());
+            tables.database().writing().commit();
+        } catch (DatabaseFailed e) {
+            LOG.warn("the database can't be closed in order: {}", e.toString());
+        }
+        try {
+            journal.close();
+        } catch (IOException e) {
+            LOG.error("the journal can't be closed in order", e);
+        }
+        tables.close();
+        bodies.close();
+        watchers.close();
+        release(lock);
+    }
+}

@@ -1,0 +1,144 @@
+package posthouse.mailstore.engine;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.function.Predicate;
+import posthouse.mailstore.Flags;
+import posthouse.mailstore.Mailbox.Index;
+import posthouse.mailstore.Mailbox.Status;
+import posthouse.mailstore.UidSet;
+import posthouse.mailstore.jdbc.MailboxRow;
+import posthouse.mailstore.jdbc.MessageRow;
+
+/** What is known of a mailbox without asking the database: its row, and for those in use its messages. As committed. */
+final class MailboxState {
+
+    /** How many expunges are remembered here; earlier ones are in the table. */
+    private static final int REMEMBERED = 64;
+
+    private MailboxRow row;
+    private MessageList messages;
+    /** Changes since the load of {@link #messages} began; {@code null} if none is under way. */
+    private List<MessageList.Edit> whileLoading;
+    private Index index;
+    private final Deque<Gone> expunged = new ArrayDeque<>();
+    /** All that was expunged after this mod-sequence is in {@link #expunged}. */
+    private long expungedSince;
+
+    private record Gone(long modSeq, UidSet uids) {
+    }
+
+    MailboxState(MailboxRow row) {
+        this.row = row;
+        this.expungedSince = row.modSeq();
+    }
+
+    synchronized MailboxRow row() {
+        return row;
+    }
+
+    synchronized Status status() {
+        return row.status();
+    }
+
+    /** A new name; counters come by {@link #publish} only. */
+    synchronized void rename(String name) {
+        row = new MailboxRow(row.id(), row.account(), name, row.uses(), row.uidValidity(), row.uidNext(), row.modSeq(), row.messages(), row.unseen(),
+            row.deleted(), row.octets(), row.firstRecent());
+    }
+
+    /** What a batch has changed. */
+    synchronized void publish(MailboxRow newRow, List<MessageList.Edit> edits, UidSet gone) {
+        row = newRow;
+        index = null;
+        if (messages != null) {
+            edits.forEach(edit -> edit.applyTo(messages));
+        } else if (whileLoading != null) {
+            whileLoading.addAll(edits);
+        }
+        if (!gone.isEmpty()) {
+            expunged.add(new Gone(newRow.modSeq(), gone));
+            if (expunged.size() > REMEMBERED) {
+                expungedSince = expunged.remove().modSeq;
+            }
+        }
+    }
+
+    synchronized boolean isLoaded() {
+        return messages != null;
+    }
+
+    synchronized int loaded() {
+        return messages == null ? 0 : messages.size();
+    }
+
+    synchronized void beginLoading() {
+        whileLoading = new ArrayList<>();
+    }
+
+    /** Ends a load: no commit is under way. */
+    synchronized void endLoading(MessageList loaded) {
+        whileLoading.forEach(edit -> edit.applyTo(loaded));
+        messages = loaded;
+        whileLoading = null;
+    }
+
+    synchronized void abortLoading() {
+        whileLoading = null;
+    }
+
+    synchronized void unload() {
+        messages = null;
+        index = null;
+    }
+
+    /** {@code null} if the messages are not loaded. */
+    synchronized Index index() {
+        if (messages == null) {
+            return null;
+        }
+        if (index == null) {
+            int size = messages.size();
+            var uids = new long[size];
+            var flags = new Flags[size];
+            var modSeqs = new long[size];
+            for (int i = 0; i < size; i++) {
+                MessageRow message = messages.get(i);
+                uids[i] = message.uid();
+                flags[i] = message.flags();
+                modSeqs[i] = message.modSeq();
+            }
+            index = new Index(row.status(), uids, flags, modSeqs);
+        }
+        return index;
+    }
+
+    /** {@code null} if the messages are not loaded. */
+    synchronized List<MessageRow> select(UidSet uids, Predicate<MessageRow> wanted) {
+        return messages == null ? null : messages.select(uids, wanted);
+    }
+
+    /** {@code null} if the messages are not loaded, or there is none of this UID. */
+    synchronized MessageRow find(long uid) {
+        return messages == null ? null : messages.find(uid);
+    }
+
+    /** What changed after a mod-sequence; {@code null} if the messages are not loaded. */
+    synchronized Difference changesSince(long modSeq) {
+        if (messages == null) {
+            return null;
+        }
+        List<MessageRow> changed = modSeq >= row.modSeq() ? List.of() : messages.select(UidSet.ALL, m -> m.modSeq() > modSeq);
+        UidSet gone = null;
+        if (modSeq >= expungedSince) {
+            gone = UidSet.of(expunged.stream().filter(g -> g.modSeq > modSeq).flatMap(g -> g.uids.ranges().stream()).toList());
+        }
+        return new Difference(row.status(), changed, gone);
+    }
+
+    /** @param expunged {@code null} if the table must be asked */
+    record Difference(Status status, List<MessageRow> changed, UidSet expunged) {
+    }
+}

@@ -1,0 +1,176 @@
+package posthouse.mailstore.engine;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+import posthouse.mailstore.NoSuchMailbox;
+import posthouse.mailstore.Unavailable;
+import posthouse.mailstore.jdbc.Database;
+import posthouse.mailstore.jdbc.MessageRow;
+
+/**
+ * What is kept of accounts and mailboxes in memory: the committed state, loaded when it is needed, changed by the writer when
+ * a batch is committed, dropped when it is not used.
+ *
+ * <p>The writer holds {@link #publication} while it commits to the database and changes what is here. Who loads holds it at the
+ * end of the load: then what was read is not newer than what is here, and what is newer here is known.
+ */
+final class Memory {
+    private static final int ROWS_AT_ONCE = 1000;
+    /** What a message in memory costs, roughly. */
+    private static final int ROW_OCTETS = 160;
+
+    final ReentrantLock publication = new ReentrantLock();
+
+    private final Supplier<Database> database;
+    private final Cache<Long, AccountState> accounts;
+    private final Object[] loading = new Object[64];
+    /** Mailboxes whose messages are loaded, the longest unused first, with how many were counted. */
+    private final LinkedHashMap<MailboxState, Integer> loaded = new LinkedHashMap<>(16, 0.75f, true);
+    private final long maxRows = Math.max(50_000, Runtime.getRuntime().maxMemory() / 6 / ROW_OCTETS);
+    private long rows;
+
+    Memory(Supplier<Database> database) {
+        this.database = database;
+        this.accounts = Caffeine.newBuilder().maximumWeight(50_000).<Long, AccountState>weigher((id, a) -> 1 + a.names().size()).build();
+        for (int i = 0; i < loading.length; i++) {
+            loading[i] = new Object();
+        }
+    }
+
+    /** The mailboxes of an account; none if there is no such account. */
+    AccountState account(long id) throws Unavailable {
+        AccountState known = accounts.getIfPresent(id);
+        if (known != null) {
+            return known;
+        }
+        publication.lock();
+        try {
+            known = accounts.getIfPresent(id);
+            return known != null ? known : load(id, null);
+        } finally {
+            publication.unlock();
+        }
+    }
+
+    private AccountState load(long id, AccountState before) throws Unavailable {
+        Database tables = database.get();
+        var state = new AccountState(tables.mailboxes(id), tables.subscriptions(id), before);
+        accounts.put(id, state);
+        return state;
+    }
+
+    /** {@code null} if it is not in memory. */
+    AccountState known(long account) {
+        return accounts.getIfPresent(account);
+    }
+
+    /** After a commit that made, removed or renamed mailboxes; with {@link #publication} held. */
+    void reload(long account) {
+        AccountState before = accounts.getIfPresent(account);
+        if (before == null) {
+            return;
+        }
+        try {
+            load(account, before);
+        } catch (Unavailable e) {
+            accounts.invalidate(account); // whoever needs it next loads it, or fails too
+        }
+    }
+
+    void dropAll() {
+        accounts.invalidateAll();
+        synchronized (loaded) {
+            loaded.keySet().forEach(MailboxState::unload);
+            loaded.clear();
+            rows = 0;
+        }
+    }
+
+    MailboxState mailbox(long account, long mailbox) throws NoSuchMailbox, Unavailable {
+        MailboxState state = account(account).byId(mailbox);
+        if (state == null) {
+            throw new NoSuchMailbox("the mailbox does not exist any more");
+        }
+        return state;
+    }
+
+    /** The mailbox, with its messages loaded: they stay for a while. */
+    MailboxState withMessages(long account, long mailbox) throws NoSuchMailbox, Unavailable {
+        MailboxState state = mailbox(account, mailbox);
+        if (!state.isLoaded()) {
+            synchronized (loading[(int) (mailbox % loading.length)]) {
+                state = mailbox(account, mailbox);
+                while (!state.isLoaded() && !load(account, mailbox, state)) {
+                    state = mailbox(account, mailbox);
+                }
+            }
+        }
+        used(state);
+        return state;
+    }
+
+    /** @return whether what was loaded is of use: not if the account was dropped from memory meanwhile */
+    private boolean load(long account, long mailbox, MailboxState state) throws Unavailable {
+        state.beginLoading();
+        MessageList list;
+        try {
+            list = read(mailbox);
+        } catch (Unavailable e) {
+            state.abortLoading();
+            throw e;
+        }
+        publication.lock();
+        try {
+            AccountState now = accounts.getIfPresent(account);
+            if (now == null || now.byId(mailbox) != state) {
+                state.abortLoading();
+                return false;
+            }
+            state.endLoading(list);
+            return true;
+        } finally {
+            publication.unlock();
+        }
+    }
+
+    private MessageList read(long mailbox) throws Unavailable {
+        var list = new MessageList();
+        long next = 1;
+        List<MessageRow> some;
+        do {
+            some = database.get().messages(mailbox, next, 0xffffffffL, ROWS_AT_ONCE);
+            some.forEach(list::add);
+            next = some.isEmpty() ? next : some.get(some.size() - 1).uid() + 1;
+        } while (some.size() == ROWS_AT_ONCE);
+        return list;
+    }
+
+    /** Notes a use, and unloads what was not used for the longest time if there is too much. */
+    private void used(MailboxState state) {
+        int now = state.loaded();
+        synchronized (loaded) {
+            Integer before = loaded.put(state, now);
+            rows += now - (before == null ? 0 : before);
+            if (rows <= maxRows || loaded.size() == 1) {
+                return;
+            }
+            var unload = new ArrayList<MailboxState>();
+            for (var eldest : loaded.entrySet()) {
+                if (rows <= maxRows || eldest.getKey() == state) {
+                    break;
+                }
+                rows -= eldest.getValue();
+                unload.add(eldest.getKey());
+            }
+            unload.forEach(s -> {
+                loaded.remove(s);
+                s.unload();
+            });
+        }
+    }
+}

@@ -1,0 +1,33 @@
+package posthouse.mailstore.engine;
+
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.util.HexFormat;
+import posthouse.mailstore.Message;
+import posthouse.mailstore.jdbc.MessageRow;
+import posthouse.mailstore.journal.StoreKey;
+import posthouse.mailstore.mime.MessageStructure;
+
+/** What a message is called for ever: a word of this store's own, and a counter (RFC 8474, RFC 1939 7). */
+final class MessageIds {
+    private final String store;
+
+    MessageIds(StoreKey key) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(key.octets()); // the key itself stays a secret
+            this.store = HexFormat.of().formatHex(digest, 0, 8) + '-';
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    Message message(long mailbox, MessageRow row) {
+        return message(mailbox, row, null);
+    }
+
+    Message message(long mailbox, MessageRow row, MessageStructure structure) {
+        return new Message(mailbox, row.uid(), row.modSeq(), row.flags(), row.size(), Instant.ofEpochMilli(row.internalDate()),
+            Instant.ofEpochMilli(row.saveDate()), store + Long.toString(row.emailId(), Character.MAX_RADIX), row.prefix(), row.body(), structure);
+    }
+}

@@ -1,0 +1,96 @@
+package posthouse.mailstore.engine;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Predicate;
+import posthouse.mailstore.Flags;
+import posthouse.mailstore.UidSet;
+import posthouse.mailstore.jdbc.MessageRow;
+
+/**
+ * The messages of a mailbox in memory, by ascending UID. Each change may be made twice without harm: a list that is loaded
+ * while changes are made gets some of them from the table and again from the writer.
+ */
+final class MessageList {
+    private MessageRow[] rows = new MessageRow[16];
+    private int size;
+
+    /** A change of the list. */
+    interface Edit {
+        void applyTo(MessageList list);
+    }
+
+    int size() {
+        return size;
+    }
+
+    MessageRow get(int index) {
+        return rows[index];
+    }
+
+    /** {@code null} if there is none of this UID. */
+    MessageRow find(long uid) {
+        int index = indexOf(uid);
+        return index < size && rows[index].uid() == uid ? rows[index] : null;
+    }
+
+    /** Index of the first message with this UID or a higher one. */
+    int indexOf(long uid) {
+        int low = 0;
+        int high = size;
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (rows[middle].uid() < uid) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return low;
+    }
+
+    void add(MessageRow row) {
+        if (size > 0 && rows[size - 1].uid() >= row.uid()) {
+            return; // loaded already
+        }
+        if (size == rows.length) {
+            rows = Arrays.copyOf(rows, size * 2);
+        }
+        rows[size++] = row;
+    }
+
+    void setFlags(UidSet uids, Flags flags, long modSeq) {
+        for (UidSet.Range range : uids.ranges()) {
+            for (int i = indexOf(range.first()); i < size && rows[i].uid() <= range.last(); i++) {
+                if (rows[i].modSeq() < modSeq) {
+                    rows[i] = rows[i].with(flags, modSeq);
+                }
+            }
+        }
+    }
+
+    void remove(UidSet uids) {
+        int kept = uids.isEmpty() ? size : indexOf(uids.ranges().get(0).first());
+        for (int i = kept; i < size; i++) {
+            if (!uids.contains(rows[i].uid())) {
+                rows[kept++] = rows[i];
+            }
+        }
+        Arrays.fill(rows, kept, size, null);
+        size = kept;
+    }
+
+    /** The messages of these UIDs that fit. */
+    List<MessageRow> select(UidSet uids, Predicate<MessageRow> wanted) {
+        var selected = new ArrayList<MessageRow>();
+        for (UidSet.Range range : uids.ranges()) {
+            for (int i = indexOf(range.first()); i < size && rows[i].uid() <= range.last(); i++) {
+                if (wanted.test(rows[i])) {
+                    selected.add(rows[i]);
+                }
+            }
+        }
+        return selected;
+    }
+}

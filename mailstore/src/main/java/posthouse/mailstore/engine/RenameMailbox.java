@@ -1,0 +1,70 @@
+package posthouse.mailstore.engine;
+
+import static posthouse.mailstore.Mailboxes.INBOX;
+import static posthouse.mailstore.Mailboxes.SEPARATOR;
+
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import posthouse.mailstore.BadMailboxName;
+import posthouse.mailstore.MailboxExists;
+import posthouse.mailstore.NoSuchMailbox;
+import posthouse.mailstore.SpecialUse;
+import posthouse.mailstore.StoreException;
+import posthouse.mailstore.UidSet;
+import posthouse.mailstore.jdbc.DatabaseFailed;
+import posthouse.mailstore.jdbc.MailboxRow;
+import posthouse.mailstore.jdbc.MessageRow;
+import posthouse.mailstore.journal.Change;
+import posthouse.mailstore.journal.Mutation;
+
+/** Another name for a mailbox and all below it; of INBOX only the messages go there. RFC 9051 6.3.6. */
+record RenameMailbox(long account, String from, String to, long now) implements NamesCommand<Void> {
+
+    @Override
+    public Decision<Void> decide(View view) throws StoreException, DatabaseFailed {
+        AccountState mailboxes = view.account(account);
+        if (mailboxes.byName(from) == null) {
+            throw new NoSuchMailbox("no mailbox '" + from + "'");
+        }
+        if (mailboxes.byName(to) != null) {
+            throw new MailboxExists("a mailbox '" + to + "' exists");
+        }
+        return from.equals(INBOX) ? moveInbox(view, mailboxes) : rename(view, mailboxes);
+    }
+
+    private Decision<Void> rename(View view, AccountState mailboxes) throws StoreException {
+        String below = from + SEPARATOR;
+        if (to.startsWith(below)) {
+            throw new BadMailboxName("a mailbox can't be moved below itself");
+        }
+        var changes = new ArrayList<Change>(CreateMailbox.missingParents(mailboxes, account, to, view.numbers()));
+        for (MailboxState state : mailboxes.mailboxes()) {
+            MailboxRow mailbox = state.row();
+            if (mailbox.name().equals(from) || mailbox.name().startsWith(below)) {
+                String renamed = MailboxName.canonical(to + mailbox.name().substring(from.length()));
+                if (mailboxes.byName(renamed) != null) {
+                    throw new MailboxExists("a mailbox '" + renamed + "' exists");
+                }
+                changes.add(new Change.RenameMailbox(mailbox.id(), account, renamed));
+            }
+        }
+        return Decision.of(null, changes);
+    }
+
+    private Decision<Void> moveInbox(View view, AccountState mailboxes) throws StoreException, DatabaseFailed {
+        MailboxRow inbox = mailboxes.byName(INBOX).row();
+        var changes = new ArrayList<Change>(CreateMailbox.missingParents(mailboxes, account, to, view.numbers()));
+        Change.CreateMailbox created = CreateMailbox.create(account, to, EnumSet.noneOf(SpecialUse.class), view.numbers(), changes.size());
+        changes.add(created);
+        List<MessageRow> messages = view.messages(inbox.id(), UidSet.ALL);
+        if (messages.isEmpty()) {
+            return Decision.of(null, changes);
+        }
+        var target = new MailboxRow(created.id(), account, to, created.uses(), created.uidValidity(), 1, 1, 0, 0, 0, 0, 1);
+        var moving = new CopyOrMove.Moving(view.tally(account, inbox.id()), new Tally(target), now);
+        messages.forEach(m -> moving.add(m, true));
+        changes.addAll(moving.changes(true));
+        return new Decision<>(new Mutation(changes), List.of(), moving.rows(), null);
+    }
+}

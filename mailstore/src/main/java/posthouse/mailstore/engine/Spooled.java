@@ -1,0 +1,188 @@
+package posthouse.mailstore.engine;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.Arrays;
+import java.util.zip.CRC32C;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
+import posthouse.mailstore.Incoming;
+import posthouse.mailstore.StoreException;
+import posthouse.mailstore.journal.BodySource;
+import posthouse.mailstore.journal.SpoolFile;
+import posthouse.mailstore.mime.MessageStructure;
+import posthouse.mailstore.mime.MimeScanner;
+
+/** A message on its way in: the first 64 KiB in memory; of a larger one, what is not written to its file yet. */
+final class Spooled implements Incoming, BodySource {
+    private static final Logger LOG = LogManager.getLogger(Spooled.class);
+    private static final int MEMORY = 64 << 10;
+    /** A larger one gets a file of its own for good. */
+    static final long OWN_FILE = 1 << 20;
+    /** Messages that would make a record larger than this get files of their own too. */
+    static final long IN_ONE_RECORD = 4 << 20;
+
+    private final Spool spool;
+    private final CRC32C checksum;
+    private MimeScanner scanner = new MimeScanner();
+    private MessageStructure structure;
+    private byte[] encoded;
+    private byte[] memory = new byte[4096];
+    private int held;
+    private long size;
+    private SpoolFile file;
+    private long fileNumber;
+    private boolean stored;
+    private boolean closed;
+    private StoreException failure;
+
+    Spooled(Spool spool, CRC32C checksum) {
+        this.spool = spool;
+        this.checksum = checksum;
+    }
+
+    @Override
+    public void write(byte[] octets, int offset, int length) throws StoreException {
+        if (closed || structure != null) {
+            throw new IllegalStateException("the message is complete");
+        }
+        if (failure != null) {
+            throw failure;
+        }
+        try {
+            keep(octets, offset, length);
+        } catch (StoreException e) {
+            failure = e;
+            throw e;
+        }
+        checksum.update(octets, offset, length);
+        size += length;
+        scan(octets, offset, length);
+    }
+
+    private void keep(byte[] octets, int offset, int length) throws StoreException {
+        int done = 0;
+        while (done < length) {
+            if (held == MEMORY) {
+                spill();
+            }
+            if (held == memory.length) {
+                memory = Arrays.copyOf(memory, Math.min(MEMORY, memory.length * 4));
+            }
+            int next = Math.min(length - done, memory.length - held);
+            System.arraycopy(octets, offset + done, memory, held, next);
+            held += next;
+            done += next;
+        }
+    }
+
+    private void spill() throws StoreException {
+        spool.checkSpace(held);
+        try {
+            if (file == null) {
+                file = spool.file();
+            }
+            file.write(memory, 0, held);
+        } catch (IOException e) {
+            throw Spool.failed(e);
+        }
+        held = 0;
+    }
+
+    /** The scanner never fails; if it does, the message is kept all the same and not looked into. */
+    private void scan(byte[] octets, int offset, int length) {
+        if (scanner == null) {
+            return;
+        }
+        try {
+            scanner.write(octets, offset, length);
+        } catch (RuntimeException | StackOverflowError e) {
+            LOG.error("the scanner failed at octet {}", size, e);
+            scanner = null;
+        }
+    }
+
+    @Override
+    public long size() {
+        return size;
+    }
+
+    @Override
+    public MessageStructure structure() {
+        if (structure == null) {
+            try {
+                structure = scanner == null ? StructureOctets.opaque(size) : scanner.finish();
+            } catch (RuntimeException | StackOverflowError e) {
+                LOG.error("the scanner failed at the end of {} octets", size, e);
+                structure = StructureOctets.opaque(size);
+            }
+            scanner = null;
+        }
+        return structure;
+    }
+
+    /** All that takes time, done by the session before the writer sees the message; a body file is on disk then. */
+    void settle(boolean ownFile) throws StoreException {
+        if (failure != null) {
+            throw failure;
+        }
+        if (closed || stored) {
+            throw new IllegalStateException("the message is gone");
+        }
+        if (encoded == null) {
+            encoded = StructureOctets.encode(structure(), size);
+        }
+        if (fileNumber == 0 && size > 0 && (ownFile || size > OWN_FILE)) {
+            spill();
+            fileNumber = spool.settle(file);
+            memory = null;
+        }
+    }
+
+    /** Its number if it has a file of its own, else 0. */
+    long fileNumber() {
+        return fileNumber;
+    }
+
+    int checksum() {
+        return (int) checksum.getValue();
+    }
+
+    byte[] encodedStructure() {
+        return encoded;
+    }
+
+    @Override
+    public void writeTo(OutputStream out) throws IOException {
+        if (file != null) {
+            file.writeTo(out);
+        }
+        out.write(memory, 0, held);
+    }
+
+    /** A record names it now. */
+    void stored() {
+        stored = true;
+    }
+
+    @Override
+    public void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        memory = null;
+        if (file == null) {
+            return;
+        }
+        try {
+            if (stored && fileNumber != 0) {
+                file.release();
+            } else {
+                file.close();
+            }
+        } catch (IOException e) {
+            LOG.warn("a spool file can't be removed: {}", e.toString());
+        }
+    }
+}

@@ -1,0 +1,228 @@
+package posthouse.mailstore.engine;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumSet;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import posthouse.common.address.BadAddress;
+import posthouse.common.address.Domain;
+import posthouse.common.address.EmailAddress;
+import posthouse.common.sasl.ScramKeys;
+import posthouse.mailstore.AlreadyExists;
+import posthouse.mailstore.Directory;
+import posthouse.mailstore.Mailboxes;
+import posthouse.mailstore.NoSuchAccount;
+import posthouse.mailstore.NoSuchDomain;
+import posthouse.mailstore.SpecialUse;
+import posthouse.mailstore.StoreException;
+import posthouse.mailstore.journal.Change;
+import posthouse.mailstore.journal.Numbers;
+
+/** Who lives here: asked from memory, changed by records. */
+final class StoredDirectory implements Directory {
+    private final Writer writer;
+    private final Accounts accounts;
+    private final Optional<String> defaultDomain;
+
+    StoredDirectory(Writer writer, Accounts accounts, Optional<String> defaultDomain) {
+        this.writer = writer;
+        this.accounts = accounts;
+        this.defaultDomain = defaultDomain;
+    }
+
+    /** What a new account has besides INBOX. */
+    private static Map<String, Set<SpecialUse>> usualMailboxes() {
+        var usual = new LinkedHashMap<String, Set<SpecialUse>>();
+        usual.put(Mailboxes.INBOX, EnumSet.noneOf(SpecialUse.class));
+        usual.put("Drafts", EnumSet.of(SpecialUse.DRAFTS));
+        usual.put("Sent", EnumSet.of(SpecialUse.SENT));
+        usual.put("Trash", EnumSet.of(SpecialUse.TRASH));
+        usual.put("Junk", EnumSet.of(SpecialUse.JUNK));
+        usual.put("Archive", EnumSet.of(SpecialUse.ARCHIVE));
+        return usual;
+    }
+
+    @Override
+    public List<LocalDomain> domains() {
+        return accounts.domains().keySet().stream().sorted(Comparator.naturalOrder()).map(d -> new LocalDomain(d, postmaster(d))).toList();
+    }
+
+    private Optional<EmailAddress> postmaster(Domain domain) {
+        Optional<EmailAddress> set = accounts.domains().getOrDefault(domain, Optional.empty());
+        return set.isPresent() ? set : accounts.firstOf(domain).map(Account::address);
+    }
+
+    @Override
+    public boolean isLocal(Domain domain) {
+        return accounts.domains().containsKey(domain);
+    }
+
+    @Override
+    public void addDomain(Domain domain, Optional<EmailAddress> postmaster) throws StoreException {
+        writer.submit((NamesCommand<Void>) view -> {
+            if (isLocal(domain)) {
+                throw new AlreadyExists("the domain " + domain + " exists");
+            }
+            return Decision.of(null, new Change.SetDomain(domain.name(), postmaster.map(EmailAddress::toString).orElse(null)));
+        });
+    }
+
+    @Override
+    public void removeDomain(Domain domain) throws StoreException {
+        writer.submit((NamesCommand<Void>) view -> {
+            checkLocal(domain);
+            var left = accounts.addressesIn(domain).findFirst();
+            if (left.isPresent()) {
+                throw new AlreadyExists("the domain " + domain + " still has " + left.get());
+            }
+            if (accounts.catchAll(domain).isPresent()) {
+                throw new AlreadyExists("the domain " + domain + " still has a catch-all");
+            }
+            return Decision.of(null, new Change.RemoveDomain(domain.name()));
+        });
+    }
+
+    private void checkLocal(Domain domain) throws NoSuchDomain {
+        if (!isLocal(domain)) {
+            throw new NoSuchDomain("the domain " + domain + " is not a local one");
+        }
+    }
+
+    @Override
+    public List<Account> accounts() {
+        return accounts.accounts();
+    }
+
+    @Override
+    public Optional<Account> account(EmailAddress address) {
+        return accounts.find(address).map(Accounts.Entry::account);
+    }
+
+    @Override
+    public Optional<Account> account(long id) {
+        return accounts.find(id).map(Accounts.Entry::account);
+    }
+
+    @Override
+    public List<Account> addAccounts(List<NewAccount> added) throws StoreException {
+        List<Long> ids = writer.submit((NamesCommand<List<Long>>) view -> {
+            var seen = new HashSet<EmailAddress>();
+            for (NewAccount each : added) {
+                EmailAddress address = each.address().canonical();
+                checkLocal(address.domain());
+                if (accounts.find(address).isPresent() || accounts.alias(address).isPresent() || !seen.add(address)) {
+                    throw new AlreadyExists(address + " exists");
+                }
+            }
+            return addAccounts(added, view.numbers());
+        });
+        var made = new ArrayList<Account>();
+        ids.forEach(id -> account(id).ifPresent(made::add));
+        return made;
+    }
+
+    private static Decision<List<Long>> addAccounts(List<NewAccount> added, Numbers next) {
+        var ids = new ArrayList<Long>();
+        var changes = new ArrayList<Change>();
+        int mailboxes = 0;
+        for (NewAccount each : added) {
+            EmailAddress address = each.address().canonical();
+            long id = next.account() + ids.size();
+            ids.add(id);
+            changes.add(new Change.AddAccount(id, address.localPart(), address.domain().name(), List.copyOf(each.keys())));
+            for (Map.Entry<String, Set<SpecialUse>> mailbox : usualMailboxes().entrySet()) {
+                changes.add(CreateMailbox.create(id, mailbox.getKey(), mailbox.getValue(), next, mailboxes++));
+                changes.add(new Change.SetSubscribed(id, mailbox.getKey(), true));
+            }
+        }
+        return Decision.of(ids, changes);
+    }
+
+    @Override
+    public void removeAccount(EmailAddress address) throws StoreException {
+        writer.submit((NamesCommand<Void>) view -> {
+            long id = entry(address).account().id();
+            var changes = new ArrayList<Change>();
+            view.account(id).mailboxes().forEach(m -> changes.add(new Change.DeleteMailbox(m.row().id(), id)));
+            changes.add(new Change.RemoveAccount(id));
+            return Decision.of(null, changes);
+        });
+    }
+
+    private Accounts.Entry entry(EmailAddress address) throws NoSuchAccount {
+        return accounts.find(address).orElseThrow(() -> new NoSuchAccount("no account " + address));
+    }
+
+    @Override
+    public void setKeys(EmailAddress address, List<ScramKeys> keys) throws StoreException {
+        writer.submit((NamesCommand<Void>) view -> Decision.of(null, new Change.SetKeys(entry(address).account().id(), List.copyOf(keys))));
+    }
+
+    @Override
+    public void setQuota(EmailAddress address, long octets, long messages) throws StoreException {
+        writer.submit((NamesCommand<Void>) view -> Decision.of(null, new Change.SetQuota(entry(address).account().id(), octets, messages)));
+    }
+
+    @Override
+    public List<Alias> aliases() {
+        return accounts.aliases();
+    }
+
+    @Override
+    public void setAlias(Alias alias) throws StoreException {
+        writer.submit((NamesCommand<Void>) view -> {
+            checkLocal(alias.domain());
+            if (!alias.catchAll() && accounts.find(new EmailAddress(alias.localPart(), alias.domain())).isPresent()) {
+                throw new AlreadyExists("an account " + alias.localPart() + "@" + alias.domain() + " exists");
+            }
+            List<String> targets = alias.targets().stream().map(EmailAddress::toString).toList();
+            return Decision.of(null, new Change.SetAlias(Accounts.canonical(alias.localPart()), alias.domain().name(), targets));
+        });
+    }
+
+    @Override
+    public void removeAlias(Alias alias) throws StoreException {
+        writer.submit((NamesCommand<Void>) view -> {
+            boolean exists = alias.catchAll() ? accounts.catchAll(alias.domain()).isPresent()
+                : accounts.alias(new EmailAddress(alias.localPart(), alias.domain())).isPresent();
+            if (!exists) {
+                throw new NoSuchAccount("no alias " + (alias.catchAll() ? "" : alias.localPart()) + "@" + alias.domain());
+            }
+            return Decision.of(null, new Change.RemoveAlias(Accounts.canonical(alias.localPart()), alias.domain().name()));
+        });
+    }
+
+    @Override
+    public Resolution resolve(EmailAddress address) {
+        if (!isLocal(address.domain())) {
+            return new Resolution.NotLocal();
+        }
+        return new Resolving(accounts, this::postmaster).resolve(address);
+    }
+
+    @Override
+    public Optional<Login> find(String loginName) {
+        try {
+            String full = loginName;
+            if (loginName.indexOf('@') < 0) {
+                Optional<String> domain = defaultDomain.or(this::onlyDomain);
+                if (domain.isEmpty()) {
+                    return Optional.empty();
+                }
+                full = loginName + '@' + domain.get();
+            }
+            return accounts.find(EmailAddress.parse(full)).map(e -> new Login(e.account().address().toString(), e.account().id(), e.keys()));
+        } catch (BadAddress e) {
+            return Optional.empty();
+        }
+    }
+
+    private Optional<String> onlyDomain() {
+        return accounts.domains().size() == 1 ? accounts.domains().keySet().stream().map(Domain::name).findFirst() : Optional.empty();
+    }
+}

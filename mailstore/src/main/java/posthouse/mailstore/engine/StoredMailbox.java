@@ -1,0 +1,180 @@
+package posthouse.mailstore.engine;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import posthouse.mailstore.FlagChange;
+import posthouse.mailstore.Mailbox;
+import posthouse.mailstore.Message;
+import posthouse.mailstore.MessageBody;
+import posthouse.mailstore.MessageGone;
+import posthouse.mailstore.NoSuchMailbox;
+import posthouse.mailstore.StoreException;
+import posthouse.mailstore.UidSet;
+import posthouse.mailstore.Unavailable;
+import posthouse.mailstore.jdbc.MessageRow;
+import posthouse.mailstore.jdbc.StructureRow;
+
+/** A mailbox, by its id. */
+final class StoredMailbox implements Mailbox {
+    /** How many structures are read with one query. */
+    private static final int ROWS_AT_ONCE = 250;
+    private static final int GAP = 16;
+
+    private final LocalStore store;
+    private final long account;
+    private final long id;
+    private final long uidValidity;
+
+    StoredMailbox(LocalStore store, long account, long id, long uidValidity) {
+        this.store = store;
+        this.account = account;
+        this.id = id;
+        this.uidValidity = uidValidity;
+    }
+
+    @Override
+    public long id() {
+        return id;
+    }
+
+    @Override
+    public long accountId() {
+        return account;
+    }
+
+    @Override
+    public String name() throws NoSuchMailbox {
+        try {
+            return store.memory().mailbox(account, id).row().name();
+        } catch (Unavailable e) {
+            throw new StoreDown(e);
+        }
+    }
+
+    @Override
+    public long uidValidity() {
+        return uidValidity;
+    }
+
+    @Override
+    public Status status() throws StoreException {
+        return store.memory().mailbox(account, id).status();
+    }
+
+    /** Asks the mailbox with its messages in memory; again, should they be dropped in between. */
+    private <T> T loaded(Function<MailboxState, T> question) throws StoreException {
+        while (true) {
+            T answer = question.apply(store.memory().withMessages(account, id));
+            if (answer != null) {
+                return answer;
+            }
+        }
+    }
+
+    @Override
+    public Index index() throws StoreException {
+        return loaded(MailboxState::index);
+    }
+
+    @Override
+    public Changes changesSince(long modSeq) throws StoreException {
+        MailboxState.Difference difference = loaded(m -> m.changesSince(modSeq));
+        UidSet expunged = difference.expunged();
+        if (expunged == null) {
+            expunged = store.database().expunged(id, modSeq, difference.status().highestModSeq());
+        }
+        List<Message> changed = difference.changed().stream().map(m -> store.ids().message(id, m)).toList();
+        return new Changes(difference.status(), changed, expunged);
+    }
+
+    @Override
+    public void read(UidSet uids, Detail detail, Consumer<Message> consumer) throws StoreException {
+        List<MessageRow> rows = loaded(m -> m.select(uids, row -> true));
+        if (detail == Detail.SUMMARY) {
+            rows.forEach(row -> consumer.accept(store.ids().message(id, row)));
+            return;
+        }
+        for (int from = 0; from < rows.size(); ) {
+            int to = from + 1;
+            while (to < rows.size() && to - from < ROWS_AT_ONCE && rows.get(to).uid() - rows.get(to - 1).uid() < GAP) {
+                to++;
+            }
+            readStructures(rows.subList(from, to), consumer);
+            from = to;
+        }
+    }
+
+    private void readStructures(List<MessageRow> rows, Consumer<Message> consumer) throws StoreException {
+        List<StructureRow> structures = store.database().structures(id, rows.get(0).uid(), rows.get(rows.size() - 1).uid(), Integer.MAX_VALUE);
+        int at = 0;
+        for (MessageRow row : rows) {
+            while (at < structures.size() && structures.get(at).uid() < row.uid()) {
+                at++;
+            }
+            if (at < structures.size() && structures.get(at).uid() == row.uid()) { // else it was expunged meanwhile
+                consumer.accept(store.ids().message(id, row, StructureOctets.decode(structures.get(at).octets())));
+            }
+        }
+    }
+
+    @Override
+    public MessageBody body(Message message) throws StoreException {
+        MessageRow row = store.memory().mailbox(account, id).find(message.uid());
+        if (row == null) {
+            List<MessageRow> found = store.database().messages(id, message.uid(), message.uid(), 1);
+            if (found.isEmpty()) {
+                throw new MessageGone("the message does not exist any more");
+            }
+            row = found.get(0);
+        }
+        try {
+            return new StoredBody(row, store.bodies().open(row.segment(), row.place()));
+        } catch (IOException e) {
+            throw new Unavailable("the message can't be read now", e);
+        }
+    }
+
+    @Override
+    public Stored store(UidSet uids, FlagChange change, OptionalLong unchangedSince) throws StoreException {
+        return store.submit(new StoreFlags(account, id, uids, change, unchangedSince, store.ids()));
+    }
+
+    @Override
+    public UidSet expunge(UidSet uids, boolean onlyDeleted) throws StoreException {
+        return store.submit(new Expunge(account, id, uids, onlyDeleted));
+    }
+
+    @Override
+    public Copied copy(UidSet uids, Mailbox target) throws StoreException {
+        return store.submit(new CopyOrMove(account, id, uids, target.accountId(), target.id(), false, System.currentTimeMillis()));
+    }
+
+    @Override
+    public Copied move(UidSet uids, Mailbox target) throws StoreException {
+        return store.submit(new CopyOrMove(account, id, uids, target.accountId(), target.id(), true, System.currentTimeMillis()));
+    }
+
+    @Override
+    public Appended append(List<NewMessage> messages) throws StoreException {
+        if (messages.isEmpty()) {
+            return new Appended(uidValidity, new long[0]);
+        }
+        var spooled = new ArrayList<Spooled>();
+        messages.forEach(m -> spooled.add((Spooled) m.octets()));
+        return store.submitNew(new Append(account, id, List.copyOf(messages), System.currentTimeMillis()), spooled, a -> true);
+    }
+
+    @Override
+    public long firstRecent(boolean claim) throws StoreException {
+        return store.recents().first(store.memory().mailbox(account, id).row(), claim);
+    }
+
+    @Override
+    public Subscription watch(Runnable wake) {
+        return store.watchers().watch(id, wake);
+    }
+}

@@ -1,0 +1,114 @@
+package posthouse.mailstore.engine;
+
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import posthouse.mailstore.BadMailboxName;
+import posthouse.mailstore.Mailbox;
+import posthouse.mailstore.Mailboxes;
+import posthouse.mailstore.NoSuchMailbox;
+import posthouse.mailstore.SpecialUse;
+import posthouse.mailstore.StoreException;
+import posthouse.mailstore.Unavailable;
+import posthouse.mailstore.jdbc.MailboxRow;
+import posthouse.mailstore.journal.Change;
+
+/** The mailboxes of one account. */
+final class StoredMailboxes implements Mailboxes {
+    private final LocalStore store;
+    private final long account;
+
+    StoredMailboxes(LocalStore store, long account) {
+        this.store = store;
+        this.account = account;
+    }
+
+    private AccountState state() {
+        try {
+            return store.memory().account(account);
+        } catch (Unavailable e) {
+            throw new StoreDown(e);
+        }
+    }
+
+    @Override
+    public List<Info> list() {
+        AccountState mailboxes = state();
+        return mailboxes.mailboxes().stream().map(MailboxState::row)
+            .map(m -> new Info(m.id(), m.name(), m.uses(), mailboxes.subscriptions().contains(m.name()))).toList();
+    }
+
+    @Override
+    public Optional<Mailbox> find(String name) {
+        try {
+            MailboxState found = state().byName(MailboxName.canonical(name));
+            return Optional.ofNullable(found).map(m -> mailbox(m.row()));
+        } catch (BadMailboxName e) {
+            return Optional.empty();
+        }
+    }
+
+    private Mailbox mailbox(MailboxRow row) {
+        return new StoredMailbox(store, row.account(), row.id(), row.uidValidity());
+    }
+
+    @Override
+    public Mailbox create(String name, Set<SpecialUse> uses) throws StoreException {
+        boolean trailing = name.length() > 1 && name.charAt(name.length() - 1) == SEPARATOR;
+        String canonical = MailboxName.canonical(trailing ? name.substring(0, name.length() - 1) : name);
+        var kept = EnumSet.noneOf(SpecialUse.class);
+        kept.addAll(uses);
+        long id = store.submit(new CreateMailbox(account, canonical, kept));
+        return store.mailbox(id).orElseThrow(() -> new NoSuchMailbox("the mailbox does not exist any more"));
+    }
+
+    @Override
+    public void delete(String name) throws StoreException {
+        String canonical = MailboxName.canonical(name);
+        CreateMailbox.checkNotInbox(canonical, "deleted");
+        store.submit((NamesCommand<Void>) view -> {
+            MailboxState found = view.account(account).byName(canonical);
+            if (found == null) {
+                throw new NoSuchMailbox("no mailbox '" + canonical + "'");
+            }
+            return Decision.of(null, new Change.DeleteMailbox(found.row().id(), account));
+        });
+    }
+
+    @Override
+    public void rename(String from, String to) throws StoreException {
+        boolean trailing = to.length() > 1 && to.charAt(to.length() - 1) == SEPARATOR;
+        String target = MailboxName.canonical(trailing ? to.substring(0, to.length() - 1) : to);
+        store.submit(new RenameMailbox(account, MailboxName.canonical(from), target, System.currentTimeMillis()));
+    }
+
+    @Override
+    public Set<String> subscriptions() {
+        return new TreeSet<>(state().subscriptions());
+    }
+
+    @Override
+    public void subscribe(String name) throws StoreException {
+        setSubscribed(MailboxName.canonical(name), true);
+    }
+
+    @Override
+    public void unsubscribe(String name) throws StoreException {
+        setSubscribed(MailboxName.canonical(name), false);
+    }
+
+    private void setSubscribed(String name, boolean subscribed) throws StoreException {
+        store.submit((NamesCommand<Void>) view -> view.account(account).subscriptions().contains(name) == subscribed
+            ? Decision.of(null, List.of()) : Decision.of(null, new Change.SetSubscribed(account, name, subscribed)));
+    }
+
+    @Override
+    public Usage usage() {
+        AccountState.Usage used = state().usage();
+        return store.accounts().find(account).map(Accounts.Entry::account)
+            .map(a -> new Usage(used.octets(), used.messages(), a.quotaOctets(), a.quotaMessages()))
+            .orElse(new Usage(used.octets(), used.messages(), 0, 0));
+    }
+}

@@ -1,0 +1,76 @@
+package posthouse.mailstore.engine;
+
+import java.util.concurrent.locks.LockSupport;
+import posthouse.mailstore.OutcomeUnknown;
+import posthouse.mailstore.StoreException;
+import posthouse.mailstore.jdbc.DatabaseFailed;
+
+/** A command on its way through the writer, and the thread that waits for it. */
+final class Task<R> {
+    private final Command<R> command;
+    private final Thread waiting = Thread.currentThread();
+    private Decision<R> decision;
+    private StoreException refusal;
+    private OutcomeUnknown unknown;
+    private volatile boolean done;
+
+    Task(Command<R> command) {
+        this.command = command;
+    }
+
+    Command<R> command() {
+        return command;
+    }
+
+    Decision<R> decide(View view) throws StoreException, DatabaseFailed {
+        decision = command.decide(view);
+        return decision;
+    }
+
+    Decision<R> decision() {
+        return decision;
+    }
+
+    /** It is done as it was decided. */
+    void complete() {
+        finish();
+    }
+
+    void refuse(StoreException reason) {
+        refusal = reason;
+        finish();
+    }
+
+    void outcomeUnknown(Exception reason) {
+        unknown = new OutcomeUnknown(reason);
+        finish();
+    }
+
+    boolean isDone() {
+        return done;
+    }
+
+    private void finish() {
+        done = true;
+        LockSupport.unpark(waiting);
+    }
+
+    /** Waits until the writer is done with it. Not to be interrupted: an interrupt is kept for later. */
+    R await() throws StoreException {
+        boolean interrupted = false;
+        while (!done) {
+            LockSupport.park(this);
+            interrupted |= Thread.interrupted();
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+        if (unknown != null) {
+            throw unknown;
+        }
+        if (refusal != null) {
+            throw refusal;
+        }
+        return decision.answer();
+    }
+}

@@ -1,0 +1,203 @@
+package posthouse.mailstore.engine;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import posthouse.mailstore.OverQuota;
+import posthouse.mailstore.StoreException;
+import posthouse.mailstore.UidSet;
+import posthouse.mailstore.Unavailable;
+import posthouse.mailstore.engine.AccountState.Usage;
+import posthouse.mailstore.jdbc.DatabaseFailed;
+import posthouse.mailstore.jdbc.MailboxRow;
+import posthouse.mailstore.jdbc.MessageRow;
+import posthouse.mailstore.jdbc.Writing;
+import posthouse.mailstore.journal.Change;
+import posthouse.mailstore.journal.Change.AddMessages;
+import posthouse.mailstore.journal.Change.CopyMessages;
+import posthouse.mailstore.journal.Change.RemoveMessages;
+import posthouse.mailstore.journal.Change.SetCounters;
+import posthouse.mailstore.journal.Change.SetFlags;
+import posthouse.mailstore.journal.Numbers;
+import posthouse.mailstore.journal.Place;
+import posthouse.mailstore.journal.SomeChanges;
+
+/** The store as the writer sees it within a batch: what is committed, and on top what the batch has done so far. */
+final class View {
+    private static final int ROWS_AT_ONCE = 10_000;
+    /** UIDs that lie this close are read with one query. */
+    private static final int GAP = 64;
+
+    private final Memory memory;
+    private final Accounts accounts;
+    private final Writing writing;
+    /** Mailboxes that were asked for, as they are by now. */
+    private final Map<Long, MailboxRow> rows = new HashMap<>();
+    private final Map<Long, Touched> touched = new LinkedHashMap<>();
+    private final Map<Long, Usage> usage = new HashMap<>();
+    private Numbers numbers;
+
+    /** What the batch did to a mailbox. */
+    private static final class Touched {
+        private final List<MessageList.Edit> edits = new ArrayList<>();
+        private final List<UidSet.Range> expunged = new ArrayList<>();
+    }
+
+    View(Memory memory, Accounts accounts, Writing writing, Numbers numbers) {
+        this.memory = memory;
+        this.accounts = accounts;
+        this.writing = writing;
+        this.numbers = numbers;
+    }
+
+    Numbers numbers() {
+        return numbers;
+    }
+
+    Writing writing() {
+        return writing;
+    }
+
+    Accounts accounts() {
+        return accounts;
+    }
+
+    /** The mailboxes that the batch changed. */
+    Set<Long> touched() {
+        return touched.keySet();
+    }
+
+    /** Brings memory up to date: the batch is committed. */
+    void publish() {
+        touched.forEach((id, change) -> {
+            MailboxRow row = rows.get(id);
+            AccountState account = row == null ? null : memory.known(row.account());
+            MailboxState state = account == null ? null : account.byId(id);
+            if (state != null) {
+                state.publish(row, change.edits, UidSet.of(change.expunged));
+            }
+        });
+    }
+
+    /** Names and ids of an account's mailboxes: a batch that changes them does nothing else. For counters ask {@link #tally}. */
+    AccountState account(long id) throws Unavailable {
+        return memory.account(id);
+    }
+
+    MailboxRow mailbox(long account, long mailbox) throws StoreException {
+        MailboxRow known = rows.get(mailbox);
+        if (known == null) {
+            known = memory.mailbox(account, mailbox).row();
+            rows.put(mailbox, known);
+            if (!usage.containsKey(account)) {
+                usage.put(account, memory.account(account).usage());
+            }
+        }
+        return known;
+    }
+
+    Tally tally(long account, long mailbox) throws StoreException {
+        return new Tally(mailbox(account, mailbox));
+    }
+
+    /** Messages of these UIDs, ascending. */
+    List<MessageRow> messages(long mailbox, UidSet uids) throws DatabaseFailed {
+        var found = new ArrayList<MessageRow>();
+        List<UidSet.Range> ranges = uids.ranges();
+        for (int i = 0; i < ranges.size(); i++) {
+            long first = ranges.get(i).first();
+            while (i + 1 < ranges.size() && ranges.get(i + 1).first() - ranges.get(i).last() < GAP) {
+                i++;
+            }
+            read(mailbox, first, ranges.get(i).last(), uids, found);
+        }
+        return found;
+    }
+
+    private void read(long mailbox, long first, long last, UidSet uids, List<MessageRow> found) throws DatabaseFailed {
+        long next = first;
+        List<MessageRow> some;
+        do {
+            some = writing.messages(mailbox, next, last, ROWS_AT_ONCE);
+            some.stream().filter(m -> uids.contains(m.uid())).forEach(found::add);
+            next = some.isEmpty() ? next : some.get(some.size() - 1).uid() + 1;
+        } while (some.size() == ROWS_AT_ONCE);
+    }
+
+    Usage usage(long account) throws Unavailable {
+        Usage known = usage.get(account);
+        return known != null ? known : memory.account(account).usage();
+    }
+
+    /** @throws OverQuota if an account has no room for this much more */
+    void checkQuota(long account, long octets, long messages) throws StoreException {
+        accounts.checkQuota(account, usage(account), octets, messages);
+    }
+
+    /** A mutation is applied: what comes after sees it. */
+    void applied(Decision<?> decision, Place place) {
+        numbers = numbers.after(decision.mutation());
+        decision.mutation().accept(new Layer(decision, place));
+    }
+
+    private final class Layer implements SomeChanges<RuntimeException> {
+        private final Decision<?> decision;
+        private final Place place;
+        private int copies;
+
+        Layer(Decision<?> decision, Place place) {
+            this.decision = decision;
+            this.place = place;
+        }
+
+        private void edit(long mailbox, MessageList.Edit edit) {
+            touched.computeIfAbsent(mailbox, id -> new Touched()).edits.add(edit);
+        }
+
+        @Override
+        public void addMessages(AddMessages change) {
+            for (AddMessages.Copy copy : change.copies()) {
+                AddMessages.Body body = change.bodies().get(copy.body());
+                boolean ownFile = body.file() != 0;
+                var row = new MessageRow(copy.uid(), copy.modSeq(), copy.flags(), copy.size(), copy.internalDate(), copy.saveDate(), copy.emailId(),
+                    copy.prefix(), body.id(), ownFile ? 0 : place.segment(), ownFile ? body.file() : place.dataStart() + body.offset());
+                edit(copy.mailbox(), list -> list.add(row));
+            }
+        }
+
+        @Override
+        public void setFlags(SetFlags change) {
+            for (SetFlags.Group group : change.groups()) {
+                edit(change.mailbox(), list -> list.setFlags(group.uids(), group.flags(), change.modSeq()));
+            }
+        }
+
+        @Override
+        public void removeMessages(RemoveMessages change) {
+            edit(change.mailbox(), list -> list.remove(change.uids()));
+            touched.get(change.mailbox()).expunged.addAll(change.uids().ranges());
+        }
+
+        @Override
+        public void copyMessages(CopyMessages change) {
+            int count = change.runs().stream().mapToInt(CopyMessages.Run::count).sum();
+            List<MessageRow> rows = decision.copied().subList(copies, copies + count);
+            copies += count;
+            edit(change.target(), list -> rows.forEach(list::add));
+        }
+
+        @Override
+        public void setCounters(SetCounters change) {
+            MailboxRow before = rows.get(change.mailbox());
+            if (before == null) {
+                return; // a mailbox made by this very mutation
+            }
+            touched.computeIfAbsent(change.mailbox(), id -> new Touched());
+            rows.put(change.mailbox(), before.with(change));
+            usage.merge(before.account(), new Usage(change.octets() - before.octets(), change.messages() - before.messages()), Usage::plus);
+        }
+    }
+}

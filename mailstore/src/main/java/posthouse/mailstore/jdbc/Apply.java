@@ -1,0 +1,206 @@
+package posthouse.mailstore.jdbc;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.stream.Collectors;
+import posthouse.common.sasl.ScramKeys;
+import posthouse.mailstore.SpecialUse;
+import posthouse.mailstore.UidSet;
+import posthouse.mailstore.journal.Change;
+import posthouse.mailstore.journal.ChangeVisitor;
+import posthouse.mailstore.journal.Mutation;
+import posthouse.mailstore.journal.Place;
+
+/**
+ * The one place where a mutation becomes SQL: running, recovery and rebuild all come here. It computes nothing that could
+ * come out otherwise the second time.
+ */
+final class Apply implements ChangeVisitor<SQLException> {
+
+    private static final String ADD_REFS = "update body set refs = refs + ? where id = ?";
+
+    private final Statements statements;
+    private Place place;
+
+    Apply(Statements statements) {
+        this.statements = statements;
+    }
+
+    /** @param where its data stands */
+    void apply(Mutation mutation, Place where) throws SQLException {
+        place = where;
+        mutation.accept(this);
+    }
+
+    @Override
+    public void addMessages(Change.AddMessages change) throws SQLException {
+        var refs = new long[change.bodies().size()];
+        for (Change.AddMessages.Copy copy : change.copies()) {
+            Change.AddMessages.Body body = change.bodies().get(copy.body());
+            long id = Queries.key(copy.mailbox(), copy.uid());
+            statements.update("insert into message (id, modseq, flags, keywords, size, internal_date, save_date, email_id, body, prefix) "
+                + "values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", id, copy.modSeq(), copy.flags().system(), FlagColumns.keywords(copy.flags()), copy.size(),
+                copy.internalDate(), copy.saveDate(), copy.emailId(), body.id(), copy.prefix());
+            statements.update("insert into structure (id, octets) values (?, ?)", id, body.structure());
+            refs[copy.body()]++;
+        }
+        for (int i = 0; i < refs.length; i++) {
+            Change.AddMessages.Body body = change.bodies().get(i);
+            boolean ownFile = body.file() != 0;
+            statements.update("insert into body (id, segment, place, length, checksum, refs) values (?, ?, ?, ?, ?, ?)", body.id(),
+                ownFile ? 0 : place.segment(), ownFile ? body.file() : place.dataStart() + body.offset(), body.length(), body.checksum(), refs[i]);
+        }
+    }
+
+    @Override
+    public void setCounters(Change.SetCounters change) throws SQLException {
+        statements.update("update mailbox set uidnext = ?, modseq = ?, messages = ?, unseen = ?, deleted = ?, octets = ? where id = ?",
+            change.uidNext(), change.modSeq(), change.messages(), change.unseen(), change.deleted(), change.octets(), change.mailbox());
+    }
+
+    @Override
+    public void setFlags(Change.SetFlags change) throws SQLException {
+        for (Change.SetFlags.Group group : change.groups()) {
+            for (UidSet.Range range : group.uids().ranges()) {
+                statements.update("update message set flags = ?, keywords = ?, modseq = ? where id between ? and ?", group.flags().system(),
+                    FlagColumns.keywords(group.flags()), change.modSeq(), Queries.key(change.mailbox(), range.first()),
+                    Queries.key(change.mailbox(), range.last()));
+            }
+        }
+    }
+
+    @Override
+    public void removeMessages(Change.RemoveMessages change) throws SQLException {
+        for (UidSet.Range range : change.uids().ranges()) {
+            remove(change.mailbox(), range.first(), range.last());
+            statements.update("insert into expunged (mailbox, modseq, first_uid, last_uid) values (?, ?, ?, ?)", change.mailbox(), change.modSeq(),
+                range.first(), range.last());
+        }
+    }
+
+    private void remove(long mailbox, long first, long last) throws SQLException {
+        long from = Queries.key(mailbox, first);
+        long to = Queries.key(mailbox, last);
+        addRefs(from, to, -1);
+        statements.update("delete from message where id between ? and ?", from, to);
+        statements.update("delete from structure where id between ? and ?", from, to);
+    }
+
+    /** Counts references of the bodies of a range of messages; the row of a body that nothing names stays until its octets go. */
+    private void addRefs(long from, long to, int sign) throws SQLException {
+        Map<Long, Long> counts = new HashMap<>();
+        try (ResultSet row = statements.bound("select body from message where id between ? and ?", from, to).executeQuery()) {
+            while (row.next()) {
+                counts.merge(row.getLong(1), 1L, Long::sum);
+            }
+        }
+        for (Map.Entry<Long, Long> count : counts.entrySet()) {
+            statements.update(ADD_REFS, sign * count.getValue(), count.getKey());
+        }
+    }
+
+    @Override
+    public void copyMessages(Change.CopyMessages change) throws SQLException {
+        for (Change.CopyMessages.Run run : change.runs()) {
+            long from = Queries.key(change.source(), run.sourceUid());
+            long to = from + run.count() - 1;
+            long distance = Queries.key(change.target(), run.targetUid()) - from;
+            addRefs(from, to, 1);
+            statements.update("insert into message (id, modseq, flags, keywords, size, internal_date, save_date, email_id, body, prefix) "
+                + "select id + ?, ?, flags, keywords, size, internal_date, ?, email_id, body, prefix from message where id between ? and ?",
+                distance, change.modSeq(), change.saveDate(), from, to);
+            statements.update("insert into structure (id, octets) select id + ?, octets from structure where id between ? and ?", distance, from, to);
+        }
+    }
+
+    @Override
+    public void createMailbox(Change.CreateMailbox change) throws SQLException {
+        String uses = change.uses().stream().map(SpecialUse::name).sorted().collect(Collectors.joining(" "));
+        statements.update("insert into mailbox (id, account, name, uses, uidvalidity, uidnext, modseq, messages, unseen, deleted, octets, first_recent) "
+            + "values (?, ?, ?, ?, ?, 1, 1, 0, 0, 0, 0, 1)", change.id(), change.account(), change.name(), uses, change.uidValidity());
+    }
+
+    @Override
+    public void deleteMailbox(Change.DeleteMailbox change) throws SQLException {
+        remove(change.id(), 0, 0xffffffffL);
+        statements.update("delete from expunged where mailbox = ?", change.id());
+        statements.update("delete from mailbox where id = ?", change.id());
+    }
+
+    @Override
+    public void renameMailbox(Change.RenameMailbox change) throws SQLException {
+        statements.update("update mailbox set name = ? where id = ?", change.name(), change.id());
+    }
+
+    @Override
+    public void setSubscribed(Change.SetSubscribed change) throws SQLException {
+        statements.update("delete from subscription where account = ? and name = ?", change.account(), change.name());
+        if (change.subscribed()) {
+            statements.update("insert into subscription (account, name) values (?, ?)", change.account(), change.name());
+        }
+    }
+
+    @Override
+    public void setDomain(Change.SetDomain change) throws SQLException {
+        if (statements.update("update domain set postmaster = ? where name = ?", change.postmaster(), change.name()) == 0) {
+            statements.update("insert into domain (postmaster, name) values (?, ?)", change.postmaster(), change.name());
+        }
+    }
+
+    @Override
+    public void removeDomain(Change.RemoveDomain change) throws SQLException {
+        statements.update("delete from domain where name = ?", change.name());
+    }
+
+    @Override
+    public void addAccount(Change.AddAccount change) throws SQLException {
+        statements.update("insert into account (id, local_part, domain, quota_octets, quota_messages) values (?, ?, ?, 0, 0)", change.id(),
+            change.localPart(), change.domain());
+        keys(change.id(), change.keys());
+    }
+
+    @Override
+    public void removeAccount(Change.RemoveAccount change) throws SQLException {
+        for (String table : new String[] {"scram_keys", "subscription"}) {
+            statements.update("delete from " + table + " where account = ?", change.id());
+        }
+        statements.update("delete from account where id = ?", change.id());
+    }
+
+    @Override
+    public void setKeys(Change.SetKeys change) throws SQLException {
+        statements.update("delete from scram_keys where account = ?", change.account());
+        keys(change.account(), change.keys());
+    }
+
+    private void keys(long account, Iterable<ScramKeys> keys) throws SQLException {
+        for (ScramKeys each : keys) {
+            statements.update("insert into scram_keys (account, hash, salt, iterations, stored_key, server_key) values (?, ?, ?, ?, ?, ?)", account,
+                each.hash().name(), each.salt(), each.iterations(), each.storedKey(), each.serverKey());
+        }
+    }
+
+    @Override
+    public void setQuota(Change.SetQuota change) throws SQLException {
+        statements.update("update account set quota_octets = ?, quota_messages = ? where id = ?", change.octets(), change.messages(), change.account());
+    }
+
+    @Override
+    public void setAlias(Change.SetAlias change) throws SQLException {
+        removeAlias(new Change.RemoveAlias(change.localPart(), change.domain()));
+        statements.update("insert into alias (domain, local_part, targets) values (?, ?, ?)", change.domain(), change.localPart(),
+            String.join("\n", change.targets()));
+    }
+
+    @Override
+    public void removeAlias(Change.RemoveAlias change) throws SQLException {
+        statements.update("delete from alias where domain = ? and local_part = ?", change.domain(), change.localPart());
+    }
+
+    @Override
+    public void skipNumbers(Change.SkipNumbers change) throws SQLException {
+        statements.update("update mailbox set uidnext = uidnext + ?, modseq = modseq + ?", change.count(), change.count());
+    }
+}

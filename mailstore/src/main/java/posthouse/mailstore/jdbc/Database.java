@@ -1,0 +1,152 @@
+package posthouse.mailstore.jdbc;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
+import org.h2.jdbcx.JdbcDataSource;
+import posthouse.mailstore.Unavailable;
+import posthouse.mailstore.UidSet;
+
+/**
+ * The tables: the writer's connection, and a pool of others that only read. Each method that reads borrows a connection for
+ * its own short time.
+ */
+public final class Database implements AutoCloseable {
+    private static final Logger LOG = LogManager.getLogger(Database.class);
+    private static final int READERS = 8;
+
+    private final HikariDataSource readers;
+    private final Writing writing;
+
+    private Database(HikariDataSource readers, Writing writing) {
+        this.readers = readers;
+        this.writing = writing;
+    }
+
+    /**
+     * Opens the H2 database of this file, makes it if there is none, and brings its tables to this version.
+     *
+     * @param file without the suffix that H2 appends
+     * @throws CannotOpen if it is damaged: nothing is lost then, the journal has all of it
+     */
+    public static Database open(Path file) throws CannotOpen {
+        var source = new JdbcDataSource();
+        source.setURL(url(file));
+        Connection connection = null;
+        try {
+            connection = source.getConnection();
+            connection.setAutoCommit(false);
+            Migrations.run(connection);
+            return new Database(pool(source), new Writing(connection));
+        } catch (SQLException | RuntimeException e) {
+            if (connection != null) {
+                closeQuietly(connection);
+            }
+            throw new CannotOpen(e);
+        }
+    }
+
+    /** H2's own durability is not asked for: the journal has it (see the package's page). */
+    private static String url(Path file) {
+        long cacheKiB = Math.min(64 << 10, Runtime.getRuntime().maxMemory() / 1024 / 5);
+        return "jdbc:h2:file:" + file.toAbsolutePath() + ";DB_CLOSE_ON_EXIT=FALSE;QUERY_CACHE_SIZE=64;TRACE_LEVEL_FILE=0;CACHE_SIZE=" + cacheKiB;
+    }
+
+    private static HikariDataSource pool(JdbcDataSource source) {
+        var config = new HikariConfig();
+        config.setPoolName("store-readers");
+        config.setDataSource(source);
+        config.setReadOnly(true);
+        config.setMaximumPoolSize(READERS);
+        config.setMinimumIdle(1);
+        config.setConnectionTimeout(30_000);
+        config.setMaxLifetime(0);
+        config.setInitializationFailTimeout(-1);
+        return new HikariDataSource(config);
+    }
+
+    private static void closeQuietly(Connection connection) {
+        try {
+            connection.close();
+        } catch (SQLException e) {
+            LOG.warn("closing the database failed: {}", e.toString());
+        }
+    }
+
+    /** The writer's side; for the writer's thread alone. */
+    public Writing writing() {
+        return writing;
+    }
+
+    private interface Query<T> {
+        T run(Connection connection) throws SQLException;
+    }
+
+    private <T> T read(Query<T> query) throws Unavailable {
+        try (Connection connection = readers.getConnection()) {
+            return query.run(connection);
+        } catch (SQLException e) {
+            throw new Unavailable("the store can't be read now", e);
+        }
+    }
+
+    public List<MailboxRow> mailboxes(long account) throws Unavailable {
+        return read(c -> Queries.mailboxes(c, account));
+    }
+
+    public Optional<MailboxRow> mailbox(long id) throws Unavailable {
+        return read(c -> Queries.mailbox(c, id));
+    }
+
+    public Set<String> subscriptions(long account) throws Unavailable {
+        return read(c -> Queries.subscriptions(c, account));
+    }
+
+    /** Messages of a range of UIDs, ascending, at most {@code limit}. */
+    public List<MessageRow> messages(long mailbox, long firstUid, long lastUid, int limit) throws Unavailable {
+        return read(c -> Queries.messages(c, mailbox, firstUid, lastUid, limit));
+    }
+
+    public List<StructureRow> structures(long mailbox, long firstUid, long lastUid, int limit) throws Unavailable {
+        return read(c -> Queries.structures(c, mailbox, firstUid, lastUid, limit));
+    }
+
+    /** UIDs that went after one mod-sequence and up to another. */
+    public UidSet expunged(long mailbox, long afterModSeq, long upToModSeq) throws Unavailable {
+        return read(c -> Queries.expunged(c, mailbox, afterModSeq, upToModSeq));
+    }
+
+    public DirectoryRows directory() throws Unavailable {
+        return read(Queries::directory);
+    }
+
+    public Set<Long> bodyFiles() throws Unavailable {
+        return read(Queries::bodyFiles);
+    }
+
+    /** Closes in order: H2 writes out what it holds. */
+    @Override
+    public void close() {
+        readers.close();
+        writing.close();
+    }
+
+    /** The database can't be used as it is. */
+    public static final class CannotOpen extends Exception {
+        CannotOpen(Exception cause) {
+            super(cause.getMessage(), cause);
+        }
+
+        /** Whether a newer version of Posthouse wrote it: then it must be left alone. */
+        public boolean isNewer() {
+            return getCause() instanceof Migrations.NewerFormat;
+        }
+    }
+}

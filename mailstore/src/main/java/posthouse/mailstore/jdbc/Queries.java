@@ -1,0 +1,202 @@
+package posthouse.mailstore.jdbc;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import posthouse.common.sasl.ScramHash;
+import posthouse.common.sasl.ScramKeys;
+import posthouse.mailstore.SpecialUse;
+import posthouse.mailstore.UidSet;
+import posthouse.mailstore.journal.Numbers;
+import posthouse.mailstore.journal.Position;
+import posthouse.mailstore.journal.StoreKey;
+
+/** What is read from the tables, on whatever connection. */
+final class Queries {
+
+    private static final String MAILBOX_COLUMNS = "select id, account, name, uses, uidvalidity, uidnext, modseq, messages, unseen, deleted, octets, "
+        + "first_recent from mailbox ";
+
+    private Queries() {
+    }
+
+    /** The one key of a message: a mailbox's messages lie together. */
+    static long key(long mailbox, long uid) {
+        return mailbox << 32 | uid;
+    }
+
+    static long uid(long key) {
+        return key & 0xffffffffL;
+    }
+
+    static Optional<State> state(Connection connection) throws SQLException {
+        try (PreparedStatement query = connection.prepareStatement("select store_key, segment, place, batch, record, next_uidvalidity, next_mailbox, "
+            + "next_account, next_body, next_email from store_state"); ResultSet row = query.executeQuery()) {
+            return row.next() ? Optional.of(new State(new StoreKey(row.getBytes(1)),
+                new Position(row.getInt(2), row.getLong(3), row.getLong(4), row.getLong(5)),
+                new Numbers(row.getLong(6), row.getLong(7), row.getLong(8), row.getLong(9), row.getLong(10)))) : Optional.empty();
+        }
+    }
+
+    /** Whose journal the tables follow, and how far. */
+    record State(StoreKey key, Position position, Numbers numbers) {
+    }
+
+    static List<MailboxRow> mailboxes(Connection connection, long account) throws SQLException {
+        try (PreparedStatement query = connection.prepareStatement(MAILBOX_COLUMNS + "where account = ?")) {
+            query.setLong(1, account);
+            return mailboxes(query);
+        }
+    }
+
+    static Optional<MailboxRow> mailbox(Connection connection, long id) throws SQLException {
+        try (PreparedStatement query = connection.prepareStatement(MAILBOX_COLUMNS + "where id = ?")) {
+            query.setLong(1, id);
+            return mailboxes(query).stream().findFirst();
+        }
+    }
+
+    private static List<MailboxRow> mailboxes(PreparedStatement query) throws SQLException {
+        var mailboxes = new ArrayList<MailboxRow>();
+        try (ResultSet row = query.executeQuery()) {
+            while (row.next()) {
+                mailboxes.add(new MailboxRow(row.getLong(1), row.getLong(2), row.getString(3), uses(row.getString(4)), row.getLong(5), row.getLong(6),
+                    row.getLong(7), row.getLong(8), row.getLong(9), row.getLong(10), row.getLong(11), row.getLong(12)));
+            }
+        }
+        return mailboxes;
+    }
+
+    private static Set<SpecialUse> uses(String names) {
+        var uses = EnumSet.noneOf(SpecialUse.class);
+        Stream.of(names.split(" ")).filter(n -> !n.isEmpty()).forEach(n -> uses.add(SpecialUse.valueOf(n)));
+        return uses;
+    }
+
+    static Set<String> subscriptions(Connection connection, long account) throws SQLException {
+        var names = new HashSet<String>();
+        try (PreparedStatement query = connection.prepareStatement("select name from subscription where account = ?")) {
+            query.setLong(1, account);
+            try (ResultSet row = query.executeQuery()) {
+                while (row.next()) {
+                    names.add(row.getString(1));
+                }
+            }
+        }
+        return names;
+    }
+
+    static List<MessageRow> messages(Connection connection, long mailbox, long firstUid, long lastUid, int limit) throws SQLException {
+        var messages = new ArrayList<MessageRow>(Math.min(limit, 1000));
+        try (PreparedStatement query = connection.prepareStatement("select m.id, m.modseq, m.flags, m.keywords, m.size, m.internal_date, m.save_date, "
+            + "m.email_id, m.prefix, m.body, b.segment, b.place from message m join body b on b.id = m.body "
+            + "where m.id between ? and ? order by m.id limit ?")) {
+            query.setLong(1, key(mailbox, firstUid));
+            query.setLong(2, key(mailbox, lastUid));
+            query.setInt(3, limit);
+            try (ResultSet row = query.executeQuery()) {
+                byte[] prefix = null;
+                while (row.next()) {
+                    prefix = shared(prefix, row.getBytes(9));
+                    messages.add(new MessageRow(uid(row.getLong(1)), row.getLong(2), FlagColumns.flags(row.getInt(3), row.getString(4)), row.getLong(5),
+                        row.getLong(6), row.getLong(7), row.getLong(8), prefix, row.getLong(10), row.getInt(11), row.getLong(12)));
+                }
+            }
+        }
+        return messages;
+    }
+
+    /** Neighbours often have the same prefix: then one array is enough. */
+    private static byte[] shared(byte[] before, byte[] now) {
+        return before != null && java.util.Arrays.equals(before, now) ? before : now;
+    }
+
+    static List<StructureRow> structures(Connection connection, long mailbox, long firstUid, long lastUid, int limit) throws SQLException {
+        var structures = new ArrayList<StructureRow>(Math.min(limit, 1000));
+        try (PreparedStatement query = connection.prepareStatement("select id, octets from structure where id between ? and ? order by id limit ?")) {
+            query.setLong(1, key(mailbox, firstUid));
+            query.setLong(2, key(mailbox, lastUid));
+            query.setInt(3, limit);
+            try (ResultSet row = query.executeQuery()) {
+                while (row.next()) {
+                    structures.add(new StructureRow(uid(row.getLong(1)), row.getBytes(2)));
+                }
+            }
+        }
+        return structures;
+    }
+
+    static UidSet expunged(Connection connection, long mailbox, long afterModSeq, long upToModSeq) throws SQLException {
+        var ranges = new ArrayList<UidSet.Range>();
+        try (PreparedStatement query = connection.prepareStatement("select first_uid, last_uid from expunged where mailbox = ? and modseq > ? "
+            + "and modseq <= ?")) {
+            query.setLong(1, mailbox);
+            query.setLong(2, afterModSeq);
+            query.setLong(3, upToModSeq);
+            try (ResultSet row = query.executeQuery()) {
+                while (row.next()) {
+                    ranges.add(new UidSet.Range(row.getLong(1), row.getLong(2)));
+                }
+            }
+        }
+        return UidSet.of(ranges);
+    }
+
+    /** Numbers of the files that bodies have. */
+    static Set<Long> bodyFiles(Connection connection) throws SQLException {
+        var files = new HashSet<Long>();
+        try (PreparedStatement query = connection.prepareStatement("select place from body where segment = 0"); ResultSet row = query.executeQuery()) {
+            while (row.next()) {
+                files.add(row.getLong(1));
+            }
+        }
+        return files;
+    }
+
+    static DirectoryRows directory(Connection connection) throws SQLException {
+        var domains = new ArrayList<DirectoryRows.DomainRow>();
+        try (PreparedStatement query = connection.prepareStatement("select name, postmaster from domain order by name");
+            ResultSet row = query.executeQuery()) {
+            while (row.next()) {
+                domains.add(new DirectoryRows.DomainRow(row.getString(1), row.getString(2)));
+            }
+        }
+        var accounts = new ArrayList<DirectoryRows.AccountRow>();
+        try (PreparedStatement query = connection.prepareStatement("select id, local_part, domain, quota_octets, quota_messages from account order by id");
+            ResultSet row = query.executeQuery()) {
+            while (row.next()) {
+                accounts.add(new DirectoryRows.AccountRow(row.getLong(1), row.getString(2), row.getString(3), row.getLong(4), row.getLong(5)));
+            }
+        }
+        var aliases = new ArrayList<DirectoryRows.AliasRow>();
+        try (PreparedStatement query = connection.prepareStatement("select local_part, domain, targets from alias order by domain, local_part");
+            ResultSet row = query.executeQuery()) {
+            while (row.next()) {
+                aliases.add(new DirectoryRows.AliasRow(row.getString(1), row.getString(2), row.getString(3).lines().toList()));
+            }
+        }
+        return new DirectoryRows(domains, accounts, keys(connection), aliases);
+    }
+
+    private static Map<Long, List<ScramKeys>> keys(Connection connection) throws SQLException {
+        var keys = new HashMap<Long, List<ScramKeys>>();
+        try (PreparedStatement query = connection.prepareStatement("select account, hash, salt, iterations, stored_key, server_key from scram_keys");
+            ResultSet row = query.executeQuery()) {
+            while (row.next()) {
+                keys.computeIfAbsent(row.getLong(1), a -> new ArrayList<>()).add(new ScramKeys(ScramHash.valueOf(row.getString(2)), row.getBytes(3),
+                    row.getInt(4), row.getBytes(5), row.getBytes(6)));
+            }
+        }
+        return keys;
+    }
+}

@@ -1,0 +1,151 @@
+package posthouse.mailstore.jdbc;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Savepoint;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
+import posthouse.mailstore.journal.Mutation;
+import posthouse.mailstore.journal.Numbers;
+import posthouse.mailstore.journal.Place;
+import posthouse.mailstore.journal.Position;
+import posthouse.mailstore.journal.StoreKey;
+
+/** The writer's connection: transactions, and reading what they have changed so far. For one thread. */
+public final class Writing {
+    private static final Logger LOG = LogManager.getLogger(Writing.class);
+
+    private final Connection connection;
+    private final Statements statements;
+    private final Apply apply;
+
+    Writing(Connection connection) {
+        this.connection = connection;
+        this.statements = new Statements(connection);
+        this.apply = new Apply(statements);
+    }
+
+    /** The key of the journal that these tables follow; empty if they are new. */
+    public Optional<StoreKey> key() throws DatabaseFailed {
+        return call(() -> Queries.state(connection)).map(Queries.State::key);
+    }
+
+    /** How far the tables follow the journal. */
+    public Position position() throws DatabaseFailed {
+        return call(() -> Queries.state(connection)).map(Queries.State::position).orElse(Position.START);
+    }
+
+    public Numbers numbers() throws DatabaseFailed {
+        return call(() -> Queries.state(connection)).map(Queries.State::numbers).orElse(Numbers.FIRST);
+    }
+
+    /** Makes new tables those of a journal. */
+    public void begin(StoreKey key) throws DatabaseFailed {
+        run(() -> {
+            statements.update("insert into store_state (id, store_key, segment, place, batch, record, next_uidvalidity, next_mailbox, next_account, "
+                + "next_body, next_email) values (1, ?, 0, 0, 0, 0, 1, 1, 1, 1, 1)", (Object) key.octets());
+            connection.commit();
+        });
+    }
+
+    /** Applies a mutation within the transaction: all of it, or (if it fails) nothing of it. */
+    public void apply(Mutation mutation, Place place) throws DatabaseFailed {
+        run(() -> {
+            Savepoint before = connection.setSavepoint();
+            try {
+                apply.apply(mutation, place);
+            } catch (SQLException e) {
+                connection.rollback(before);
+                throw e;
+            }
+            connection.releaseSavepoint(before);
+        });
+    }
+
+    /** Where {@code \Recent} begins in mailboxes: not in the journal, a crash may lose it. */
+    public void firstRecent(Map<Long, Long> byMailbox) throws DatabaseFailed {
+        run(() -> {
+            for (Map.Entry<Long, Long> each : byMailbox.entrySet()) {
+                statements.update("update mailbox set first_recent = ? where id = ?", each.getValue(), each.getKey());
+            }
+        });
+    }
+
+    /** Ends the transaction: the tables stand at this position now. */
+    public void commit(Position position, Numbers next) throws DatabaseFailed {
+        run(() -> {
+            statements.update("update store_state set segment = ?, place = ?, batch = ?, record = ?, next_uidvalidity = ?, next_mailbox = ?, "
+                + "next_account = ?, next_body = ?, next_email = ? where id = 1", position.segment(), position.offset(), position.batch(),
+                position.sequence(), next.uidValidity(), next.mailbox(), next.account(), next.body(), next.email());
+            connection.commit();
+        });
+    }
+
+    /** Ends a transaction that no record belongs to. */
+    public void commit() throws DatabaseFailed {
+        run(connection::commit);
+    }
+
+    public void rollback() throws DatabaseFailed {
+        run(connection::rollback);
+    }
+
+    public List<MailboxRow> mailboxes(long account) throws DatabaseFailed {
+        return call(() -> Queries.mailboxes(connection, account));
+    }
+
+    public Set<String> subscriptions(long account) throws DatabaseFailed {
+        return call(() -> Queries.subscriptions(connection, account));
+    }
+
+    public List<MessageRow> messages(long mailbox, long firstUid, long lastUid, int limit) throws DatabaseFailed {
+        return call(() -> Queries.messages(connection, mailbox, firstUid, lastUid, limit));
+    }
+
+    /** Whether the connection still works. */
+    public boolean isUsable() {
+        try {
+            return connection.isValid(0);
+        } catch (SQLException e) {
+            return false;
+        }
+    }
+
+    void close() {
+        try {
+            if (!connection.isClosed()) {
+                connection.rollback();
+                connection.close();
+            }
+        } catch (SQLException e) {
+            LOG.warn("closing the database failed: {}", e.toString());
+        }
+    }
+
+    private interface Call<T> {
+        T call() throws SQLException;
+    }
+
+    private interface Step {
+        void run() throws SQLException;
+    }
+
+    private static <T> T call(Call<T> call) throws DatabaseFailed {
+        try {
+            return call.call();
+        } catch (SQLException e) {
+            throw new DatabaseFailed(e);
+        }
+    }
+
+    private static void run(Step step) throws DatabaseFailed {
+        call(() -> {
+            step.run();
+            return null;
+        });
+    }
+}

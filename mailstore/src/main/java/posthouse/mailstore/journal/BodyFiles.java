@@ -1,0 +1,56 @@
+package posthouse.mailstore.journal;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.LongPredicate;
+
+/** Large bodies, each in a file of its own, in 256 folders. A file that no record names is nobody's. */
+public final class BodyFiles {
+    private final Path folder;
+
+    public BodyFiles(Path folder) throws IOException {
+        this.folder = Folders.create(folder);
+    }
+
+    /** Makes a spooled message a body file and forces it, its name too; a record may name it now. */
+    public long settle(SpoolFile spooled) throws IOException {
+        long number = ThreadLocalRandom.current().nextLong(1, Long.MAX_VALUE);
+        Path target = path(number);
+        Folders.create(target.getParent());
+        spooled.settleAs(target);
+        return number;
+    }
+
+    Path path(long number) {
+        String name = String.format("%016x", number);
+        return folder.resolve(name.substring(14)).resolve(name);
+    }
+
+    /** Removes files that no record names: after a crash, before anyone can add one. */
+    public int removeUnless(LongPredicate named) throws IOException {
+        int removed = 0;
+        for (Path file : files()) {
+            if (!named.test(Long.parseUnsignedLong(file.getFileName().toString(), 16))) {
+                Files.delete(file);
+                removed++;
+            }
+        }
+        return removed;
+    }
+
+    private List<Path> files() throws IOException {
+        var found = new ArrayList<Path>();
+        try (var folders = Files.list(folder)) {
+            for (Path each : folders.toList()) {
+                try (var files = Files.list(each)) {
+                    files.filter(f -> f.getFileName().toString().matches("[0-9a-f]{16}")).forEach(found::add);
+                }
+            }
+        }
+        return found;
+    }
+}

@@ -1,0 +1,180 @@
+package posthouse.mailstore.journal;
+
+import java.util.List;
+import java.util.Set;
+import posthouse.common.sasl.ScramKeys;
+import posthouse.mailstore.Flags;
+import posthouse.mailstore.SpecialUse;
+import posthouse.mailstore.UidSet;
+
+/** One step of a {@link Mutation}: a fact, not a wish. Dates are milliseconds since 1970. */
+public sealed interface Change {
+
+    <E extends Exception> void accept(ChangeVisitor<E> visitor) throws E;
+
+    /** New octets, and the messages in mailboxes that are made of them. */
+    record AddMessages(List<Body> bodies, List<Copy> copies) implements Change {
+
+        /**
+         * Octets that messages share.
+         *
+         * @param file the number of its file, or 0 if they stand in this record
+         * @param offset in the record's data
+         * @param checksum of the octets, begun with the store's key
+         * @param structure what the scanner found, encoded
+         */
+        public record Body(long id, long file, long offset, long length, int checksum, byte[] structure) {
+        }
+
+        /**
+         * A message in a mailbox.
+         *
+         * @param body index into {@code bodies}
+         * @param size octets, prefix included
+         */
+        public record Copy(int body, long mailbox, long uid, long modSeq, Flags flags, long size, long internalDate, long saveDate,
+            long emailId, byte[] prefix) {
+        }
+
+        @Override
+        public <E extends Exception> void accept(ChangeVisitor<E> visitor) throws E {
+            visitor.addMessages(this);
+        }
+    }
+
+    /** The counters of a mailbox after this mutation. */
+    record SetCounters(long mailbox, long uidNext, long modSeq, long messages, long unseen, long deleted, long octets) implements Change {
+        @Override
+        public <E extends Exception> void accept(ChangeVisitor<E> visitor) throws E {
+            visitor.setCounters(this);
+        }
+    }
+
+    /** New flags of messages, all with the same mod-sequence. */
+    record SetFlags(long mailbox, long modSeq, List<Group> groups) implements Change {
+        /** Messages that have the same flags now. */
+        public record Group(Flags flags, UidSet uids) {
+        }
+
+        @Override
+        public <E extends Exception> void accept(ChangeVisitor<E> visitor) throws E {
+            visitor.setFlags(this);
+        }
+    }
+
+    /** Messages that are gone; each of these UIDs existed. */
+    record RemoveMessages(long mailbox, long modSeq, UidSet uids) implements Change {
+        @Override
+        public <E extends Exception> void accept(ChangeVisitor<E> visitor) throws E {
+            visitor.removeMessages(this);
+        }
+    }
+
+    /** Copies of messages, which share the octets. */
+    record CopyMessages(long source, long target, long modSeq, long saveDate, List<Run> runs) implements Change {
+        /** Consecutive UIDs, each of them a message, that become consecutive UIDs. */
+        public record Run(long sourceUid, long targetUid, int count) {
+        }
+
+        @Override
+        public <E extends Exception> void accept(ChangeVisitor<E> visitor) throws E {
+            visitor.copyMessages(this);
+        }
+    }
+
+    record CreateMailbox(long id, long account, String name, Set<SpecialUse> uses, long uidValidity) implements Change {
+        @Override
+        public <E extends Exception> void accept(ChangeVisitor<E> visitor) throws E {
+            visitor.createMailbox(this);
+        }
+    }
+
+    /** A mailbox with all its messages. */
+    record DeleteMailbox(long id, long account) implements Change {
+        @Override
+        public <E extends Exception> void accept(ChangeVisitor<E> visitor) throws E {
+            visitor.deleteMailbox(this);
+        }
+    }
+
+    record RenameMailbox(long id, long account, String name) implements Change {
+        @Override
+        public <E extends Exception> void accept(ChangeVisitor<E> visitor) throws E {
+            visitor.renameMailbox(this);
+        }
+    }
+
+    record SetSubscribed(long account, String name, boolean subscribed) implements Change {
+        @Override
+        public <E extends Exception> void accept(ChangeVisitor<E> visitor) throws E {
+            visitor.setSubscribed(this);
+        }
+    }
+
+    /** @param postmaster an address, or {@code null} */
+    record SetDomain(String name, String postmaster) implements Change {
+        @Override
+        public <E extends Exception> void accept(ChangeVisitor<E> visitor) throws E {
+            visitor.setDomain(this);
+        }
+    }
+
+    record RemoveDomain(String name) implements Change {
+        @Override
+        public <E extends Exception> void accept(ChangeVisitor<E> visitor) throws E {
+            visitor.removeDomain(this);
+        }
+    }
+
+    record AddAccount(long id, String localPart, String domain, List<ScramKeys> keys) implements Change {
+        @Override
+        public <E extends Exception> void accept(ChangeVisitor<E> visitor) throws E {
+            visitor.addAccount(this);
+        }
+    }
+
+    /** An account whose mailboxes are deleted already. */
+    record RemoveAccount(long id) implements Change {
+        @Override
+        public <E extends Exception> void accept(ChangeVisitor<E> visitor) throws E {
+            visitor.removeAccount(this);
+        }
+    }
+
+    record SetKeys(long account, List<ScramKeys> keys) implements Change {
+        @Override
+        public <E extends Exception> void accept(ChangeVisitor<E> visitor) throws E {
+            visitor.setKeys(this);
+        }
+    }
+
+    record SetQuota(long account, long octets, long messages) implements Change {
+        @Override
+        public <E extends Exception> void accept(ChangeVisitor<E> visitor) throws E {
+            visitor.setQuota(this);
+        }
+    }
+
+    /** @param localPart in its canonical form; empty for the catch-all */
+    record SetAlias(String localPart, String domain, List<String> targets) implements Change {
+        @Override
+        public <E extends Exception> void accept(ChangeVisitor<E> visitor) throws E {
+            visitor.setAlias(this);
+        }
+    }
+
+    record RemoveAlias(String localPart, String domain) implements Change {
+        @Override
+        public <E extends Exception> void accept(ChangeVisitor<E> visitor) throws E {
+            visitor.removeAlias(this);
+        }
+    }
+
+    /** Numbers that may have been told before a crash and are not in the journal: none of them may be used again. */
+    record SkipNumbers(long count) implements Change {
+        @Override
+        public <E extends Exception> void accept(ChangeVisitor<E> visitor) throws E {
+            visitor.skipNumbers(this);
+        }
+    }
+}

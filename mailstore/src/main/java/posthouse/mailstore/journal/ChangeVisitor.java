@@ -1,0 +1,60 @@
+package posthouse.mailstore.journal;
+
+import posthouse.mailstore.journal.Change.AddAccount;
+import posthouse.mailstore.journal.Change.AddMessages;
+import posthouse.mailstore.journal.Change.CopyMessages;
+import posthouse.mailstore.journal.Change.CreateMailbox;
+import posthouse.mailstore.journal.Change.DeleteMailbox;
+import posthouse.mailstore.journal.Change.RemoveAccount;
+import posthouse.mailstore.journal.Change.RemoveAlias;
+import posthouse.mailstore.journal.Change.RemoveDomain;
+import posthouse.mailstore.journal.Change.RemoveMessages;
+import posthouse.mailstore.journal.Change.RenameMailbox;
+import posthouse.mailstore.journal.Change.SetAlias;
+import posthouse.mailstore.journal.Change.SetCounters;
+import posthouse.mailstore.journal.Change.SetDomain;
+import posthouse.mailstore.journal.Change.SetFlags;
+import posthouse.mailstore.journal.Change.SetKeys;
+import posthouse.mailstore.journal.Change.SetQuota;
+import posthouse.mailstore.journal.Change.SetSubscribed;
+import posthouse.mailstore.journal.Change.SkipNumbers;
+
+/** Does with each kind of change what its place requires: write it, make it SQL, keep memory up to date. */
+public interface ChangeVisitor<E extends Exception> {
+
+    void addMessages(AddMessages change) throws E;
+
+    void setCounters(SetCounters change) throws E;
+
+    void setFlags(SetFlags change) throws E;
+
+    void removeMessages(RemoveMessages change) throws E;
+
+    void copyMessages(CopyMessages change) throws E;
+
+    void createMailbox(CreateMailbox change) throws E;
+
+    void deleteMailbox(DeleteMailbox change) throws E;
+
+    void renameMailbox(RenameMailbox change) throws E;
+
+    void setSubscribed(SetSubscribed change) throws E;
+
+    void setDomain(SetDomain change) throws E;
+
+    void removeDomain(RemoveDomain change) throws E;
+
+    void addAccount(AddAccount change) throws E;
+
+    void removeAccount(RemoveAccount change) throws E;
+
+    void setKeys(SetKeys change) throws E;
+
+    void setQuota(SetQuota change) throws E;
+
+    void setAlias(SetAlias change) throws E;
+
+    void removeAlias(RemoveAlias change) throws E;
+
+    void skipNumbers(SkipNumbers change) throws E;
+}

@@ -1,0 +1,139 @@
+package posthouse.mailstore.journal;
+
+import posthouse.common.sasl.ScramKeys;
+import posthouse.mailstore.SpecialUse;
+
+/** A record's payload: each change with an octet in front that says which. {@link ChangeReader} is its mirror. */
+final class ChangeWriter implements ChangeVisitor<RuntimeException> {
+
+    /** The kinds on disk: a number is never used for anything else. */
+    static final int ADD_MESSAGES = 1;
+    static final int SET_COUNTERS = 2;
+    static final int SET_FLAGS = 3;
+    static final int REMOVE_MESSAGES = 4;
+    static final int COPY_MESSAGES = 5;
+    static final int CREATE_MAILBOX = 16;
+    static final int DELETE_MAILBOX = 17;
+    static final int RENAME_MAILBOX = 18;
+    static final int SET_SUBSCRIBED = 19;
+    static final int SET_DOMAIN = 32;
+    static final int REMOVE_DOMAIN = 33;
+    static final int ADD_ACCOUNT = 34;
+    static final int REMOVE_ACCOUNT = 35;
+    static final int SET_KEYS = 36;
+    static final int SET_QUOTA = 37;
+    static final int SET_ALIAS = 38;
+    static final int REMOVE_ALIAS = 39;
+    static final int SKIP_NUMBERS = 64;
+
+    private final PayloadWriter to;
+
+    ChangeWriter(PayloadWriter to) {
+        this.to = to;
+    }
+
+    @Override
+    public void addMessages(Change.AddMessages change) {
+        to.octet(ADD_MESSAGES);
+        to.list(change.bodies(), (w, b) -> w.number(b.id()).number(b.file()).number(b.offset()).number(b.length())
+            .number(b.checksum() & 0xffffffffL).octets(b.structure()));
+        to.list(change.copies(), (w, c) -> w.number(c.body()).number(c.mailbox()).number(c.uid()).number(c.modSeq()).flags(c.flags())
+            .number(c.size()).signed(c.internalDate()).signed(c.saveDate()).number(c.emailId()).octets(c.prefix()));
+    }
+
+    @Override
+    public void setCounters(Change.SetCounters change) {
+        to.octet(SET_COUNTERS).number(change.mailbox()).number(change.uidNext()).number(change.modSeq())
+            .number(change.messages()).number(change.unseen()).number(change.deleted()).number(change.octets());
+    }
+
+    @Override
+    public void setFlags(Change.SetFlags change) {
+        to.octet(SET_FLAGS).number(change.mailbox()).number(change.modSeq());
+        to.list(change.groups(), (w, g) -> w.flags(g.flags()).uids(g.uids()));
+    }
+
+    @Override
+    public void removeMessages(Change.RemoveMessages change) {
+        to.octet(REMOVE_MESSAGES).number(change.mailbox()).number(change.modSeq()).uids(change.uids());
+    }
+
+    @Override
+    public void copyMessages(Change.CopyMessages change) {
+        to.octet(COPY_MESSAGES).number(change.source()).number(change.target()).number(change.modSeq()).signed(change.saveDate());
+        to.list(change.runs(), (w, r) -> w.number(r.sourceUid()).number(r.targetUid()).number(r.count()));
+    }
+
+    @Override
+    public void createMailbox(Change.CreateMailbox change) {
+        to.octet(CREATE_MAILBOX).number(change.id()).number(change.account()).text(change.name());
+        to.list(change.uses().stream().map(SpecialUse::name).sorted().toList(), PayloadWriter::text);
+        to.number(change.uidValidity());
+    }
+
+    @Override
+    public void deleteMailbox(Change.DeleteMailbox change) {
+        to.octet(DELETE_MAILBOX).number(change.id()).number(change.account());
+    }
+
+    @Override
+    public void renameMailbox(Change.RenameMailbox change) {
+        to.octet(RENAME_MAILBOX).number(change.id()).number(change.account()).text(change.name());
+    }
+
+    @Override
+    public void setSubscribed(Change.SetSubscribed change) {
+        to.octet(SET_SUBSCRIBED).number(change.account()).text(change.name()).octet(change.subscribed() ? 1 : 0);
+    }
+
+    @Override
+    public void setDomain(Change.SetDomain change) {
+        to.octet(SET_DOMAIN).text(change.name()).optional(change.postmaster());
+    }
+
+    @Override
+    public void removeDomain(Change.RemoveDomain change) {
+        to.octet(REMOVE_DOMAIN).text(change.name());
+    }
+
+    @Override
+    public void addAccount(Change.AddAccount change) {
+        to.octet(ADD_ACCOUNT).number(change.id()).text(change.localPart()).text(change.domain());
+        to.list(change.keys(), ChangeWriter::keys);
+    }
+
+    @Override
+    public void removeAccount(Change.RemoveAccount change) {
+        to.octet(REMOVE_ACCOUNT).number(change.id());
+    }
+
+    @Override
+    public void setKeys(Change.SetKeys change) {
+        to.octet(SET_KEYS).number(change.account());
+        to.list(change.keys(), ChangeWriter::keys);
+    }
+
+    private static void keys(PayloadWriter to, ScramKeys keys) {
+        to.text(keys.hash().digest).octets(keys.salt()).number(keys.iterations()).octets(keys.storedKey()).octets(keys.serverKey());
+    }
+
+    @Override
+    public void setQuota(Change.SetQuota change) {
+        to.octet(SET_QUOTA).number(change.account()).number(change.octets()).number(change.messages());
+    }
+
+    @Override
+    public void setAlias(Change.SetAlias change) {
+        to.octet(SET_ALIAS).text(change.localPart()).text(change.domain()).list(change.targets(), PayloadWriter::text);
+    }
+
+    @Override
+    public void removeAlias(Change.RemoveAlias change) {
+        to.octet(REMOVE_ALIAS).text(change.localPart()).text(change.domain());
+    }
+
+    @Override
+    public void skipNumbers(Change.SkipNumbers change) {
+        to.octet(SKIP_NUMBERS).number(change.count());
+    }
+}

@@ -1,0 +1,198 @@
+package posthouse.mailstore.journal;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Path;
+
+/**
+ * The store's journal: first it is replayed, then it is appended to, by one thread. A batch is written, sealed and forced as
+ * a whole; {@link #append} followed by {@link #force} is the moment from which it may be acknowledged.
+ */
+public final class Journal implements AutoCloseable {
+
+    /** A segment is finished when it has this many octets. */
+    static final long SEGMENT_SIZE = 128L << 20;
+
+    private final Path folder;
+    private final boolean relaxed;
+    private final Segments segments;
+    private final StoreKey key;
+    private Replay.End end;
+    private Segment current;
+    private Position position;
+    /** How many octets of the current segment are on disk for certain. */
+    private long forced;
+
+    private Journal(Path folder, boolean relaxed, Segments segments) {
+        this.folder = folder;
+        this.relaxed = relaxed;
+        this.segments = segments;
+        this.key = segments.isEmpty() ? StoreKey.random() : segments.first().key();
+    }
+
+    /** @param relaxed whether batches are acknowledged before they are forced; kept with each of them */
+    public static Journal open(Path folder, boolean relaxed) throws IOException {
+        return new Journal(folder, relaxed, Segments.in(Folders.create(folder)));
+    }
+
+    public StoreKey key() {
+        return key;
+    }
+
+    public boolean isNew() {
+        return segments.isEmpty();
+    }
+
+    /** Whether what stands in the journal leads up to this position; if not, the database is ahead of it. */
+    public boolean reaches(Position from) throws IOException {
+        if (segments.isEmpty() || from.equals(Position.START)) {
+            return from.equals(Position.START);
+        }
+        return new Replay(segments(), from).reaches(from);
+    }
+
+    /** Reads what follows a position: each whole batch once, in order. */
+    public <E extends Exception> void replay(Position from, BatchConsumer<E> consumer) throws IOException, E {
+        Segments found = segments();
+        if (found.isEmpty()) {
+            return;
+        }
+        Position start = from;
+        if (from.equals(Position.START)) {
+            start = found.first().start();
+            if (start.segment() != 1) {
+                throw new JournalDamaged("the journal is damaged: " + found.file(1) + " is missing");
+            }
+        }
+        end = new Replay(found, start).run(consumer::batch);
+    }
+
+    /** Those of the start, or once there may be more of them those of now. */
+    private Segments segments() throws IOException {
+        return position == null ? segments : Segments.in(folder);
+    }
+
+    /** Takes whole batches. */
+    public interface BatchConsumer<E extends Exception> {
+        void batch(java.util.List<Replayed> mutations, Position end) throws E;
+    }
+
+    /** Whether the journal was closed in order; else files may lie about that no record names. After {@link #replay}. */
+    public boolean wasClosed() {
+        return end == null || end.closed();
+    }
+
+    /** Whether batches may be lost that were acknowledged. After {@link #replay}. */
+    public boolean mayHaveLost() {
+        return end != null && !end.closed() && end.relaxed();
+    }
+
+    /** Begins to write, behind what was replayed. */
+    public void start() throws IOException {
+        if (end == null) {
+            position = new SegmentHeader(0, key, 0, 0, 0).start();
+            roll();
+        } else if (end.clean()) {
+            position = end.position();
+            current = Segment.open(segments.file(position.segment()));
+            forced = position.offset();
+            current.force(); // what was replayed may not have been on disk yet, if only the process died
+        } else {
+            position = end.position();
+            roll();
+        }
+    }
+
+    /** Begins a new segment, which says that the one before ends at the position. */
+    private void roll() throws IOException {
+        if (current != null) {
+            Segment finished = current;
+            current = null;
+            finished.truncate(position.offset());
+            finished.close();
+        }
+        var header = new SegmentHeader(position.segment() + 1, key, position.offset(), position.batch(), position.sequence());
+        current = Segment.create(Segments.file(folder, header.segment()), header);
+        position = header.start();
+        forced = position.offset();
+    }
+
+    /** Begins a batch. Nothing is written before {@link #append}. */
+    public Batch begin() throws IOException {
+        if (position.offset() >= SEGMENT_SIZE) {
+            roll();
+        }
+        return new Batch(key, relaxed, position);
+    }
+
+    /** Writes a batch and its seal. If it fails, or {@link #force} does, {@link #reopen} comes next. */
+    public void append(Batch batch) throws IOException {
+        write(batch, RecordHeader.SEAL);
+    }
+
+    private void write(Batch batch, int kind) throws IOException {
+        OutputStream out = current.outputAt(position.offset());
+        for (Batch.Entry entry : batch.entries()) {
+            out.write(entry.head());
+            for (BodySource source : entry.data()) {
+                source.writeTo(out);
+            }
+        }
+        out.write(batch.seal(kind, forced));
+        out.flush();
+        position = batch.end();
+    }
+
+    /** Returns when all that was appended is on disk. */
+    public void force() throws IOException {
+        current.force();
+        forced = position.offset();
+    }
+
+    public boolean isForced() {
+        return forced == position.offset();
+    }
+
+    /**
+     * After a failed append or force: leaves the file as it is, never to be touched again, and begins a new segment that says
+     * where it ends.
+     *
+     * @param last behind the last batch that stands
+     */
+    public void reopen(Position last) throws IOException {
+        if (current != null) {
+            Segment failed = current;
+            current = null;
+            failed.close();
+        }
+        position = last;
+        roll();
+    }
+
+    /** Behind the last batch. */
+    public Position position() {
+        return position;
+    }
+
+    /** Closes in order: the next start knows that nothing is missing. */
+    @Override
+    public void close() throws IOException {
+        if (current == null) {
+            return;
+        }
+        try (Segment last = current) {
+            write(new Batch(key, relaxed, position), RecordHeader.CLOSED);
+            last.truncate(position.offset());
+        } finally {
+            current = null;
+        }
+    }
+
+    /** Closes after a failure: as a crash would leave it. */
+    public void abandon() throws IOException {
+        if (current != null) {
+            current.close();
+            current = null;
+        }
+    }
+}

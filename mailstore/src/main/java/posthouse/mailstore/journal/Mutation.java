@@ -1,0 +1,47 @@
+package posthouse.mailstore.journal;
+
+import java.util.List;
+
+/**
+ * One command's whole outcome: what one record holds. Everything is decided in it (UIDs, mod-sequences, dates, ids); whoever
+ * applies it, now or years later, computes nothing anew.
+ */
+public record Mutation(List<Change> changes) {
+
+    public Mutation {
+        changes = List.copyOf(changes);
+    }
+
+    public boolean isEmpty() {
+        return changes.isEmpty();
+    }
+
+    public <E extends Exception> void accept(ChangeVisitor<E> visitor) throws E {
+        for (Change change : changes) {
+            change.accept(visitor);
+        }
+    }
+
+    /** At most how many UIDs, mod-sequences or ids of one kind it gave out. */
+    long numbersUsed() {
+        long used = changes.size();
+        for (Change change : changes) {
+            if (change instanceof Change.AddMessages added) {
+                used += added.copies().size() + added.bodies().size();
+            } else if (change instanceof Change.CopyMessages copied) {
+                used += copied.runs().stream().mapToLong(Change.CopyMessages.Run::count).sum();
+            }
+        }
+        return used;
+    }
+
+    byte[] encode() {
+        var payload = new PayloadWriter();
+        accept(new ChangeWriter(payload));
+        return payload.toOctets();
+    }
+
+    static Mutation decode(byte[] payload) {
+        return new Mutation(new ChangeReader(new PayloadReader(payload)).readAll());
+    }
+}

@@ -1,0 +1,47 @@
+package posthouse.mailstore.journal;
+
+import posthouse.mailstore.journal.Change.AddAccount;
+import posthouse.mailstore.journal.Change.AddMessages;
+import posthouse.mailstore.journal.Change.CreateMailbox;
+import posthouse.mailstore.journal.Change.SkipNumbers;
+
+/** The store's own counters: what the next of each kind gets. Never a number twice. */
+public record Numbers(long uidValidity, long mailbox, long account, long body, long email) {
+
+    public static final Numbers FIRST = new Numbers(1, 1, 1, 1, 1);
+
+    /** What is next once a mutation is applied. */
+    public Numbers after(Mutation mutation) {
+        var visitor = new Used();
+        mutation.accept(visitor);
+        return visitor.next;
+    }
+
+    private final class Used implements SomeChanges<RuntimeException> {
+        private Numbers next = Numbers.this;
+
+        @Override
+        public void addMessages(AddMessages change) {
+            long body = change.bodies().stream().mapToLong(AddMessages.Body::id).max().orElse(0);
+            long email = change.copies().stream().mapToLong(AddMessages.Copy::emailId).max().orElse(0);
+            next = new Numbers(next.uidValidity, next.mailbox, next.account, Math.max(next.body, body + 1), Math.max(next.email, email + 1));
+        }
+
+        @Override
+        public void createMailbox(CreateMailbox change) {
+            next = new Numbers(Math.max(next.uidValidity, change.uidValidity() + 1), Math.max(next.mailbox, change.id() + 1), next.account,
+                next.body, next.email);
+        }
+
+        @Override
+        public void addAccount(AddAccount change) {
+            next = new Numbers(next.uidValidity, next.mailbox, Math.max(next.account, change.id() + 1), next.body, next.email);
+        }
+
+        @Override
+        public void skipNumbers(SkipNumbers change) {
+            long count = change.count();
+            next = new Numbers(next.uidValidity + count, next.mailbox + count, next.account + count, next.body + count, next.email + count);
+        }
+    }
+}

@@ -1,0 +1,117 @@
+package posthouse.mailstore.journal;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+
+/**
+ * The segment that is being written. The file is filled with zeros some way ahead of its end, so that a force finds its size
+ * and its blocks settled and only has the octets to write.
+ */
+final class Segment implements AutoCloseable {
+
+    /** How far zeros are written ahead. */
+    private static final int AHEAD = 4 << 20;
+    private static final ByteBuffer ZEROS = ByteBuffer.allocateDirect(64 << 10).asReadOnlyBuffer();
+
+    private final FileChannel channel;
+    private final ByteBuffer buffer = ByteBuffer.allocateDirect(256 << 10);
+    private long allocated;
+    /** Where the buffer's octets belong. */
+    private long position;
+
+    private Segment(FileChannel channel) throws IOException {
+        this.channel = channel;
+        this.allocated = channel.size();
+    }
+
+    /** A new file with its header, forced, and its name too. One of this name can only be left from an attempt that failed. */
+    static Segment create(Path file, SegmentHeader header) throws IOException {
+        FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING,
+            StandardOpenOption.READ, StandardOpenOption.WRITE);
+        try {
+            channel.write(header.encode(), 0);
+            var segment = new Segment(channel);
+            segment.allocate(SegmentHeader.SIZE + 1);
+            channel.force(true);
+            Folders.force(file.toAbsolutePath().getParent());
+            return segment;
+        } catch (IOException e) {
+            channel.close();
+            throw e;
+        }
+    }
+
+    static Segment open(Path file) throws IOException {
+        return new Segment(FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE));
+    }
+
+    /** What is written to it goes to the file from this offset on; {@link #flush} when done. */
+    OutputStream outputAt(long offset) {
+        position = offset;
+        buffer.clear();
+        return new OutputStream() {
+            @Override
+            public void write(int octet) throws IOException {
+                write(new byte[] {(byte) octet}, 0, 1);
+            }
+
+            @Override
+            public void write(byte[] octets, int from, int length) throws IOException {
+                int done = 0;
+                while (done < length) {
+                    if (!buffer.hasRemaining()) {
+                        Segment.this.flush();
+                    }
+                    int next = Math.min(buffer.remaining(), length - done);
+                    buffer.put(octets, from + done, next);
+                    done += next;
+                }
+            }
+
+            @Override
+            public void flush() throws IOException {
+                Segment.this.flush();
+            }
+        };
+    }
+
+    private void flush() throws IOException {
+        buffer.flip();
+        allocate(position + buffer.remaining());
+        while (buffer.hasRemaining()) {
+            position += channel.write(buffer, position);
+        }
+        buffer.clear();
+    }
+
+    private void allocate(long needed) throws IOException {
+        while (allocated < needed) {
+            long target = allocated + AHEAD;
+            while (allocated < target) {
+                var zeros = ZEROS.duplicate();
+                zeros.limit((int) Math.min(zeros.capacity(), target - allocated));
+                allocated += channel.write(zeros, allocated);
+            }
+        }
+    }
+
+    /** Returns when all that was written is on disk, the file's size included. Must not be called again once it failed. */
+    void force() throws IOException {
+        channel.force(false);
+    }
+
+    /** Cuts off the zeros behind the end. */
+    void truncate(long end) throws IOException {
+        channel.truncate(end);
+        channel.force(true);
+    }
+
+    @Override
+    public void close() throws IOException {
+        channel.close();
+    }
+}

@@ -1,0 +1,96 @@
+package posthouse.mailstore.journal;
+
+import posthouse.mailstore.journal.Change.AddAccount;
+import posthouse.mailstore.journal.Change.AddMessages;
+import posthouse.mailstore.journal.Change.CopyMessages;
+import posthouse.mailstore.journal.Change.CreateMailbox;
+import posthouse.mailstore.journal.Change.DeleteMailbox;
+import posthouse.mailstore.journal.Change.RemoveAccount;
+import posthouse.mailstore.journal.Change.RemoveAlias;
+import posthouse.mailstore.journal.Change.RemoveDomain;
+import posthouse.mailstore.journal.Change.RemoveMessages;
+import posthouse.mailstore.journal.Change.RenameMailbox;
+import posthouse.mailstore.journal.Change.SetAlias;
+import posthouse.mailstore.journal.Change.SetCounters;
+import posthouse.mailstore.journal.Change.SetDomain;
+import posthouse.mailstore.journal.Change.SetFlags;
+import posthouse.mailstore.journal.Change.SetKeys;
+import posthouse.mailstore.journal.Change.SetQuota;
+import posthouse.mailstore.journal.Change.SetSubscribed;
+import posthouse.mailstore.journal.Change.SkipNumbers;
+
+/** A visitor that only some kinds of change concern; it passes by the others. */
+public interface SomeChanges<E extends Exception> extends ChangeVisitor<E> {
+
+    @Override
+    default void addMessages(AddMessages change) throws E {
+    }
+
+    @Override
+    default void setCounters(SetCounters change) throws E {
+    }
+
+    @Override
+    default void setFlags(SetFlags change) throws E {
+    }
+
+    @Override
+    default void removeMessages(RemoveMessages change) throws E {
+    }
+
+    @Override
+    default void copyMessages(CopyMessages change) throws E {
+    }
+
+    @Override
+    default void createMailbox(CreateMailbox change) throws E {
+    }
+
+    @Override
+    default void deleteMailbox(DeleteMailbox change) throws E {
+    }
+
+    @Override
+    default void renameMailbox(RenameMailbox change) throws E {
+    }
+
+    @Override
+    default void setSubscribed(SetSubscribed change) throws E {
+    }
+
+    @Override
+    default void setDomain(SetDomain change) throws E {
+    }
+
+    @Override
+    default void removeDomain(RemoveDomain change) throws E {
+    }
+
+    @Override
+    default void addAccount(AddAccount change) throws E {
+    }
+
+    @Override
+    default void removeAccount(RemoveAccount change) throws E {
+    }
+
+    @Override
+    default void setKeys(SetKeys change) throws E {
+    }
+
+    @Override
+    default void setQuota(SetQuota change) throws E {
+    }
+
+    @Override
+    default void setAlias(SetAlias change) throws E {
+    }
+
+    @Override
+    default void removeAlias(RemoveAlias change) throws E {
+    }
+
+    @Override
+    default void skipNumbers(SkipNumbers change) throws E {
+    }
+}

@@ -1,0 +1,67 @@
+package posthouse.mailstore.journal;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+
+/** A file in which a message grows that is too large for memory. Nothing of it outlives a crash unless it becomes a body file. */
+public final class SpoolFile implements BodySource, AutoCloseable {
+    private static final int CHUNK = 64 << 10;
+
+    private final FileChannel channel;
+    private Path file;
+    private long size;
+
+    public SpoolFile(Path file) throws IOException {
+        this.file = file;
+        this.channel = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.READ, StandardOpenOption.WRITE);
+    }
+
+    public void write(byte[] octets, int offset, int length) throws IOException {
+        for (int done = 0; done < length; ) { // small pieces: NIO keeps a direct buffer of the largest for every thread
+            var chunk = ByteBuffer.wrap(octets, offset + done, Math.min(CHUNK, length - done));
+            while (chunk.hasRemaining()) {
+                int written = channel.write(chunk, size);
+                size += written;
+                done += written;
+            }
+        }
+    }
+
+    @Override
+    public void writeTo(OutputStream out) throws IOException {
+        var chunk = ByteBuffer.allocate(CHUNK);
+        for (long at = 0; at < size; ) {
+            int read = channel.read(chunk.clear(), at);
+            if (read < 0) {
+                throw new IOException(file + " is shorter than it was");
+            }
+            out.write(chunk.array(), 0, read);
+            at += read;
+        }
+    }
+
+    /** Puts its octets on disk, then gives it another name, then puts that on disk. */
+    void settleAs(Path target) throws IOException {
+        channel.force(false);
+        Files.move(file, target);
+        file = target;
+        Folders.force(target.getParent());
+    }
+
+    /** Closes it; the file stays. */
+    public void release() throws IOException {
+        channel.close();
+    }
+
+    /** Closes and removes it. */
+    @Override
+    public void close() throws IOException {
+        channel.close();
+        Files.deleteIfExists(file);
+    }
+}
