@@ -72,7 +72,8 @@ record Transcript(Path file, List<Step> steps, Map<String, String> settings, Sec
             }
         }
 
-        private void given(String line) {
+        private void given(String octets) {
+            String line = new String(Octets.bytes(octets), StandardCharsets.UTF_8);
             Matcher setting = SETTING.matcher(line);
             if (setting.matches()) {
                 settings.put(setting.group(1), setting.group(2));
