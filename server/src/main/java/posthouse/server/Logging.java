@@ -1,21 +1,30 @@
 package posthouse.server;
 
+import org.apache.logging.log4j.Level;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.core.config.Configurator;
 import posthouse.common.config.Settings;
 
-/** What is logged: system properties that Log4j reads when the first logger is asked for, so this comes before. */
+/** What is logged: warnings, unless the configuration says otherwise. */
 public final class Logging {
+
+    private static final String WIRE = "posthouse.wire";
 
     private Logging() {
     }
 
-    /** As configured. */
-    public static void of(Settings settings) {
-        System.setProperty("posthouse.log.level", settings.get(ServerKeys.LOG_LEVEL));
-        System.setProperty("posthouse.log.wire", settings.get(ServerKeys.LOG_WIRE) ? "trace" : "off");
+    /** Wakes up the logging, which takes its time, while the caller does something else. */
+    public static void begin() {
+        var thread = new Thread(() -> LogManager.getLogger(Logging.class), "logging");
+        thread.setDaemon(true);
+        thread.start();
     }
 
-    /** Only what someone must know; what a short command needs no configuration for. */
-    public static void quiet() {
-        System.setProperty("posthouse.log.level", "warn");
+    /** As configured. */
+    public static void of(Settings settings) {
+        Configurator.setRootLevel(Level.valueOf(settings.get(ServerKeys.LOG_LEVEL)));
+        if (settings.get(ServerKeys.LOG_WIRE)) {
+            Configurator.setLevel(WIRE, Level.TRACE);
+        }
     }
 }

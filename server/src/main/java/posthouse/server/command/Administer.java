@@ -13,7 +13,6 @@ import picocli.CommandLine.ParseResult;
 import posthouse.common.config.BadConfiguration;
 import posthouse.mailstore.MailStore;
 import posthouse.mailstore.StoreException;
-import posthouse.server.Logging;
 import posthouse.server.admin.AdminAnswer;
 import posthouse.server.admin.AdminClient;
 import posthouse.server.admin.AdminRequest;
@@ -78,8 +77,7 @@ final class Administer implements Action {
             throw new CommandFailure("there is no data folder " + data.toAbsolutePath().normalize()
                 + "; --data names one, and domain add makes one");
         }
-        var configuration = options.configuration(List.of(), 0);
-        Logging.quiet();
+        var configuration = options.read();
         try (var store = MailStore.open(data, configuration)) {
             return new Administration(store, configuration).run(request);
         }

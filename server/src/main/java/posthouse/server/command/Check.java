@@ -3,14 +3,12 @@ package posthouse.server.command;
 import java.util.List;
 import picocli.CommandLine.ParseResult;
 import posthouse.common.config.BadConfiguration;
-import posthouse.server.Logging;
 
 /** {@code check}: every mistake of the configuration, one line each. */
 final class Check implements Action {
 
     @Override
     public int run(ParseResult parsed, CommonOptions options, Terminal terminal) {
-        Logging.quiet();
         try {
             options.configuration(List.of(), parsed.matchedOptionValue("--port-offset", 0));
         } catch (BadConfiguration e) {

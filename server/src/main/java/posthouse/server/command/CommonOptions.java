@@ -64,14 +64,18 @@ record CommonOptions(Optional<Path> data, Optional<Path> config, List<String> se
             .filter(Files::exists).findFirst();
     }
 
-    /** @param defaults settings of the command itself: stronger than the file, weaker than the user's */
-    Configuration inspect(List<String> defaults) {
-        return Configuration.inspect(AllKeys.ALL, configFile(), Stream.concat(defaults.stream(), sets.stream()).toList());
+    /** The configuration for a command that opens no port: whether certificates can be read is no concern of it. */
+    Configuration read() throws BadConfiguration {
+        return Configuration.read(AllKeys.ALL, configFile(), sets);
     }
 
-    /** The configuration, checked in every way. */
+    /**
+     * The configuration, checked in every way.
+     *
+     * @param defaults settings of the command itself: stronger than the file, weaker than the user's
+     */
     Configuration configuration(List<String> defaults, int portOffset) throws BadConfiguration {
-        var configuration = inspect(defaults);
+        var configuration = Configuration.inspect(AllKeys.ALL, configFile(), Stream.concat(defaults.stream(), sets.stream()).toList());
         List<Problem> problems = ConfigurationCheck.problems(configuration, portOffset);
         if (!problems.isEmpty()) {
             throw new BadConfiguration(problems);

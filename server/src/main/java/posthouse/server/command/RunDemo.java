@@ -5,6 +5,7 @@ import java.util.List;
 import picocli.CommandLine.ParseResult;
 import posthouse.server.Demo;
 import posthouse.server.Logging;
+import posthouse.server.ServerKeys;
 
 /** {@code demo}: {@link Demo}, with what the command line says. */
 final class RunDemo implements Action {
@@ -13,17 +14,19 @@ final class RunDemo implements Action {
 
     @Override
     public int run(ParseResult parsed, CommonOptions options, Terminal terminal) throws Exception {
+        Logging.begin();
         String language = parsed.matchedOptionValue("--lang", "en");
         if (!LANGUAGES.contains(language)) {
             throw new UsageError("--lang is one of " + String.join(", ", LANGUAGES));
         }
         int portOffset = parsed.matchedOptionValue("--port-offset", Demo.PORT_OFFSET);
         var settings = new ArrayList<>(Demo.settings());
+        settings.add(ServerKeys.LOG_LEVEL.name() + "=warn"); // the trip is what is to be read
         if (parsed.hasMatchedOption("--any-port")) {
             settings.addAll(Demo.anyPort());
         }
         var configuration = options.configuration(settings, portOffset);
-        Logging.quiet();
+        Logging.of(configuration);
         return Demo.run(options.data(), configuration, portOffset, language, parsed.hasMatchedOption("--once"), terminal.out());
     }
 }
