@@ -1,0 +1,149 @@
+package posthouse.mailstore.search;
+
+import java.nio.charset.Charset;
+import java.util.Arrays;
+import java.util.Locale;
+import posthouse.mailstore.MessageBody;
+import posthouse.mailstore.StoreException;
+import posthouse.mailstore.mime.BodyPart;
+import posthouse.mailstore.mime.Charsets;
+import posthouse.mailstore.mime.HeaderFields;
+import posthouse.mailstore.mime.HeaderText;
+import posthouse.mailstore.mime.MessageStructure;
+import posthouse.mailstore.mime.MimeScanner;
+import posthouse.mailstore.mime.Parameters;
+import posthouse.mailstore.mime.TransferDecoder;
+
+/**
+ * Looks for one text in many messages (RFC 9051 6.4.4), reading each in short pieces. Used by one thread.
+ *
+ * <p>What is searched is text as it is meant: transfer encodings and charsets undone, header fields unfolded and their
+ * encoded-words decoded; HTML with its tags. A match lies within one part or one field. Of a header that is longer than
+ * {@link MimeScanner#MAX_HEADER} the rest is not searched.
+ */
+public final class MessageSearch {
+    private static final int PIECE = 32 * 1024;
+
+    private final Needle needle;
+    private final TextMatcher matcher;
+    private final byte[] piece = new byte[PIECE];
+    private byte[] decoded = new byte[PIECE + 1024];
+    private byte[] header = new byte[4096];
+
+    public MessageSearch(Needle needle) {
+        this.needle = needle;
+        this.matcher = new TextMatcher(needle);
+    }
+
+    /** Whether a field of this name contains the text: of an empty text, whether there is such a field. */
+    public boolean headerContains(MessageBody body, MessageStructure structure, String name) throws StoreException {
+        var fields = header(body, 0, body.prefixSize() + structure.root().bodyStart());
+        while (fields.next()) {
+            if (fields.nameIs(name) && needle.inHeader(fields.value())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether the body contains the text: a text part, or the header of a message inside. */
+    public boolean bodyContains(MessageBody body, MessageStructure structure) throws StoreException {
+        return needle.isEmpty() || contentContains(body, structure.root(), false);
+    }
+
+    /** Whether the header, a part's MIME header or the body contains the text. */
+    public boolean textContains(MessageBody body, MessageStructure structure) throws StoreException {
+        return needle.isEmpty() || anyFieldContains(body, 0, body.prefixSize() + structure.root().bodyStart())
+            || contentContains(body, structure.root(), true);
+    }
+
+    private boolean contentContains(MessageBody body, BodyPart part, boolean mimeHeaders) throws StoreException {
+        if (part.parts().isEmpty() || nothingInside(part)) {
+            return isText(part) && textContains(body, part);
+        }
+        for (BodyPart inner : part.parts()) {
+            boolean header = mimeHeaders || part.isMessage();
+            if (header && anyFieldContains(body, body.prefixSize() + inner.headerStart(), body.prefixSize() + inner.bodyStart())
+                || contentContains(body, inner, mimeHeaders)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Reports (message/delivery-status and the like) are text too, and so is a multipart where no part was found. */
+    private static boolean isText(BodyPart part) {
+        return part.type().equalsIgnoreCase("text") || part.type().equalsIgnoreCase("message") || part.type().equalsIgnoreCase("multipart");
+    }
+
+    /** Whether the scanner did not find what should be inside, or did not look: an encoded message, a multipart without boundaries. */
+    private static boolean nothingInside(BodyPart part) {
+        return part.size() > 0 && part.parts().get(0).bodyEnd() == part.bodyStart();
+    }
+
+    private boolean textContains(MessageBody body, BodyPart part) throws StoreException {
+        matcher.begin(charset(part));
+        var decoder = decoder(part);
+        long at = body.prefixSize() + part.bodyStart();
+        long end = body.prefixSize() + part.bodyEnd();
+        while (at < end) {
+            int length = body.read(at, piece, 0, (int) Math.min(PIECE, end - at));
+            if (length <= 0) {
+                break;
+            }
+            at += length;
+            if (add(decoder, length)) {
+                return true;
+            }
+        }
+        return decoder != null && matcher.add(decoded, 0, decoder.finish(decoded, 0)) || matcher.end();
+    }
+
+    private boolean add(TransferDecoder decoder, int length) {
+        if (decoder == null) {
+            return matcher.add(piece, 0, length);
+        }
+        return matcher.add(decoded, 0, decoder.decode(piece, 0, length, decoded, 0));
+    }
+
+    /** {@code null} where the octets stand as they are. */
+    private TransferDecoder decoder(BodyPart part) {
+        return switch (part.encoding().toLowerCase(Locale.ROOT)) {
+            case "base64", "quoted-printable" -> {
+                var decoder = TransferDecoder.of(part.encoding());
+                if (decoded.length < decoder.room(PIECE)) {
+                    decoded = new byte[decoder.room(PIECE)];
+                }
+                yield decoder;
+            }
+            default -> null;
+        };
+    }
+
+    private static Charset charset(BodyPart part) {
+        String name = Parameters.octets(part.parameters(), "charset");
+        return name == null ? null : Charsets.find(name);
+    }
+
+    private boolean anyFieldContains(MessageBody body, long from, long to) throws StoreException {
+        var fields = header(body, from, to);
+        while (fields.next()) {
+            if (fieldContains(fields)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean fieldContains(HeaderFields field) {
+        return needle.in(field.name() + ": " + HeaderText.decode(field.value()));
+    }
+
+    private HeaderFields header(MessageBody body, long from, long to) throws StoreException {
+        int length = (int) Math.min(to - from, MimeScanner.MAX_HEADER);
+        if (header.length < length) {
+            header = Arrays.copyOf(header, Math.max(length, 2 * header.length));
+        }
+        return new HeaderFields(header, 0, body.read(from, header, 0, length));
+    }
+}
