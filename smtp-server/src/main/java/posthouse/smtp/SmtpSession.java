@@ -104,7 +104,7 @@ final class SmtpSession implements Session {
 
     private Reply broken(Throwable e) {
         LOG.error("{}: a command failed", connection.id(), e);
-        return Reply.of(451, "4.3.0", "Something went wrong here, try again later");
+        return StoreReplies.BROKEN;
     }
 
     /** Counts failures in a row, also those of an answer that isn't known yet. */

@@ -9,6 +9,9 @@ import posthouse.smtp.wire.Reply;
 /** What the store's refusals are in SMTP's words: the one place that knows. */
 public final class StoreReplies {
 
+    /** Our own mistake: nothing of it is told. */
+    public static final Reply BROKEN = Reply.of(451, "4.3.0", "Something went wrong here, try again later");
+
     private StoreReplies() {
     }
 

@@ -12,7 +12,8 @@ import posthouse.smtp.wire.SmtpReader;
 import posthouse.smtp.wire.SmtpReader.Parameter;
 
 /**
- * MAIL: RFC 5321 4.1.1.2. SIZE: RFC 1870 3. BODY: RFC 6152 2. SMTPUTF8: RFC 6531 3.4. AUTH: RFC 4954 5.
+ * MAIL: RFC 5321 4.1.1.2. SIZE: RFC 1870 3. BODY: RFC 6152 2. SMTPUTF8: RFC 6531 3.4. AUTH: RFC 4954 5. Whoever may send at
+ * all may name any sender.
  *
  * @param ascii whether the whole line is US-ASCII
  * @param size what SIZE says, or 0

@@ -58,7 +58,7 @@ record Rcpt(ForwardPath path, boolean ascii) implements TransactionCommand {
         if (resolution instanceof Resolution.NotLocal) {
             throw elsewhere(state);
         }
-        if (!(resolution instanceof Resolution.Found found)) {
+        if (!(resolution instanceof Resolution.Found found) || found.accounts().isEmpty() && found.elsewhere().isEmpty()) {
             throw new Refused(550, "5.1.1", "No such user here");
         }
         if (found.accounts().isEmpty()) {

@@ -1,8 +1,9 @@
 package posthouse.smtp.intake;
 
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 import posthouse.common.net.Input;
@@ -12,11 +13,11 @@ import posthouse.mailstore.Incoming;
 import posthouse.mailstore.StoreException;
 import posthouse.smtp.Continuation;
 import posthouse.smtp.MailTransaction;
-import posthouse.smtp.Recipient;
 import posthouse.smtp.SmtpPolicy;
 import posthouse.smtp.SmtpState;
 import posthouse.smtp.StoreReplies;
 import posthouse.smtp.wire.DataReader;
+import posthouse.smtp.wire.LogText;
 import posthouse.smtp.wire.Reply;
 
 /**
@@ -100,8 +101,7 @@ public final class MessageIntake implements Continuation {
         } catch (StoreException e) {
             refuse(StoreReplies.of(e));
         } catch (RuntimeException e) {
-            LOG.error("{}: {} could not be taken in", state.connection().id(), id, e);
-            refuse(Reply.of(451, "4.3.0", "Something went wrong here, try again later"));
+            refuse(broken(e));
         }
     }
 
@@ -128,48 +128,53 @@ public final class MessageIntake implements Continuation {
         }
         try {
             if (reader.fault() != null) {
-                return refused(Reply.of(554, "5.6.0", "Message has a " + reader.fault() + ": its lines must end with CR LF"));
+                refusal = Reply.of(554, "5.6.0", "Message has a " + reader.fault() + ": its lines must end with CR LF");
             }
-            if (refusal != null) {
-                return refused(refusal);
-            }
-            return state.policy() == SmtpPolicy.LMTP ? deliverToEach() : deliverToAll();
+            return state.policy() == SmtpPolicy.LMTP ? new PerRecipient(deliverToEach()) : deliverToAll();
         } finally {
             close();
         }
     }
 
-    /** RFC 2033 4.2: LMTP answers once for each recipient that it had accepted. */
-    private Replies refused(Reply reply) {
-        return state.policy() == SmtpPolicy.LMTP ? new PerRecipient(transaction.recipients().stream().map(r -> reply).toList()) : reply;
-    }
-
     private Reply deliverToAll() throws StoreException {
-        var delivery = Delivery.of(state.reception().store(), incoming, transaction, false);
-        log(delivery);
-        return Reply.of(250, "2.0.0", "Stored as " + id);
+        if (refusal != null) {
+            return refusal;
+        }
+        log(Delivery.of(state.reception().store(), incoming, transaction, false));
+        return stored("");
     }
 
-    private Replies deliverToEach() throws StoreException {
-        Delivery delivery;
+    /** RFC 2033 4.2: one reply for each recipient that was accepted, in their order, whatever happens. */
+    private List<Reply> deliverToEach() {
+        var recipients = transaction.recipients();
         try {
-            delivery = Delivery.of(state.reception().store(), incoming, transaction, true);
+            if (refusal == null) {
+                var delivery = Delivery.of(state.reception().store(), incoming, transaction, true);
+                log(delivery);
+                return IntStream.range(0, recipients.size()).mapToObj(i -> delivery.failure(i).map(StoreReplies::of)
+                    .orElseGet(() -> stored("<" + recipients.get(i).address() + "> "))).toList();
+            }
         } catch (StoreException e) {
-            return refused(StoreReplies.of(e));
+            refusal = StoreReplies.of(e);
+        } catch (RuntimeException e) {
+            refusal = broken(e);
         }
-        log(delivery);
-        var replies = new ArrayList<Reply>();
-        for (int i = 0; i < transaction.recipients().size(); i++) {
-            Recipient recipient = transaction.recipients().get(i);
-            replies.add(delivery.failure(i).map(StoreReplies::of)
-                .orElseGet(() -> Reply.of(250, "2.0.0", "<" + recipient.address() + "> Stored as " + id)));
-        }
-        return new PerRecipient(replies);
+        LOG.info("{} {}: {}", state.connection().id(), name(), LogText.of(refusal));
+        return Collections.nCopies(recipients.size(), refusal);
+    }
+
+    private Reply stored(String who) {
+        return Reply.of(250, "2.0.0", who + "Stored as " + id);
+    }
+
+    private Reply broken(RuntimeException e) {
+        LOG.error("{} {} could not be taken in", state.connection().id(), name(), e);
+        return StoreReplies.BROKEN;
     }
 
     private void log(Delivery delivery) {
         if (LOG.isInfoEnabled()) {
-            LOG.info("{} {} from={} size={} {}", state.connection().id(), id, transaction.sender(), size, delivery.describe(transaction));
+            LOG.info("{} {} from={} size={} {}", state.connection().id(), id, LogText.of(transaction.sender()), size, delivery.describe(transaction));
         }
     }
 

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import javax.net.ssl.SSLSession;
 import posthouse.common.address.AddressLiteral;
 import posthouse.common.address.ReversePath;
@@ -17,6 +18,7 @@ import posthouse.smtp.SmtpState.Hello;
 final class TraceLines {
 
     private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern("EEE, d MMM yyyy HH:mm:ss Z", Locale.ROOT); // RFC 5322 3.3
+    private static final Pattern NOT_IN_A_DOMAIN = Pattern.compile("[^A-Za-z0-9._:\\[\\]-]");
 
     private TraceLines() {
     }
@@ -43,7 +45,7 @@ final class TraceLines {
 
     /** What the client calls itself, with nothing in it that would end the clause or begin a comment. */
     private static String domain(String name) {
-        return name.replaceAll("[^A-Za-z0-9._:\\[\\]-]", "?");
+        return NOT_IN_A_DOMAIN.matcher(name).replaceAll("?");
     }
 
     /** The protocol's name: RFC 3848, RFC 6531 4.3. */
