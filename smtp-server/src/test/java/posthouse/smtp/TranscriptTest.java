@@ -1,0 +1,49 @@
+package posthouse.smtp;
+
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+import posthouse.testkit.MakeProtocol;
+import posthouse.testkit.Mutations;
+import posthouse.testkit.Transcripts;
+
+/** The transcripts of each policy, as written and mangled. */
+class TranscriptTest {
+
+    private static final Path FOLDER = Path.of("src/test/transcripts");
+
+    private static MakeProtocol with(SmtpPolicy policy) {
+        return (store, authenticator, settings) -> new SmtpProtocol(policy, store, authenticator, settings);
+    }
+
+    @TestFactory
+    Stream<DynamicTest> relayIn() {
+        return Transcripts.in(FOLDER.resolve("relay-in"), with(SmtpPolicy.RELAY_IN));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> submission() {
+        return Transcripts.in(FOLDER.resolve("submission"), with(SmtpPolicy.SUBMISSION));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> lmtp() {
+        return Transcripts.in(FOLDER.resolve("lmtp"), with(SmtpPolicy.LMTP));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> mangledRelayIn() {
+        return Mutations.of(FOLDER.resolve("relay-in"), with(SmtpPolicy.RELAY_IN));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> mangledSubmission() {
+        return Mutations.of(FOLDER.resolve("submission"), with(SmtpPolicy.SUBMISSION));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> mangledLmtp() {
+        return Mutations.of(FOLDER.resolve("lmtp"), with(SmtpPolicy.LMTP));
+    }
+}

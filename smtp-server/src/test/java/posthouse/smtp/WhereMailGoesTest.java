@@ -1,0 +1,114 @@
+package posthouse.smtp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import posthouse.common.address.Domain;
+import posthouse.common.address.EmailAddress;
+import posthouse.mailstore.Directory.Alias;
+import posthouse.testkit.TestServer;
+
+/** Which mailboxes a message comes to: sub-addresses, aliases, the catch-all. */
+class WhereMailGoesTest {
+
+    private static final byte[] MESSAGE = "Subject: x\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
+
+    private TestServer server;
+    private Dialogue client;
+
+    @BeforeEach
+    void start() throws Exception {
+        server = new TestServer();
+        server.account("alice@example.org");
+        server.account("bob@example.org");
+        client = new Dialogue(Dialogue.listen(server, SmtpPolicy.RELAY_IN)).greeted();
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        client.close();
+        server.close();
+    }
+
+    private Map<String, Long> messages(String address, String... mailboxes) {
+        return Stream.of(mailboxes).collect(Collectors.toMap(name -> name, name -> {
+            try {
+                return server.mailbox(address, name).status().messages();
+            } catch (Exception e) {
+                throw new AssertionError(e);
+            }
+        }));
+    }
+
+    private void alias(String localPart, String... targets) throws Exception {
+        server.store().directory().setAlias(new Alias(localPart, Domain.parse("example.org"),
+            Stream.of(targets).map(WhereMailGoesTest::address).toList()));
+    }
+
+    private static EmailAddress address(String text) {
+        try {
+            return EmailAddress.parse(text);
+        } catch (posthouse.common.address.BadAddress e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @Test
+    void aDetailNamesAMailbox() throws Exception {
+        server.mailbox("alice@example.org", "Lists");
+        server.mailbox("alice@example.org", "Lists/Go");
+        client.send(MESSAGE, "alice+Lists@example.org");
+        client.send(MESSAGE, "alice+lists@example.org");
+        client.send(MESSAGE, "alice+Lists/Go@example.org");
+        client.send(MESSAGE, "alice+nothing@example.org");
+        client.send(MESSAGE, "alice+@example.org");
+        client.send(MESSAGE, "alice+*@example.org");
+        assertThat(messages("alice@example.org", "INBOX", "Lists", "Lists/Go")).isEqualTo(Map.of("INBOX", 3L, "Lists", 2L, "Lists/Go", 1L));
+    }
+
+    @Test
+    void oneCopyForEachMailbox() throws Exception {
+        server.mailbox("alice@example.org", "Lists");
+        alias("team", "alice@example.org", "bob@example.org");
+        client.send(MESSAGE, "alice@example.org", "team@example.org", "alice+Lists@example.org", "ALICE@example.org");
+        assertThat(messages("alice@example.org", "INBOX", "Lists")).isEqualTo(Map.of("INBOX", 1L, "Lists", 1L));
+        assertThat(messages("bob@example.org", "INBOX")).isEqualTo(Map.of("INBOX", 1L));
+    }
+
+    @Test
+    void anAliasThatLeadsElsewhereTooReachesThoseHere() throws Exception {
+        alias("mixed", "alice@example.org", "far@elsewhere.example");
+        client.send(MESSAGE, "mixed@example.org");
+        assertThat(messages("alice@example.org", "INBOX")).isEqualTo(Map.of("INBOX", 1L));
+    }
+
+    @Test
+    void theCatchAllGetsTheRest() throws Exception {
+        alias(null, "bob@example.org");
+        client.send(MESSAGE, "whoever@example.org");
+        client.send(MESSAGE, "alice@example.org");
+        assertThat(List.of(messages("alice@example.org", "INBOX"), messages("bob@example.org", "INBOX")))
+            .isEqualTo(List.of(Map.of("INBOX", 1L), Map.of("INBOX", 1L)));
+    }
+
+    @Test
+    void aFullMailboxStopsAllOrOne() throws Exception {
+        server.store().directory().setQuota(address("bob@example.org"), 1000, 0);
+        byte[] large = ("Subject: x\r\n\r\n" + "y".repeat(2000) + "\r\n").getBytes(StandardCharsets.US_ASCII);
+        assertThat(client.send(large, "alice@example.org", "bob@example.org")).startsWith("452 4.2.2 ");
+        assertThat(messages("alice@example.org", "INBOX")).isEqualTo(Map.of("INBOX", 0L));
+        try (var lmtp = new Dialogue(Dialogue.listen(server, SmtpPolicy.LMTP))) {
+            lmtp.say("LHLO localhost");
+            assertThat(lmtp.send(large, "alice@example.org", "bob@example.org")).startsWith("250 2.0.0 ");
+            assertThat(lmtp.reply()).startsWith("452 4.2.2 ");
+        }
+        assertThat(messages("alice@example.org", "INBOX")).isEqualTo(Map.of("INBOX", 1L));
+    }
+}
