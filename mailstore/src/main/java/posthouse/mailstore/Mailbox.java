@@ -54,6 +54,26 @@ public interface Mailbox {
     /** Opens the octets of a message for reading, prefix included. */
     MessageBody body(Message message) throws StoreException;
 
+    /** The messages as they are now, for a session that numbers them and must not lose one (RFC 1939 8). Touches no message. */
+    Pinned pin() throws StoreException;
+
+    /** Messages by ascending UID, as they were. Their octets can be read until this is closed, whether they are expunged or not. */
+    interface Pinned extends AutoCloseable {
+
+        int count();
+
+        /** Sum of their sizes. */
+        long octets();
+
+        /** @param index from 0; without structure, like {@link Detail#SUMMARY} */
+        Message message(int index);
+
+        MessageBody body(int index) throws StoreException;
+
+        @Override
+        void close();
+    }
+
     /**
      * Changes flags, as one record. UIDs that don't exist are left out. A message whose flags stay the same keeps its mod-sequence.
      *

@@ -285,4 +285,23 @@ class MessagesTest {
         inbox.move(UidSet.of(1), store.mailboxes(alice.id()).open("Trash"));
         assertThat(store.mailboxes(alice.id()).usage()).isEqualTo(new Mailboxes.Usage(1000, 2, 1000, 0));
     }
+
+    @Test
+    void aPinnedMessageCanBeReadAfterItWasExpunged() throws Exception {
+        long first = deliver(store, alice, octets("one"));
+        deliver(store, alice, octets("two too"));
+        try (Mailbox.Pinned pinned = inbox.pin()) {
+            inbox.expunge(UidSet.ALL, false);
+            deliver(store, alice, octets("three"));
+            assertThat(pinned.count()).isEqualTo(2);
+            assertThat(pinned.octets()).isEqualTo(10);
+            assertThat(pinned.message(0).uid()).isEqualTo(first);
+            assertThat(pinned.message(1).size()).isEqualTo(7);
+            try (MessageBody body = pinned.body(1)) {
+                var octets = new byte[7];
+                assertThat(body.read(0, octets, 0, 7)).isEqualTo(7);
+                assertThat(octets).isEqualTo(octets("two too"));
+            }
+        }
+    }
 }

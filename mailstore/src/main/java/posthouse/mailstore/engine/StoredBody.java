@@ -13,7 +13,15 @@ final class StoredBody implements MessageBody {
     private final long size;
     private final StoredBodies.Reader shared;
 
-    StoredBody(MessageRow row, StoredBodies.Reader shared) {
+    static StoredBody open(MessageRow row, StoredBodies bodies) throws Unavailable {
+        try {
+            return new StoredBody(row, bodies.open(row.segment(), row.place()));
+        } catch (IOException e) {
+            throw new Unavailable("the message can't be read now", e);
+        }
+    }
+
+    private StoredBody(MessageRow row, StoredBodies.Reader shared) {
         this.prefix = row.prefix();
         this.size = row.size();
         this.shared = shared;

@@ -1,6 +1,5 @@
 package posthouse.mailstore.engine;
 
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
@@ -131,11 +130,12 @@ final class StoredMailbox implements Mailbox {
             }
             row = found.get(0);
         }
-        try {
-            return new StoredBody(row, store.bodies().open(row.segment(), row.place()));
-        } catch (IOException e) {
-            throw new Unavailable("the message can't be read now", e);
-        }
+        return StoredBody.open(row, store.bodies());
+    }
+
+    @Override
+    public Pinned pin() throws StoreException {
+        return new PinnedMessages(id, loaded(m -> m.select(UidSet.ALL, row -> true)), store.ids(), store.bodies());
     }
 
     @Override
