@@ -101,7 +101,10 @@ final class Lexer {
         while (at < text.length() && text.charAt(at) != close && text.charAt(at) != '\\') {
             at++;
         }
-        if (at >= text.length() || text.charAt(at) == close) {
+        if (at >= text.length()) {
+            return text.substring(start);
+        }
+        if (text.charAt(at) == close) {
             return text.substring(start, at++);
         }
         var content = new StringBuilder().append(text, start, at);
