@@ -14,16 +14,21 @@ import posthouse.imap.wire.BadSyntax;
 import posthouse.imap.wire.ImapReader;
 import posthouse.imap.wire.Numbering;
 import posthouse.mailstore.Flags;
+import posthouse.mailstore.search.MessageSearch;
+import posthouse.mailstore.search.Needle;
 
 /** Reads search keys: RFC 9051 9 (search-key), RFC 3501 9. */
 final class SearchParser {
 
     /** Keys of one command, over all levels: each may be asked of each message. */
     private static final int MOST = 2000;
+    /** Those of them that read messages: each holds memory for it. */
+    private static final int MOST_SEARCHES = 100;
 
     private final ImapReader in;
     private final Charset charset;
     private int count;
+    private int searches;
 
     SearchParser(ImapReader in, Charset charset) {
         this.in = in;
@@ -63,10 +68,11 @@ final class SearchParser {
             case "UID" -> new Numbers(in.sp().sequenceSet(Numbering.UID));
             case "LARGER" -> new Criterion.Larger(in.sp().number64());
             case "SMALLER" -> new Criterion.Smaller(in.sp().number64());
-            case "BCC", "CC", "FROM", "TO", "SUBJECT" -> new TextCriterion.Envelope(EnvelopeField.valueOf(word), needle());
-            case "HEADER" -> header();
-            case "BODY" -> new TextCriterion.Body(needle());
-            case "TEXT" -> new TextCriterion.Text(needle());
+            case "BCC", "CC", "FROM", "TO" -> new TextCriterion.Addresses(TextCriterion.Addresses.Of.valueOf(word), needle());
+            case "SUBJECT" -> new TextCriterion.Subject(needle());
+            case "HEADER" -> new TextCriterion.Header(in.sp().astring(), search());
+            case "BODY" -> new TextCriterion.Body(search());
+            case "TEXT" -> new TextCriterion.Text(search());
             default -> flagOrDate(word);
         };
     }
@@ -106,13 +112,16 @@ final class SearchParser {
         return in.sp().date();
     }
 
-    private SearchKey header() throws BadSyntax {
-        return new TextCriterion.Header(in.sp().astring(), needle());
+    private MessageSearch search() throws BadSyntax {
+        if (++searches > MOST_SEARCHES) {
+            throw new BadSyntax("more than " + MOST_SEARCHES + " search keys that read messages");
+        }
+        return new MessageSearch(needle());
     }
 
-    private String needle() throws BadSyntax {
+    private Needle needle() throws BadSyntax {
         try {
-            return charset.newDecoder().decode(ByteBuffer.wrap(in.sp().astringOctets())).toString();
+            return Needle.of(charset.newDecoder().decode(ByteBuffer.wrap(in.sp().astringOctets())).toString());
         } catch (CharacterCodingException e) {
             throw new BadSyntax("the string is not " + charset.name());
         }

@@ -1,11 +1,18 @@
 package posthouse.imap.search;
 
+import java.util.List;
+import java.util.function.Function;
 import posthouse.mailstore.StoreException;
+import posthouse.mailstore.mime.EnvelopeStructure;
+import posthouse.mailstore.mime.EnvelopeStructure.Address;
+import posthouse.mailstore.search.MessageSearch;
+import posthouse.mailstore.search.Needle;
 
-/** Keys that ask for text. */
+/** Keys that look for a text, decoded, in whatever case (RFC 9051 6.4.4). */
 sealed interface TextCriterion extends Criterion {
 
-    record Envelope(EnvelopeField field, String needle) implements TextCriterion {
+    /** SUBJECT. */
+    record Subject(Needle needle) implements TextCriterion {
         @Override
         public Effort effort() {
             return Effort.STRUCTURE;
@@ -13,11 +20,35 @@ sealed interface TextCriterion extends Criterion {
 
         @Override
         public boolean holds(Candidate message) {
-            return false;
+            return needle.inHeader(message.row().structure().envelope().subject());
         }
     }
 
-    record Header(String name, String needle) implements TextCriterion {
+    /** BCC, CC, FROM, TO: one of the envelope's lists of addresses. */
+    record Addresses(Of list, Needle needle) implements TextCriterion {
+        enum Of {
+            BCC(EnvelopeStructure::bcc), CC(EnvelopeStructure::cc), FROM(EnvelopeStructure::from), TO(EnvelopeStructure::to);
+
+            private final Function<EnvelopeStructure, List<Address>> list;
+
+            Of(Function<EnvelopeStructure, List<Address>> list) {
+                this.list = list;
+            }
+        }
+
+        @Override
+        public Effort effort() {
+            return Effort.STRUCTURE;
+        }
+
+        @Override
+        public boolean holds(Candidate message) {
+            return needle.inAddresses(list.list.apply(message.row().structure().envelope()));
+        }
+    }
+
+    /** HEADER. */
+    record Header(String name, MessageSearch search) implements TextCriterion {
         @Override
         public Effort effort() {
             return Effort.HEADER;
@@ -25,11 +56,12 @@ sealed interface TextCriterion extends Criterion {
 
         @Override
         public boolean holds(Candidate message) throws StoreException {
-            return false;
+            return search.headerContains(message.body(), message.row().structure(), name);
         }
     }
 
-    record Body(String needle) implements TextCriterion {
+    /** BODY. */
+    record Body(MessageSearch search) implements TextCriterion {
         @Override
         public Effort effort() {
             return Effort.BODY;
@@ -37,11 +69,12 @@ sealed interface TextCriterion extends Criterion {
 
         @Override
         public boolean holds(Candidate message) throws StoreException {
-            return false;
+            return search.bodyContains(message.body(), message.row().structure());
         }
     }
 
-    record Text(String needle) implements TextCriterion {
+    /** TEXT: header or body. */
+    record Text(MessageSearch search) implements TextCriterion {
         @Override
         public Effort effort() {
             return Effort.BODY;
@@ -49,7 +82,7 @@ sealed interface TextCriterion extends Criterion {
 
         @Override
         public boolean holds(Candidate message) throws StoreException {
-            return false;
+            return search.textContains(message.body(), message.row().structure());
         }
     }
 }

@@ -84,7 +84,9 @@ class SearchParserTest {
         var in = new ImapReader(command, command.length, false);
         in.tag();
         in.sp().keyword();
-        assertThat(Search.parse(in, Numbering.SEQUENCE).key()).isEqualTo(key("SUBJECT \"\u6d4b\u8bd5\""));
+        var subject = (TextCriterion.Subject) Search.parse(in, Numbering.SEQUENCE).key();
+        assertThat(subject.needle().in("\u8fd9\u662f\u6d4b\u8bd5")).isTrue();
+        assertThat(subject.needle().in("\u8fd9\u662f\u6d4b")).isFalse();
     }
 
     @Test
