@@ -62,6 +62,7 @@ public record Fetch(SequenceSet messages, List<FetchItem> items) implements Sele
         }
         try {
             var stored = state.mailbox().store(uids, ADD_SEEN, OptionalLong.empty());
+            state.check();
             return UidSet.of(stored.changed().stream().mapToLong(Message::uid).toArray());
         } catch (OutOfSpace | Unavailable e) {
             return UidSet.EMPTY; // what can't be written now may still be read

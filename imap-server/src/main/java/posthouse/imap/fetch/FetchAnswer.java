@@ -36,6 +36,7 @@ final class FetchAnswer implements Answer {
     private final PrimitiveIterator.OfInt sequences;
     private final Rows rows; // null if the view knows enough
     private boolean missing;
+    private Completion refusal;
 
     private Row row; // the one whose answer has begun
     private List<FetchItem> items;
@@ -126,6 +127,7 @@ final class FetchAnswer implements Answer {
         }
         if (octets == null) {
             out.close().crlf();
+            refusal = row.refusal() == null ? refusal : row.refusal();
             row.close();
             row = null;
         }
@@ -152,6 +154,9 @@ final class FetchAnswer implements Answer {
     /** RFC 5530: some were expunged by another session, and this client must not be told while its numbers count. */
     @Override
     public Completion completion() {
+        if (refusal != null) {
+            return refusal;
+        }
         boolean some = missing || rows != null && rows.missing();
         if (some && command.messages().numbering() == Numbering.SEQUENCE) {
             return Completion.no(ResponseCode.EXPUNGEISSUED, "some of the messages were expunged");

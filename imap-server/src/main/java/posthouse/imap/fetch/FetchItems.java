@@ -77,6 +77,9 @@ final class FetchItems {
         return switch (word) {
             case "BODY" -> BodySection.body(Section.parse(in), Partial.parse(in));
             case "BODY.PEEK" -> BodySection.peek(Section.parse(in), Partial.parse(in));
+            case "BINARY" -> new BinarySection(Section.parseBinary(in), Partial.parse(in), true, false);
+            case "BINARY.PEEK" -> new BinarySection(Section.parseBinary(in), Partial.parse(in), false, false);
+            case "BINARY.SIZE" -> new BinarySection(Section.parseBinary(in), null, false, true);
             default -> throw new BadSyntax("unknown FETCH item " + word + "[]");
         };
     }

@@ -2,6 +2,8 @@ package posthouse.imap.fetch;
 
 import posthouse.imap.selected.Selected;
 import posthouse.imap.selected.View;
+import posthouse.imap.wire.Completion;
+import posthouse.imap.wire.ResponseCode;
 import posthouse.mailstore.Flags;
 import posthouse.mailstore.Message;
 import posthouse.mailstore.MessageBody;
@@ -19,6 +21,7 @@ final class Row {
     private final int sequence;
     private final Message message;
     private MessageBody body;
+    private Completion refusal;
 
     /** @param message {@code null} if the view knows enough */
     Row(Selected state, View view, int sequence, Message message) {
@@ -70,6 +73,16 @@ final class Row {
             body = state.mailbox().body(message);
         }
         return body;
+    }
+
+    /** Something of this row can't be answered: that is how the command ends. */
+    void refuse(ResponseCode code, String reason) {
+        refusal = Completion.no(code, reason);
+    }
+
+    /** {@code null} if everything was answered. */
+    Completion refusal() {
+        return refusal;
     }
 
     void close() {

@@ -1,0 +1,68 @@
+package posthouse.imap.fetch;
+
+import java.util.Locale;
+import java.util.Set;
+import posthouse.imap.wire.ImapWriter;
+import posthouse.imap.wire.ResponseCode;
+import posthouse.mailstore.StoreException;
+import posthouse.mailstore.mime.BodyPart;
+
+/**
+ * The content of a part with its transfer encoding undone: {@code BINARY[1.2]<partial>}, {@code BINARY.PEEK[...]}, and how
+ * long that is: {@code BINARY.SIZE[1.2]} (RFC 3516 4, RFC 9051 6.4.5).
+ *
+ * @param partial {@code null} for all of it
+ */
+record BinarySection(Section section, Partial partial, boolean setsSeen, boolean onlySize) implements FetchItem {
+
+    private static final Set<String> KNOWN = Set.of("7bit", "8bit", "binary", "base64", "quoted-printable");
+
+    @Override
+    public Source source() {
+        return Source.STRUCTURE;
+    }
+
+    @Override
+    public boolean readsOctets() {
+        return true;
+    }
+
+    @Override
+    public Octets writeTo(ImapWriter out, Row row) throws StoreException {
+        name(out);
+        out.sp();
+        BodyPart root = row.structure().root();
+        Extent extent = section.find(root, row.prefix(), row.body().size());
+        String encoding = extent == null ? "" : encoding(root);
+        if (!KNOWN.contains(encoding)) {
+            if (extent != null) {
+                row.refuse(ResponseCode.UNKNOWN_CTE, "a part has an unknown transfer encoding"); // RFC 3516 4.3
+            }
+            out.text(onlySize ? "0" : "NIL");
+            return null;
+        }
+        Extent whole = new Extent(0, DecodedOctets.size(row.body(), extent, encoding));
+        if (onlySize) {
+            out.number(whole.size());
+            return null;
+        }
+        Extent wanted = partial == null ? whole : partial.of(whole);
+        out.literal8Header(wanted.size());
+        return new DecodedOctets(row.body(), extent, encoding).cut(wanted);
+    }
+
+    /** The message itself and a multipart have no encoding of their own (RFC 2045 6.4). */
+    private String encoding(BodyPart root) {
+        BodyPart part = section.path().isEmpty() ? null : section.part(root);
+        return part == null || !part.parts().isEmpty() ? "binary" : part.encoding().toLowerCase(Locale.ROOT);
+    }
+
+    /** What the answer is called. */
+    void name(ImapWriter out) {
+        out.text(onlySize ? "BINARY.SIZE" : "BINARY");
+        section.writeTo(out);
+        if (partial != null) {
+            out.octet('<').number(partial.offset()).octet('>');
+        }
+    }
+}
