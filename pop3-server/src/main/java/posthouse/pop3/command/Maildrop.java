@@ -2,8 +2,8 @@ package posthouse.pop3.command;
 
 import java.util.BitSet;
 import posthouse.mailstore.Mailbox;
-import posthouse.mailstore.Mailbox.Detail;
 import posthouse.mailstore.Mailboxes;
+import posthouse.mailstore.Message;
 import posthouse.mailstore.MessageBody;
 import posthouse.mailstore.SpecialUse;
 import posthouse.mailstore.StoreException;
@@ -18,20 +18,23 @@ public final class Maildrop implements AutoCloseable {
 
     private final Mailboxes mailboxes;
     private final Mailbox mailbox;
-    private final NumberedMessages messages;
+    private final Mailbox.Pinned messages;
+    /** What is added to a number to find its message: 1 less, and those that are too old to be seen. */
+    private final int shift;
     private final boolean toTrash;
     private final Runnable unlock;
     private final BitSet deleted = new BitSet();
     private long octets;
     private boolean closed;
 
-    private Maildrop(Mailboxes mailboxes, Mailbox mailbox, NumberedMessages messages, boolean toTrash, Runnable unlock) {
+    private Maildrop(Mailboxes mailboxes, Mailbox mailbox, Policy policy, Runnable unlock) throws StoreException {
         this.mailboxes = mailboxes;
         this.mailbox = mailbox;
-        this.messages = messages;
-        this.toTrash = toTrash;
+        this.messages = mailbox.pin();
+        this.shift = (policy.newest() == 0 ? 0 : Math.max(0, messages.count() - policy.newest())) - 1;
+        this.toTrash = policy.deleteToTrash();
         this.unlock = unlock;
-        this.octets = messages.octets();
+        reset();
     }
 
     /**
@@ -40,29 +43,21 @@ public final class Maildrop implements AutoCloseable {
      * @param unlock called once, when the maildrop is closed
      */
     static Maildrop open(Mailboxes mailboxes, Policy policy, Runnable unlock) throws StoreException {
-        Mailbox mailbox = mailboxes.open(policy.mailbox());
-        var messages = new NumberedMessages(mailbox.id());
-        mailbox.read(visible(mailbox, policy), Detail.SUMMARY, messages::add);
-        return new Maildrop(mailboxes, mailbox, messages, policy.deleteToTrash(), unlock);
-    }
-
-    private static UidSet visible(Mailbox mailbox, Policy policy) throws StoreException {
-        if (policy.newest() == 0) {
-            return UidSet.ALL;
-        }
-        long[] uids = mailbox.index().uids();
-        return uids.length == 0 ? UidSet.EMPTY
-            : new UidSet.Builder().add(uids[Math.max(0, uids.length - policy.newest())], uids[uids.length - 1]).build();
+        return new Maildrop(mailboxes, mailboxes.open(policy.mailbox()), policy, unlock);
     }
 
     /** The highest number. */
     int size() {
-        return messages.count();
+        return messages.count() - shift - 1;
+    }
+
+    private Message message(int number) {
+        return messages.message(number + shift);
     }
 
     /** Messages that aren't marked as deleted. */
     int count() {
-        return messages.count() - deleted.cardinality();
+        return size() - deleted.cardinality();
     }
 
     /** Octets of the messages that aren't marked as deleted. */
@@ -80,8 +75,8 @@ public final class Maildrop implements AutoCloseable {
 
     /** The number, if there is such a message and it isn't marked as deleted. */
     int require(int number) throws Refused {
-        if (number < 1 || number > messages.count()) {
-            throw new Refused("no such message, only %d messages in maildrop", messages.count());
+        if (number < 1 || number > size()) {
+            throw new Refused("no such message, only %d messages in maildrop", size());
         } else if (deleted.get(number)) {
             throw new Refused("message %d already deleted", number);
         }
@@ -89,33 +84,36 @@ public final class Maildrop implements AutoCloseable {
     }
 
     long octets(int number) {
-        return messages.size(number);
+        return message(number).size();
     }
 
     /** The message's own id: never used for another, and the same in every session (RFC 1939 7, UIDL). */
     String uniqueId(int number) {
-        return messages.id(number);
+        return message(number).id();
     }
 
     MessageBody open(int number) throws StoreException {
-        return mailbox.body(messages.message(number));
+        return messages.body(number + shift);
     }
 
     void delete(int number) {
         deleted.set(number);
-        octets -= messages.size(number);
+        octets -= octets(number);
     }
 
     /** Takes all marks away. */
     void reset() {
         deleted.clear();
         octets = messages.octets();
+        for (int old = 0; old <= shift; old++) {
+            octets -= messages.message(old).size();
+        }
     }
 
     /** Removes what is marked, all of it or, with an exception, none; returns how many are gone through this. */
     int update() throws StoreException {
         var uids = new UidSet.Builder();
-        deleted.stream().forEach(number -> uids.add(messages.uid(number)));
+        deleted.stream().forEach(number -> uids.add(message(number).uid()));
         UidSet marked = uids.build();
         if (marked.isEmpty()) {
             return 0;
@@ -138,6 +136,7 @@ public final class Maildrop implements AutoCloseable {
     public void close() {
         if (!closed) {
             closed = true;
+            messages.close();
             unlock.run();
         }
     }
