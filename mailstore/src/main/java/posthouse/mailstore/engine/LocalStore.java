@@ -71,7 +71,7 @@ public final class LocalStore implements MailStore {
             memory = new Memory(tables::database);
             accounts = new Accounts(tables.database().directory());
             writer = new Writer(journal, tables, memory, accounts, watchers, recents, new Forcing(relaxed), numbers);
-            directory = new StoredDirectory(writer, accounts, settings.find(CommonKeys.DEFAULT_DOMAIN));
+            directory = new StoredDirectory(writer, accounts, settings.find(CommonKeys.DEFAULT_DOMAIN), journal.key());
             writer.start();
             if (journal.mayHaveLost()) {
                 writer.submit((NamesCommand<Void>) view -> Decision.of(null, new Change.SkipNumbers(Forcing.NUMBERS)));

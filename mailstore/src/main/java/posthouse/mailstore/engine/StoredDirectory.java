@@ -22,17 +22,20 @@ import posthouse.mailstore.SpecialUse;
 import posthouse.mailstore.StoreException;
 import posthouse.mailstore.journal.Change;
 import posthouse.mailstore.journal.Numbers;
+import posthouse.mailstore.journal.StoreKey;
 
 /** Who lives here: asked from memory, changed by records. */
 final class StoredDirectory implements Directory {
     private final Writer writer;
     private final Accounts accounts;
     private final Optional<String> defaultDomain;
+    private final StoreKey key;
 
-    StoredDirectory(Writer writer, Accounts accounts, Optional<String> defaultDomain) {
+    StoredDirectory(Writer writer, Accounts accounts, Optional<String> defaultDomain, StoreKey key) {
         this.writer = writer;
         this.accounts = accounts;
         this.defaultDomain = defaultDomain;
+        this.key = key;
     }
 
     /** What a new account has besides INBOX. */
@@ -207,16 +210,26 @@ final class StoredDirectory implements Directory {
 
     @Override
     public Optional<Login> find(String loginName) {
+        return address(loginName).flatMap(accounts::find).map(e -> new Login(e.account().address().toString(), e.account().id(), e.keys()));
+    }
+
+    @Override
+    public String canonical(String loginName) {
+        return address(loginName).map(a -> a.canonical().toString()).orElseGet(() -> Directory.super.canonical(loginName));
+    }
+
+    @Override
+    public byte[] secret() {
+        return key.octets().clone();
+    }
+
+    private Optional<EmailAddress> address(String loginName) {
         try {
-            String full = loginName;
-            if (loginName.indexOf('@') < 0) {
-                Optional<String> domain = defaultDomain.or(this::onlyDomain);
-                if (domain.isEmpty()) {
-                    return Optional.empty();
-                }
-                full = loginName + '@' + domain.get();
+            if (loginName.indexOf('@') >= 0) {
+                return Optional.of(EmailAddress.parse(loginName));
             }
-            return accounts.find(EmailAddress.parse(full)).map(e -> new Login(e.account().address().toString(), e.account().id(), e.keys()));
+            Optional<String> domain = defaultDomain.or(this::onlyDomain);
+            return domain.isPresent() ? Optional.of(EmailAddress.parse(loginName + '@' + domain.get())) : Optional.empty();
         } catch (BadAddress e) {
             return Optional.empty();
         }
