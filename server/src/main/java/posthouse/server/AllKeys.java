@@ -7,6 +7,7 @@ import posthouse.common.config.Key;
 import posthouse.common.net.NetKeys;
 import posthouse.common.sasl.SaslKeys;
 import posthouse.imap.ImapKeys;
+import posthouse.mailstore.StoreKeys;
 import posthouse.pop3.Pop3Keys;
 import posthouse.smtp.SmtpKeys;
 
@@ -19,6 +20,7 @@ public final class AllKeys {
         ServerKeys.all(),
         SaslKeys.all(),
         NetKeys.all(),
+        StoreKeys.all(),
         SmtpKeys.all(),
         Pop3Keys.all(),
         ImapKeys.all()

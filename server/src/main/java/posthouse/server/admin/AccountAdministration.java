@@ -48,8 +48,11 @@ final class AccountAdministration {
         var address = EmailAddress.parse(argument);
         if (!directory.isLocal(address.domain())) {
             throw Administration.noSuchDomain(address.domain(), directory.domains().stream().map(LocalDomain::domain).toList());
-        } else if (directory.account(address).isPresent()) {
-            throw new AdminFailure("there is already an account " + address + "; its password is changed with: account passwd " + address);
+        }
+        var there = directory.account(address).map(Account::address);
+        if (there.isPresent()) {
+            throw new AdminFailure("there is already an account " + there.get()
+                + "; its password is changed with: account passwd " + there.get());
         }
         return address;
     }

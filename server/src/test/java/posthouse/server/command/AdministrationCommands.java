@@ -1,0 +1,126 @@
+package posthouse.server.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Domains, accounts and aliases by the command line: with and without a server on the data folder it is all the same. */
+abstract class AdministrationCommands {
+
+    @TempDir
+    private Path folder;
+
+    Path data() {
+        return folder.resolve("data");
+    }
+
+    @Test
+    void domains() {
+        assertThat(ok("domain add example.org")).isEqualTo("added domain example.org\n");
+        assertThat(ok("domain add 例子.example --postmaster root@example.org")).isEqualTo("added domain xn--fsqu00a.example\n");
+        assertThat(ok("domain list --json")).isEqualTo("""
+            {"domain": "example.org", "postmaster": ""}
+            {"domain": "xn--fsqu00a.example", "postmaster": "root@example.org"}
+            """);
+        assertThat(error(1, "domain add example.org")).contains("example.org");
+        assertThat(error(1, "domain remove exmaple.org")).isEqualTo("posthouse: there is no domain exmaple.org, did you mean example.org?\n");
+        assertThat(error(2, "domain add x..org")).isEqualTo("posthouse: 'x..org' is no domain name\n");
+        assertThat(ok("domain remove example.org")).isEqualTo("removed domain example.org\n");
+        assertThat(ok("domain list")).isEqualTo("""
+            DOMAIN               POSTMASTER
+            xn--fsqu00a.example  root@example.org
+            """);
+    }
+
+    @Test
+    void accounts() {
+        ok("domain add example.org");
+        assertThat(ok("account add alice@example.org Bob@example.org --password secret")).isEqualTo("""
+            added account alice@example.org
+            added account bob@example.org
+            """);
+        assertThat(ok("account list")).isEqualTo("""
+            ADDRESS            MESSAGES  OCTETS  MESSAGE-LIMIT  OCTET-LIMIT
+            alice@example.org  0         0       0              0
+            bob@example.org    0         0       0              0
+            """);
+        assertThat(error(1, "account add ALICE@example.org --password x"))
+            .isEqualTo("posthouse: there is already an account alice@example.org; its password is changed with: account passwd alice@example.org\n");
+        assertThat(error(1, "account add carol@example.com --password x"))
+            .isEqualTo("posthouse: there is no domain example.com, did you mean example.org?\n");
+        assertThat(error(1, "account add carol@mail.test dave@example.org --password x"))
+            .isEqualTo("posthouse: there is no domain mail.test; add it first: domain add mail.test\n");
+        assertThat(error(2, "account add carol --password x")).isEqualTo("posthouse: 'carol' has no @\n");
+        assertThat(ok("account remove bob@example.org")).isEqualTo("removed account bob@example.org\n");
+        assertThat(error(1, "account remove alice@example.org bob@example.org")).startsWith("posthouse: there is no account bob@example.org");
+        assertThat(ok("account list --json")).hasLineCount(1).startsWith("{\"address\": \"alice@example.org\", \"messages\": 0");
+        assertThat(ok("account list example.net")).hasLineCount(1);
+    }
+
+    @Test
+    void passwords() {
+        ok("domain add example.org");
+        var added = Run.withInput("first\nsecond\n", "account", "add", "alice@example.org", "--password-stdin", "--data", data().toString());
+        assertThat(added.exitCode()).isZero();
+        assertThat(ok("account passwd alice@example.org --password -new")).isEqualTo("changed the password of alice@example.org\n");
+        assertThat(error(1, "account passwd alicia@example.org --password x"))
+            .isEqualTo("posthouse: there is no account alicia@example.org, did you mean alice@example.org?\n");
+    }
+
+    @Test
+    void quota() {
+        ok("domain add example.org");
+        ok("account add alice@example.org --password secret");
+        assertThat(ok("account quota alice@example.org")).isEqualTo("alice@example.org: 0 of unlimited octets, 0 of unlimited messages\n");
+        assertThat(ok("account quota alice@example.org --octets 2g --messages 1000"))
+            .isEqualTo("alice@example.org: 0 of 2147483648 octets, 0 of 1000 messages\n");
+        assertThat(ok("account quota alice@example.org --octets none")).isEqualTo("alice@example.org: 0 of unlimited octets, 0 of 1000 messages\n");
+        assertThat(error(1, "account quota alice@example.org --octets much")).startsWith("posthouse: 'much' is no limit");
+    }
+
+    @Test
+    void aliases() {
+        ok("domain add example.org");
+        ok("account add alice@example.org --password secret");
+        assertThat(ok("alias add sales@example.org alice@example.org someone@example.net"))
+            .isEqualTo("alias sales@example.org leads to alice@example.org someone@example.net\n");
+        assertThat(ok("alias add @example.org alice@example.org")).isEqualTo("alias @example.org leads to alice@example.org\n");
+        assertThat(ok("alias list")).contains("@example.org       alice@example.org\n", "sales@example.org  alice@example.org someone@example.net\n");
+        assertThat(ok("alias list --json")).contains("{\"alias\": \"sales@example.org\", \"targets\": [\"alice@example.org\", \"someone@example.net\"]}\n");
+        assertThat(error(1, "alias add alice@example.org bob@example.net")).startsWith("posthouse: there is an account alice@example.org");
+        assertThat(error(1, "alias remove sale@example.org")).isEqualTo("posthouse: there is no alias sale@example.org, did you mean sales@example.org?\n");
+        assertThat(error(1, "domain remove example.org"))
+            .isEqualTo("posthouse: domain example.org still has the account alice@example.org; remove its accounts and aliases first\n");
+        assertThat(ok("alias remove Sales@example.org")).isEqualTo("removed alias sales@example.org\n");
+        assertThat(ok("alias remove @example.org")).isEqualTo("removed alias @example.org\n");
+    }
+
+    @Test
+    void aliasThatLeadsNowhereYet() {
+        ok("domain add example.org");
+        var ran = run("alias add sales@example.org alice@example.org");
+        assertThat(ran.exitCode()).isZero();
+        assertThat(ran.err()).isEqualTo("posthouse: note: there is no account or alias alice@example.org yet\n");
+    }
+
+    private String ok(String command) {
+        var ran = run(command);
+        assertThat(ran.err()).as(command).isEmpty();
+        assertThat(ran.exitCode()).as(command).isZero();
+        return ran.out();
+    }
+
+    private String error(int exitCode, String command) {
+        var ran = run(command);
+        assertThat(ran.exitCode()).as(command).isEqualTo(exitCode);
+        assertThat(ran.out()).as(command).isEmpty();
+        return ran.err();
+    }
+
+    private Run run(String command) {
+        return Run.posthouse(Stream.concat(Stream.of(command.split(" ")), Stream.of("--data", data().toString())).toArray(String[]::new));
+    }
+}
