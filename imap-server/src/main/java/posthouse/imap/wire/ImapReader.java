@@ -190,8 +190,7 @@ public final class ImapReader {
 
     /** astring, its octets: what they mean, a charset may say. */
     public byte[] astringOctets() throws BadSyntax {
-        int next = peek();
-        if (next == '"' || next == '{' || next == '~') {
+        if (nextIsString()) {
             return stringOctets();
         }
         int start = position;
@@ -202,6 +201,11 @@ public final class ImapReader {
             throw new BadSyntax(atEnd() ? "argument missing" : "expected a string " + where());
         }
         return java.util.Arrays.copyOfRange(octets, start, position);
+    }
+
+    /** Whether a quoted string or a literal comes next; {@code ~} begins a literal8 or an atom. */
+    private boolean nextIsString() {
+        return nextIs('"') || nextIs('{') || nextIs('~') && peekSecond() == '{';
     }
 
     /** string = quoted / literal, in UTF-8. */
@@ -358,8 +362,7 @@ public final class ImapReader {
 
     /** list-mailbox: a pattern, in which {@code *} and {@code %} may stand; decoded like a name. */
     public String listMailbox() throws BadSyntax {
-        int next = peek();
-        if (next == '"' || next == '{' || next == '~') {
+        if (nextIsString()) {
             return mailboxName(stringOctets());
         }
         int start = position;
