@@ -22,7 +22,7 @@ public final class Demo {
 
     /** How it differs from the server's defaults, as {@code --set} takes it. The user's own settings come behind these and win. */
     public static List<String> settings() {
-        var settings = new ArrayList<>(List.of("hostname=\"mail.example.com\"", "auth.plaintext=\"loopback\""));
+        var settings = new ArrayList<>(List.of("hostname=\"mail.example.com\"", "auth.plaintext=\"loopback\"", "log.level=\"error\""));
         ListenerKeys.ALL.forEach(l -> settings.add(l.bind().name() + "=[\"127.0.0.1\", \"::1\"]"));
         return settings;
     }

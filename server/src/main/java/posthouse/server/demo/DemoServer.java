@@ -139,7 +139,7 @@ public final class DemoServer implements AutoCloseable {
     }
 
     /** The lines that crossed the wire. */
-    List<String> conversation() {
+    public List<String> conversation() {
         return story.conversation();
     }
 
