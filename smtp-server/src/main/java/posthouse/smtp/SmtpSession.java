@@ -95,16 +95,11 @@ final class SmtpSession implements Session {
         } catch (Refused e) {
             replies = e.reply();
         } catch (StoreException e) {
-            replies = StoreReplies.of(e);
+            replies = Failures.of(e);
         } catch (RuntimeException e) {
-            replies = broken(e);
+            replies = Failures.of(e, connection);
         }
         return counted(said, replies);
-    }
-
-    private Reply broken(Throwable e) {
-        LOG.error("{}: a command failed", connection.id(), e);
-        return StoreReplies.BROKEN;
     }
 
     /** Counts failures in a row, also those of an answer that isn't known yet. */
@@ -114,7 +109,7 @@ final class SmtpSession implements Session {
         }
         CompletionStage<Replies> pending = replies.pending();
         if (pending != null) {
-            return Replies.later(pending.handle((later, failure) -> counted(said, failure == null ? later : broken(failure))));
+            return Replies.later(pending.handle((later, failure) -> counted(said, failure == null ? later : Failures.of(failure, connection))));
         }
         if (replies instanceof Reply reply) {
             return counted(said, reply);

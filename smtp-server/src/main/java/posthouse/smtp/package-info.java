@@ -25,7 +25,7 @@
  * </ul>
  *
  * <p>Three ways to fail, told apart in {@code SmtpSession.answer}: {@link posthouse.smtp.wire.BadSyntax},
- * {@link posthouse.smtp.wire.Refused} (and the store's own refusals, {@link posthouse.smtp.StoreReplies}), and our mistakes.
+ * {@link posthouse.smtp.wire.Refused}, and {@link posthouse.smtp.Failures}: the store's refusals and our own mistakes.
  *
  * <p>What is lenient, and why: a space behind {@code FROM:} and {@code TO:} (many clients send it), any word as the name in
  * EHLO (RFC 5321 4.1.4), white space at the end of a line (RFC 5321 4.1.1), commands before the greeting, a reverse-path's

@@ -8,6 +8,7 @@ import posthouse.common.net.Replies;
 import posthouse.mailstore.Directory.Account;
 import posthouse.mailstore.Directory.Resolution;
 import posthouse.mailstore.MailStore;
+import posthouse.mailstore.StoreException;
 import posthouse.smtp.MailTransaction;
 import posthouse.smtp.Recipient;
 import posthouse.smtp.SmtpState;
@@ -33,7 +34,7 @@ record Rcpt(ForwardPath path, boolean ascii) implements TransactionCommand {
     }
 
     @Override
-    public Replies run(SmtpState state, MailTransaction transaction) throws Refused {
+    public Replies run(SmtpState state, MailTransaction transaction) throws Refused, StoreException {
         if (!ascii && !transaction.smtpUtf8()) {
             throw new Refused(553, "5.6.7", "Such an address needs SMTPUTF8"); // RFC 6531 3.5
         }
@@ -76,16 +77,10 @@ record Rcpt(ForwardPath path, boolean ascii) implements TransactionCommand {
         };
     }
 
-    /** RFC 5321 3.3 lets a full mailbox be told here, before the message is sent for nothing. */
-    private static void checkRoom(MailStore store, List<Account> accounts, long size) throws Refused {
+    /** A full mailbox is told here, before the message is sent for nothing; what SIZE said counts as well (RFC 1870 6.1). */
+    private static void checkRoom(MailStore store, List<Account> accounts, long size) throws Refused, StoreException {
         for (Account account : accounts) {
-            if (account.quotaOctets() == 0 && account.quotaMessages() == 0) {
-                continue;
-            }
-            var usage = store.mailboxes(account.id()).usage();
-            boolean full = usage.octetLimit() > 0 && usage.octets() + Math.max(size, 1) > usage.octetLimit()
-                || usage.messageLimit() > 0 && usage.messages() >= usage.messageLimit();
-            if (full) {
+            if (!store.hasRoom(account.id(), Math.max(size, 1))) {
                 throw new Refused(452, "4.2.2", "Mailbox is full");
             }
         }

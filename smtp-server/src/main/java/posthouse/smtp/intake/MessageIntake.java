@@ -12,10 +12,10 @@ import posthouse.common.net.Replies;
 import posthouse.mailstore.Incoming;
 import posthouse.mailstore.StoreException;
 import posthouse.smtp.Continuation;
+import posthouse.smtp.Failures;
 import posthouse.smtp.MailTransaction;
 import posthouse.smtp.SmtpPolicy;
 import posthouse.smtp.SmtpState;
-import posthouse.smtp.StoreReplies;
 import posthouse.smtp.wire.DataReader;
 import posthouse.smtp.wire.LogText;
 import posthouse.smtp.wire.Reply;
@@ -99,9 +99,9 @@ public final class MessageIntake implements Continuation {
         try {
             incoming.write(octets, offset, length);
         } catch (StoreException e) {
-            refuse(StoreReplies.of(e));
+            refuse(Failures.of(e));
         } catch (RuntimeException e) {
-            refuse(broken(e));
+            refuse(Failures.of(e, state.connection()));
         }
     }
 
@@ -151,13 +151,13 @@ public final class MessageIntake implements Continuation {
             if (refusal == null) {
                 var delivery = Delivery.of(state.reception().store(), incoming, transaction, true);
                 log(delivery);
-                return IntStream.range(0, recipients.size()).mapToObj(i -> delivery.failure(i).map(StoreReplies::of)
+                return IntStream.range(0, recipients.size()).mapToObj(i -> delivery.failure(i).map(Failures::of)
                     .orElseGet(() -> stored("<" + recipients.get(i).address() + "> "))).toList();
             }
         } catch (StoreException e) {
-            refusal = StoreReplies.of(e);
+            refusal = Failures.of(e);
         } catch (RuntimeException e) {
-            refusal = broken(e);
+            refusal = Failures.of(e, state.connection());
         }
         LOG.info("{} {}: {}", state.connection().id(), name(), LogText.of(refusal));
         return Collections.nCopies(recipients.size(), refusal);
@@ -165,11 +165,6 @@ public final class MessageIntake implements Continuation {
 
     private Reply stored(String who) {
         return Reply.of(250, "2.0.0", who + "Stored as " + id);
-    }
-
-    private Reply broken(RuntimeException e) {
-        LOG.error("{} {} could not be taken in", state.connection().id(), name(), e);
-        return StoreReplies.BROKEN;
     }
 
     private void log(Delivery delivery) {
