@@ -49,16 +49,16 @@ public final class LocalStore implements MailStore {
     private final Accounts accounts;
     private final Watchers watchers = new Watchers();
     private final Recents recents = new Recents();
-    private final Writer writer;
+    private volatile Writer writer;
     private final StoredDirectory directory;
     private boolean closed;
 
-    private LocalStore(Path folder, Settings settings, FolderLock lock, FreeSpace.Gauge gauge) throws IOException, StoreException {
+    private LocalStore(Path folder, Settings settings, FolderLock lock, FreeSpace.Gauge gauge, Journal.Probe probe) throws IOException, StoreException {
         this.lock = lock;
         boolean relaxed = settings.get(StoreKeys.DURABILITY).equals("relaxed");
         Path journalFolder = folder.resolve("journal");
-        journal = Journal.open(journalFolder, relaxed);
-        tables = new Tables(folder.resolve("database"));
+        journal = Journal.open(journalFolder, relaxed, probe);
+        tables = new Tables(folder.resolve("database"), this::heal);
         Numbers numbers = tables.open(journal);
         try {
             var files = new BodyFiles(folder.resolve("bodies"));
@@ -85,13 +85,18 @@ public final class LocalStore implements MailStore {
 
     /** See {@link MailStore#open}. */
     public static MailStore open(Path dataFolder, Settings settings) throws Unavailable {
+        return open(dataFolder, settings, Optional.empty(), Journal.Probe.NONE);
+    }
+
+    /** @param gauge how much of the disk is free, if the disk is not to be asked */
+    static LocalStore open(Path dataFolder, Settings settings, Optional<FreeSpace.Gauge> gauge, Journal.Probe probe) throws Unavailable {
         checkUrl(settings);
         Path folder = dataFolder.toAbsolutePath().normalize();
         FolderLock lock = null;
         try {
             prepare(folder);
             lock = FolderLock.take(folder.resolve("lock"));
-            return new LocalStore(folder, settings, lock, FreeSpace.of(folder));
+            return new LocalStore(folder, settings, lock, gauge.isPresent() ? gauge.get() : FreeSpace.of(folder), probe);
         } catch (FolderLock.Held e) {
             throw new Unavailable("the data folder " + folder + " " + e.getMessage(), e);
         } catch (JournalDamaged e) {
@@ -150,6 +155,14 @@ public final class LocalStore implements MailStore {
             if (removed > 0) {
                 LOG.info("removed {} files of messages that were never stored", removed);
             }
+        }
+    }
+
+    /** A reader found the database broken. */
+    private void heal() {
+        Writer running = writer;
+        if (running != null) {
+            running.heal();
         }
     }
 

@@ -27,9 +27,12 @@ final class Tables implements AutoCloseable {
     private static final String NAME = "store";
 
     private final Path folder;
+    private final Runnable whenBroken;
     private volatile Database database;
 
-    Tables(Path folder) throws IOException {
+    /** @param whenBroken is run when a reader finds the database broken */
+    Tables(Path folder, Runnable whenBroken) throws IOException {
+        this.whenBroken = whenBroken;
         this.folder = Folders.create(folder);
     }
 
@@ -70,12 +73,12 @@ final class Tables implements AutoCloseable {
         }
         Database found;
         try {
-            found = Database.open(folder.resolve(NAME));
+            found = Database.open(folder.resolve(NAME), whenBroken);
         } catch (CannotOpen e) {
             if (e.isNewer()) {
                 throw e;
             }
-            LOG.error("the database can't be opened; it is made anew from the journal", e);
+            LOG.error("the database can't be opened ({}); it is made anew from the journal", e.getMessage());
             return false;
         }
         database = found;
@@ -97,7 +100,7 @@ final class Tables implements AutoCloseable {
     }
 
     private void openNew(Journal journal) throws CannotOpen, DatabaseFailed {
-        database = Database.open(folder.resolve(NAME));
+        database = Database.open(folder.resolve(NAME), whenBroken);
         database.writing().begin(journal.key());
     }
 

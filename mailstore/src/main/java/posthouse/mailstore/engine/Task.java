@@ -41,7 +41,7 @@ final class Task<R> {
         finish();
     }
 
-    void outcomeUnknown(Exception reason) {
+    void outcomeUnknown(Throwable reason) {
         unknown = new OutcomeUnknown(reason);
         finish();
     }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.LinkedBlockingDeque;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 import posthouse.mailstore.StoreException;
@@ -40,6 +41,7 @@ final class Writer {
     private final Forcing forcing;
     private final LinkedBlockingDeque<Task<?>> waiting = new LinkedBlockingDeque<>();
     private final Thread thread = new Thread(this::run, "store-writer");
+    private final AtomicBoolean healing = new AtomicBoolean();
     private volatile boolean closing;
     private Numbers numbers;
     /** Writing stopped: the journal must be reopened first. */
@@ -70,6 +72,20 @@ final class Writer {
             waiting.add(task);
         }
         return task.await();
+    }
+
+    /** Someone found the database broken: it is looked after, once for all who say so meanwhile. */
+    void heal() {
+        if (healing.compareAndSet(false, true)) {
+            waiting.add(new Task<>(new Command<Void>() {
+                @Override
+                public Decision<Void> decide(View view) throws DatabaseFailed {
+                    healing.set(false);
+                    view.writing().position();
+                    return Decision.of(null, List.of());
+                }
+            }));
+        }
     }
 
     /** Carries out what waits, then ends. */
@@ -131,7 +147,7 @@ final class Writer {
 
     private void carryOut(List<Task<?>> tasks) {
         if (stoppedAt != null && !resume()) {
-            tasks.forEach(t -> t.refuse(new Unavailable("the store can't write now")));
+            refuseAll(tasks, new Unavailable("the store can't write now"));
             return;
         }
         Batch batch;
@@ -139,9 +155,25 @@ final class Writer {
             batch = journal.begin();
         } catch (IOException e) {
             stop(e, journal.position());
-            tasks.forEach(t -> t.refuse(refusal(e)));
+            refuseAll(tasks, refusal(e));
             return;
         }
+        try {
+            carryOut(tasks, batch);
+        } catch (RuntimeException | Error e) {
+            LOG.error("the writer failed within a batch", e);
+            if (journal.position().equals(batch.before())) {
+                rollback();
+                stop(new IOException(e), batch.before());
+                refuseAll(tasks, new Unavailable("the store can't do this", e));
+            } else {
+                reopenTables();
+                tasks.stream().filter(t -> !t.isDone()).forEach(t -> t.outcomeUnknown(e));
+            }
+        }
+    }
+
+    private void carryOut(List<Task<?>> tasks, Batch batch) {
         var view = new View(memory, accounts, tables.database().writing(), numbers);
         List<Task<?>> decided = decide(tasks, batch, view);
         if (decided == null) {

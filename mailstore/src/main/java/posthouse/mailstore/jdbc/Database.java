@@ -25,18 +25,22 @@ public final class Database implements AutoCloseable {
     private final HikariDataSource readers;
     private final Writing writing;
 
-    private Database(HikariDataSource readers, Writing writing) {
+    private final Runnable whenBroken;
+
+    private Database(HikariDataSource readers, Writing writing, Runnable whenBroken) {
         this.readers = readers;
         this.writing = writing;
+        this.whenBroken = whenBroken;
     }
 
     /**
      * Opens the H2 database of this file, makes it if there is none, and brings its tables to this version.
      *
      * @param file without the suffix that H2 appends
+     * @param whenBroken is run, on a reader's thread, when the database turns out to be closed
      * @throws CannotOpen if it is damaged: nothing is lost then, the journal has all of it
      */
-    public static Database open(Path file) throws CannotOpen {
+    public static Database open(Path file, Runnable whenBroken) throws CannotOpen {
         var source = new JdbcDataSource();
         source.setURL(url(file));
         Connection connection = null;
@@ -44,7 +48,7 @@ public final class Database implements AutoCloseable {
             connection = source.getConnection();
             connection.setAutoCommit(false);
             Migrations.run(connection);
-            return new Database(pool(source), new Writing(connection));
+            return new Database(pool(source), new Writing(connection), whenBroken);
         } catch (SQLException | RuntimeException e) {
             if (connection != null) {
                 closeQuietly(connection);
@@ -93,6 +97,9 @@ public final class Database implements AutoCloseable {
         try (Connection connection = readers.getConnection()) {
             return query.run(connection);
         } catch (SQLException e) {
+            if (!writing.isUsable()) {
+                whenBroken.run();
+            }
             throw new Unavailable("the store can't be read now", e);
         }
     }

@@ -15,6 +15,7 @@ public final class Journal implements AutoCloseable {
 
     private final Path folder;
     private final boolean relaxed;
+    private final Probe probe;
     private final Segments segments;
     private final StoreKey key;
     private Replay.End end;
@@ -23,16 +24,27 @@ public final class Journal implements AutoCloseable {
     /** How many octets of the current segment are on disk for certain. */
     private long forced;
 
-    private Journal(Path folder, boolean relaxed, Segments segments) {
+    /** Is told before the disk is touched, and may refuse: so tests have a disk that fails. */
+    public interface Probe {
+        Probe NONE = step -> { };
+
+        void before(Step step) throws IOException;
+    }
+
+    /** What a {@link Probe} is told of. */
+    public enum Step { SEGMENT, WRITE, FORCE }
+
+    private Journal(Path folder, boolean relaxed, Segments segments, Probe probe) {
         this.folder = folder;
         this.relaxed = relaxed;
+        this.probe = probe;
         this.segments = segments;
         this.key = segments.isEmpty() ? StoreKey.random() : segments.first().key();
     }
 
     /** @param relaxed whether batches are acknowledged before they are forced; kept with each of them */
-    public static Journal open(Path folder, boolean relaxed) throws IOException {
-        return new Journal(folder, relaxed, Segments.in(Folders.create(folder)));
+    public static Journal open(Path folder, boolean relaxed, Probe probe) throws IOException {
+        return new Journal(folder, relaxed, Segments.in(Folders.create(folder)), probe);
     }
 
     public StoreKey key() {
@@ -111,6 +123,7 @@ public final class Journal implements AutoCloseable {
             finished.truncate(position.offset());
             finished.close();
         }
+        probe.before(Step.SEGMENT);
         var header = new SegmentHeader(position.segment() + 1, key, position.offset(), position.batch(), position.sequence());
         current = Segment.create(Segments.file(folder, header.segment()), header);
         position = header.start();
@@ -131,6 +144,7 @@ public final class Journal implements AutoCloseable {
     }
 
     private void write(Batch batch, int kind) throws IOException {
+        probe.before(Step.WRITE);
         OutputStream out = current.outputAt(position.offset());
         for (Batch.Entry entry : batch.entries()) {
             out.write(entry.head());
@@ -145,6 +159,7 @@ public final class Journal implements AutoCloseable {
 
     /** Returns when all that was appended is on disk. */
     public void force() throws IOException {
+        probe.before(Step.FORCE);
         current.force();
         forced = position.offset();
     }

@@ -1,0 +1,48 @@
+package posthouse.mailstore.jdbc;
+
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+
+/** All rows of all tables of a store that is closed, as text; without what no record holds. */
+public final class TableDump {
+    private static final List<String> TABLES = List.of("store_state", "domain", "account", "scram_keys", "alias", "mailbox", "subscription",
+        "message", "structure", "body", "expunged");
+
+    private TableDump() {
+    }
+
+    public static List<String> of(Path dataFolder) throws SQLException {
+        var lines = new ArrayList<String>();
+        try (Connection connection = DriverManager.getConnection("jdbc:h2:file:" + dataFolder.resolve("database/store").toAbsolutePath());
+            Statement statement = connection.createStatement()) {
+            for (String table : TABLES) {
+                var rows = new ArrayList<String>();
+                try (ResultSet row = statement.executeQuery("select * from " + table)) {
+                    while (row.next()) {
+                        rows.add(table + ": " + columns(row));
+                    }
+                }
+                rows.sort(null);
+                lines.addAll(rows);
+            }
+        }
+        return lines;
+    }
+
+    private static String columns(ResultSet row) throws SQLException {
+        var text = new StringBuilder();
+        for (int i = 1; i <= row.getMetaData().getColumnCount(); i++) {
+            String name = row.getMetaData().getColumnName(i);
+            if (!name.equalsIgnoreCase("first_recent")) {
+                text.append(name).append('=').append(row.getString(i)).append(' ');
+            }
+        }
+        return text.toString();
+    }
+}
