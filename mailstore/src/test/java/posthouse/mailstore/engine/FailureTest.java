@@ -1,0 +1,136 @@
+package posthouse.mailstore.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static posthouse.mailstore.Stores.append;
+import static posthouse.mailstore.Stores.deliver;
+import static posthouse.mailstore.Stores.inbox;
+import static posthouse.mailstore.Stores.message;
+import static posthouse.mailstore.Stores.read;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import posthouse.mailstore.Directory.Account;
+import posthouse.mailstore.FlagChange;
+import posthouse.mailstore.Flags;
+import posthouse.mailstore.Incoming;
+import posthouse.mailstore.MailStore;
+import posthouse.mailstore.Mailbox;
+import posthouse.mailstore.Mailbox.Detail;
+import posthouse.mailstore.OutOfSpace;
+import posthouse.mailstore.StoreKeys;
+import posthouse.mailstore.Stores;
+import posthouse.mailstore.UidSet;
+import posthouse.mailstore.Unavailable;
+import posthouse.mailstore.jdbc.TableDump;
+import posthouse.mailstore.journal.Journal.Step;
+
+/** A disk that fails or fills up while the store runs. */
+class FailureTest {
+
+    @TempDir
+    Path folder;
+    private final AtomicLong free = new AtomicLong(1 << 30);
+    private Step failing;
+    private final AtomicInteger failures = new AtomicInteger();
+    private MailStore store;
+    private Account alice;
+    private Mailbox inbox;
+
+    @BeforeEach
+    void open() throws Exception {
+        store = LocalStore.open(folder, Stores.settings(StoreKeys.RESERVE, 1L << 20), Optional.of(free::get), step -> {
+            if (step == failing && failures.getAndDecrement() > 0) {
+                throw new IOException("the disk says no");
+            }
+        });
+        alice = Stores.accounts(store, "alice").get(0);
+        inbox = inbox(store, alice);
+    }
+
+    @AfterEach
+    void close() {
+        store.close();
+    }
+
+    private void fail(Step step, int times) {
+        failing = step;
+        failures.set(times);
+    }
+
+    @ParameterizedTest
+    @EnumSource(value = Step.class, names = {"WRITE", "FORCE"})
+    void aFailedBatchIsRefusedAndTheJournalGoesOnInANewSegment(Step step) throws Exception {
+        byte[] first = message("first", 3000);
+        deliver(store, alice, first);
+        inbox.index();
+        fail(step, 1);
+        assertThatThrownBy(() -> deliver(store, alice, message("refused", 3000))).isInstanceOf(Unavailable.class);
+        assertThat(inbox.status().messages()).isEqualTo(1);
+        assertThat(inbox.index().uids()).containsExactly(1);
+        assertThat(deliver(store, alice, message("second", 4000))).isEqualTo(2);
+        assertThat(read(inbox, 1)).isEqualTo(first);
+        store.close();
+        List<String> before = TableDump.of(folder);
+        try (var files = java.nio.file.Files.list(folder.resolve("database"))) {
+            for (Path file : files.toList()) {
+                java.nio.file.Files.delete(file);
+            }
+        }
+        store = Stores.open(folder);
+        assertThat(read(inbox(store, alice), 2)).isEqualTo(message("second", 4000));
+        assertThat(inbox(store, alice).status().messages()).isEqualTo(2);
+        store.close();
+        assertThat(TableDump.of(folder)).isEqualTo(before);
+    }
+
+    @Test
+    void writingStopsUntilThereIsANewSegmentAndReadingGoesOn() throws Exception {
+        deliver(store, alice, message("first", 3000));
+        store.close();
+        var broken = new AtomicBoolean();
+        store = LocalStore.open(folder, Stores.settings(), Optional.empty(), step -> {
+            if (broken.get() && step != Step.WRITE) {
+                throw new IOException("the disk says no");
+            }
+        });
+        broken.set(true);
+        inbox = inbox(store, alice);
+        for (int i = 0; i < 3; i++) {
+            assertThatThrownBy(() -> deliver(store, alice, message("refused", 3000))).isInstanceOf(Unavailable.class);
+            assertThat(read(inbox, 1)).isEqualTo(message("first", 3000));
+        }
+        broken.set(false);
+        assertThat(deliver(store, alice, message("second", 3000))).isEqualTo(2);
+    }
+
+    @Test
+    void aFullDiskRefusesWhatAddsOctetsOnly() throws Exception {
+        deliver(store, alice, message("first", 3000));
+        deliver(store, alice, message("second", 3000));
+        Incoming begun = store.incoming();
+        free.set(1000);
+        assertThatThrownBy(() -> store.incoming()).isInstanceOf(OutOfSpace.class);
+        assertThatThrownBy(() -> begun.write(new byte[200_000], 0, 200_000)).isInstanceOf(OutOfSpace.class);
+        assertThatThrownBy(() -> begun.write(new byte[1], 0, 1)).isInstanceOf(OutOfSpace.class);
+        begun.close();
+        assertThat(inbox.store(UidSet.of(1), new FlagChange(FlagChange.Kind.ADD, Flags.of(Flags.System.SEEN)), OptionalLong.empty()).changed()).hasSize(1);
+        assertThat(inbox.move(UidSet.of(1), store.mailboxes(alice.id()).open("Trash")).targetUids()).containsExactly(1);
+        assertThat(inbox.expunge(UidSet.of(2), false)).isEqualTo(UidSet.of(2));
+        assertThat(store.mailboxes(alice.id()).open("Trash").read(1, Detail.SUMMARY)).isNotNull();
+        free.set(1 << 30);
+        assertThat(append(store, inbox, message("third", 3000), Flags.NONE)).isEqualTo(3);
+    }
+}
