@@ -91,7 +91,7 @@ public final class ConfigurationCheck {
     private void listener(ListenerKeys listener, int portOffset, Map<InetSocketAddress, ListenerKeys> taken) {
         long port = configuration.get(listener.port());
         if (port != 0 && (port + portOffset > LAST_PORT || port + portOffset < 1)) {
-            problem(listener.port(), port + " with --port-offset " + portOffset + " is no port: they end at " + LAST_PORT);
+            problem(listener.port(), port + " with --port-offset " + portOffset + " is no port: they go from 1 to " + LAST_PORT);
             return;
         }
         if (configuration.get(listener.bind()).isEmpty()) {

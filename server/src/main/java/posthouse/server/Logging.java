@@ -1,7 +1,10 @@
 package posthouse.server;
 
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import org.apache.logging.log4j.Level;
 import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
 import org.apache.logging.log4j.core.config.Configurator;
 import posthouse.common.config.Settings;
 
@@ -9,22 +12,35 @@ import posthouse.common.config.Settings;
 public final class Logging {
 
     private static final String WIRE = "posthouse.wire";
+    private static final FutureTask<Logger> BEGIN = new FutureTask<>(() -> LogManager.getLogger(Logging.class));
 
     private Logging() {
     }
 
     /** Wakes up the logging, which takes its time, while the caller does something else. */
     public static void begin() {
-        var thread = new Thread(() -> LogManager.getLogger(Logging.class), "logging");
+        var thread = new Thread(BEGIN, "logging");
         thread.setDaemon(true);
         thread.start();
     }
 
     /** As configured. */
     public static void of(Settings settings) {
+        BEGIN.run(); // does nothing where it has begun; what is set before it is awake would be forgotten
+        awake();
         Configurator.setRootLevel(Level.valueOf(settings.get(ServerKeys.LOG_LEVEL)));
         if (settings.get(ServerKeys.LOG_WIRE)) {
             Configurator.setLevel(WIRE, Level.TRACE);
+        }
+    }
+
+    private static void awake() {
+        try {
+            BEGIN.get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e);
         }
     }
 }

@@ -1,6 +1,8 @@
 package posthouse.mailstore.engine;
 
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -115,7 +117,10 @@ public final class LocalStore implements MailStore {
     }
 
     private static String reason(IOException e) {
-        return e instanceof java.nio.file.AccessDeniedException denied ? "no permission for " + denied.getFile() : e.toString();
+        if (e instanceof AccessDeniedException denied) {
+            return "no permission for " + denied.getFile();
+        }
+        return e instanceof FileSystemException failed && failed.getReason() != null ? failed.getFile() + ": " + failed.getReason() : e.toString();
     }
 
     private static void checkUrl(Settings settings) throws Unavailable {

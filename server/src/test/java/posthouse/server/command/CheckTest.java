@@ -85,7 +85,7 @@ class CheckTest {
     @Test
     void portsThatAnOffsetMovesTooFar() throws IOException {
         var ran = check("listeners.managesieve.enabled = false", "--port-offset", "60000");
-        assertThat(ran.err()).isEqualTo("(default): listeners.http.port: 8080 with --port-offset 60000 is no port: they end at 65535\n");
+        assertThat(ran.err()).isEqualTo("(default): listeners.http.port: 8080 with --port-offset 60000 is no port: they go from 1 to 65535\n");
     }
 
     @Test

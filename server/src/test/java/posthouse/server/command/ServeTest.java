@@ -39,6 +39,7 @@ class ServeTest {
 
             server.terminate();
             assertThat(server.exitCode()).as(server.err()).isZero();
+            assertThat(server.err()).contains("INFO  admin domain add [example.org]: done\n");
             assertThat(data.resolve("admin")).doesNotExist();
         }
         assertThat(Run.posthouse("account", "list", "--json", "--data", data.toString()).out()).startsWith("{\"address\": \"alice@example.org\"");
@@ -78,7 +79,9 @@ class ServeTest {
     }
 
     private ServerProcess serve(Path data) throws IOException {
-        return new ServerProcess(folder, arguments(data).toArray(String[]::new));
+        var arguments = arguments(data);
+        arguments.addAll(List.of("--set", "log.level=info"));
+        return new ServerProcess(folder, arguments.toArray(String[]::new));
     }
 
     /** On ports that are free. */
