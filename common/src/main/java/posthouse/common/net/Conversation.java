@@ -212,17 +212,19 @@ final class Conversation implements Connection, Runnable {
         return new Answer(replies, this::signal).last();
     }
 
+    /** The answer to the next command; {@code null} if it has not arrived yet. */
     private Replies command() {
-        boolean more = line.moveTo(input);
-        if (!more && (waitsForMore || input.available() == 0)) {
-            return null;
+        while (!waitsForMore && input.available() > 0 || line.moveTo(input)) {
+            Replies replies = session.next(input);
+            waitsForMore = replies == null;
+            if (!waitsForMore) {
+                return replies;
+            }
+            if (input.room() == 0) {
+                throw new IllegalStateException("the session takes nothing from a full buffer");
+            }
         }
-        Replies replies = session.next(input);
-        waitsForMore = replies == null;
-        if (waitsForMore && input.room() == 0) {
-            throw new IllegalStateException("the session takes nothing from a full buffer");
-        }
-        return replies;
+        return null;
     }
 
     private void answered() throws Exception {
@@ -317,12 +319,12 @@ final class Conversation implements Connection, Runnable {
         limits.cancel();
         input.clear();
         out.clear();
-        network.left(this);
         if (answer != null) {
             answer.letGo();
             answer = null;
         }
         endSession();
+        network.left(this);
     }
 
     private void setAlarm() {

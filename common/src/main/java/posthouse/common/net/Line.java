@@ -30,7 +30,7 @@ final class Line extends IoFilterAdapter {
     private static final Logger LOG = LogManager.getLogger(Line.class);
     private static final int ARRIVED_IS_FULL = 32 * 1024;
     private static final int PIECE = 64 * 1024;
-    private static final int TLS_RECORD = 16 * 1024;
+    private static final int TLS_RECORD = 16 * 1024 - 256;
 
     /** What became of the octets written last. */
     private enum Writing { DONE, BEGUN, WAITS }
@@ -83,7 +83,7 @@ final class Line extends IoFilterAdapter {
                 return;
             }
             arrived.add(octets);
-            if (arrived.available() >= ARRIVED_IS_FULL) {
+            if (arrived.available() >= ARRIVED_IS_FULL || isWriting()) { // who doesn't read isn't read from
                 pause();
             }
         }

@@ -15,8 +15,8 @@ final class Outbox implements Output {
     @Override
     public void write(byte[] from, int offset, int length) {
         if (octets.length - end < length) {
-            int needed = Math.addExact(end, length);
-            octets = Arrays.copyOf(octets, Math.max(needed, Math.max(FIRST_SIZE, Math.min(2 * octets.length, 2 * HIGH_WATER))));
+            int grown = Math.min(Math.max(FIRST_SIZE, 2 * octets.length), HIGH_WATER);
+            octets = Arrays.copyOf(octets, Math.max(grown, Math.addExact(end, length)));
         }
         System.arraycopy(from, offset, octets, end, length);
         end += length;

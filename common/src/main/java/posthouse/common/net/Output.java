@@ -6,7 +6,7 @@ import java.nio.charset.StandardCharsets;
 public interface Output {
 
     /** Octets of replies that may wait for the socket before no more are pulled and reading stops. */
-    int HIGH_WATER = 256 * 1024;
+    int HIGH_WATER = 64 * 1024;
 
     void write(byte[] octets, int offset, int length);
 

@@ -5,6 +5,10 @@ import static org.awaitility.Awaitility.await;
 
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -111,11 +115,102 @@ class ConversationTest {
     @Test
     void aSlowReaderGetsEverything() throws Exception {
         try (var client = client()) {
-            client.send("flood 2000\r\ndone\r\n");
-            for (int i = 0; i < 2000 * 16; i++) {
+            client.send("flood 700\r\ndone\r\n");
+            for (int i = 0; i < 700 * 16; i++) {
                 assertThat(client.line()).hasSize(1022);
             }
             assertThat(client.line()).isEqualTo("done");
+        }
+    }
+
+    @Test
+    void aClientThatNeverReadsIsNotWrittenFor() throws Exception {
+        try (var hostile = client(); var other = client()) {
+            hostile.send("flood 100000\r\n".repeat(100));
+            await().until(() -> {
+                int before = protocol.pieces.get();
+                for (int i = 0; i < 200; i++) {
+                    assertThat(other.ask("round trip")).isEqualTo("round trip");
+                }
+                return before == protocol.pieces.get();
+            });
+            assertThat(protocol.pieces.get()).isLessThan(20_000_000 / 16_384); // what the system's buffers hold, and one write
+        }
+        await().until(() -> protocol.openReplies.get() == 0);
+    }
+
+    @Test
+    void anAnswerMayComeLaterAndHoldsUpWhatIsBehindIt() throws Exception {
+        try (var client = client(); var other = client()) {
+            client.send("before\r\nlater\r\nbehind\r\n");
+            assertThat(client.line()).isEqualTo("before");
+            assertThat(other.ask("meanwhile")).isEqualTo("meanwhile");
+            protocol.later.complete(Replies.of("later it is\r\n"));
+            assertThat(client.line()).isEqualTo("later it is");
+            assertThat(client.line()).isEqualTo("behind");
+        }
+    }
+
+    @Test
+    void anAnswerThatComesTooLateIsLetGoBeforeTheSessionEnds() throws Exception {
+        try (var client = client()) {
+            client.send("later\r\n");
+            await().until(() -> protocol.asked.get() == 1);
+            client.socket.setSoLinger(true, 0);
+        }
+        var closed = new CompletableFuture<Integer>();
+        protocol.later.complete(new Replies() {
+            @Override
+            public boolean writeNext(Output out) {
+                return false;
+            }
+
+            @Override
+            public void close() {
+                closed.complete(protocol.closedSessions.get());
+            }
+        });
+        assertThat(closed.get(10, TimeUnit.SECONDS)).isZero();
+        await().until(() -> protocol.closedSessions.get() == 1);
+    }
+
+    @Test
+    void aWakeIsAnsweredUnasked() throws Exception {
+        try (var client = client()) {
+            protocol.sessions.peek().connection.wake();
+            assertThat(client.line()).isEqualTo("woken");
+            assertThat(client.ask("one")).isEqualTo("one");
+        }
+    }
+
+    @Test
+    void wakesDuringACommandWaitForItsEndAndAreOne() throws Exception {
+        try (var client = client()) {
+            client.send("block\r\n");
+            for (int i = 0; i < 1000; i++) {
+                protocol.sessions.peek().connection.wake();
+            }
+            protocol.later.complete(Replies.none());
+            assertThat(client.line()).isIn("unblocked", "woken"); // the command may have arrived behind the first wake
+            assertThat(client.line()).isIn("unblocked", "woken");
+            assertThat(client.ask("one")).isIn("one", "woken");
+            assertThat(protocol.sessions.peek().wakes).isBetween(1, 2);
+        }
+    }
+
+    @Test
+    void aThousandIdleConnectionsCostNoThreads() throws Exception {
+        int before = Thread.activeCount();
+        List<Client> clients = new ArrayList<>();
+        try {
+            for (int i = 0; i < 1000; i++) {
+                clients.add(client());
+            }
+            assertThat(Thread.activeCount() - before).isLessThan(40);
+        } finally {
+            for (Client client : clients) {
+                client.close();
+            }
         }
     }
 

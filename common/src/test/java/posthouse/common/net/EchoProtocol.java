@@ -13,6 +13,8 @@ class EchoProtocol implements Protocol {
     final Queue<EchoSession> sessions = new ConcurrentLinkedQueue<>();
     final AtomicInteger closedSessions = new AtomicInteger();
     final AtomicInteger openReplies = new AtomicInteger();
+    final AtomicInteger pieces = new AtomicInteger();
+    final AtomicInteger asked = new AtomicInteger();
     volatile CompletableFuture<Replies> later = new CompletableFuture<>();
     volatile Duration idle = Duration.ofMinutes(1);
 

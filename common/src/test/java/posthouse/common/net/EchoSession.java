@@ -63,9 +63,13 @@ class EchoSession implements Session {
             case "flood":
                 return new Flood(protocol, Integer.parseInt(words[1]));
             case "later":
+                protocol.asked.incrementAndGet();
                 return Replies.later(protocol.later);
             case "after":
                 return Replies.after(Duration.ofMillis(Integer.parseInt(words[1])), Replies.of("after\r\n"));
+            case "block":
+                protocol.later.join();
+                return Replies.of("unblocked\r\n");
             case "fail":
                 throw new IllegalStateException("asked to");
             case "latefail":
@@ -126,6 +130,7 @@ class EchoSession implements Session {
         @Override
         public boolean writeNext(Output out) {
             out.write(PIECE);
+            protocol.pieces.incrementAndGet();
             return --pieces > 0;
         }
 
