@@ -28,7 +28,7 @@ public final class MessageIntake implements Continuation {
 
     private static final Logger LOG = LogManager.getLogger("posthouse.smtp");
     private static final int OCTETS_PER_SECOND = 4096; // slower than this is too slow, once the first minutes have passed
-    private static final long LIMIT_STEP = 1 << 20; // the time limit moves once for so many octets
+    private static final long LIMIT_STEP = 64 << 10; // the time limit moves once for so many octets
 
     private final SmtpState state;
     private final MailTransaction transaction;
@@ -114,7 +114,7 @@ public final class MessageIntake implements Continuation {
     /** A message may take its time, but it must move: the start, and a second more for each 4 KiB. */
     private void moveTimeLimit() {
         limitMovesAt = size + LIMIT_STEP;
-        var all = state.reception().limits().data().plusSeconds(limitMovesAt / OCTETS_PER_SECOND);
+        var all = state.reception().limits().data().plusSeconds(size / OCTETS_PER_SECOND);
         var left = all.minus(Duration.ofNanos(System.nanoTime() - began));
         state.connection().totalLimit(left.compareTo(Duration.ofMillis(1)) < 0 ? Duration.ofMillis(1) : left);
     }
