@@ -57,17 +57,18 @@ final class AddressList {
     }
 
     private void address() {
-        int start = in.position();
-        String phrase = phrase();
+        var start = in.mark();
+        String phrase = phrase(start);
         int end = in.position();
         if (in.take('<')) {
             angleAddress(phrase);
         } else if (in.take(':')) {
             beginGroup(phrase);
         } else {
-            in.moveTo(start);
+            in.backTo(start);
             while (in.position() < end) {
                 bareAddress();
+                in.forgetComment();
             }
         }
     }
@@ -87,14 +88,17 @@ final class AddressList {
 
     /** {@code <mailbox@host>} behind a display name. */
     private void angleAddress(String name) {
+        String comment = in.lastComment();
         in.skipBlanks();
         skipRoute();
         String mailbox = words("");
         String host = in.take('@') ? dotted() : "";
         in.until(">,;<");
         in.take('>');
+        in.forgetComment();
         in.skipBlanks();
-        add(name.isEmpty() ? in.lastComment() : name, mailbox, host);
+        String nameOrComment = !name.isEmpty() ? name : comment != null ? comment : in.lastComment();
+        add(nameOrComment, mailbox, host);
     }
 
     /** {@code @one,@two:} in front of the address proper (RFC 5322 4.4). */
@@ -110,7 +114,6 @@ final class AddressList {
 
     /** {@code mailbox@host}, maybe with words before it; or words alone. */
     private void bareAddress() {
-        in.forgetComment();
         var name = new StringBuilder();
         String mailbox = dotted();
         while (atWord()) {
@@ -128,18 +131,20 @@ final class AddressList {
         }
     }
 
-    /** All up to a special that is no at sign, unquoted, with one space for blanks and comments. */
-    private String phrase() {
+    /** Words up to a special, unquoted, with one space for the blanks between them; with at signs in it, all as it stands. */
+    private String phrase(Lexer.Mark start) {
         String words = words(" ");
         if (in.peek() != '@') {
             return words;
         }
-        var phrase = new StringBuilder(words);
         while (in.take('@')) {
-            phrase.append('@');
-            phrase.append(in.skipBlanks() ? " " : "").append(words(" "));
+            in.skipBlanks();
+            if (in.peek() == '[') {
+                in.domainLiteral();
+            }
+            words("");
         }
-        return phrase.toString().trim();
+        return in.since(start).trim();
     }
 
     /** Words up to a special, unquoted, with {@code blank} for the blanks and comments between them. */

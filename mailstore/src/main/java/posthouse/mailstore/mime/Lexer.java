@@ -39,8 +39,22 @@ final class Lexer {
         return at;
     }
 
-    void moveTo(int position) {
-        at = position;
+    /** A place to come back to, with what is known there. */
+    record Mark(int at, String comment) {
+    }
+
+    Mark mark() {
+        return new Mark(at, comment);
+    }
+
+    void backTo(Mark mark) {
+        at = mark.at;
+        comment = mark.comment;
+    }
+
+    /** What stands between a place and here. */
+    String since(Mark mark) {
+        return text.substring(mark.at, at);
     }
 
     String lastComment() {

@@ -68,9 +68,9 @@ record ParameterizedValue(String value, List<Parameter> parameters) {
     }
 
     private static boolean beginsParameter(Lexer in) {
-        int start = in.position();
+        var start = in.mark();
         boolean begins = !in.until(";=(\"<>@,/[]?:").isEmpty() && in.peek() == '=';
-        in.moveTo(start);
+        in.backTo(start);
         return begins;
     }
 
