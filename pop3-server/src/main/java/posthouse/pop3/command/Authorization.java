@@ -13,6 +13,7 @@ import posthouse.pop3.wire.BadSyntax;
 import posthouse.pop3.wire.Refused;
 import posthouse.pop3.wire.Reply;
 import posthouse.pop3.wire.ResponseCode;
+import posthouse.pop3.wire.Text;
 
 /** The AUTHORIZATION state (RFC 1939 4): the client has to say who it is. */
 public final class Authorization implements State {
@@ -142,7 +143,7 @@ public final class Authorization implements State {
     private Reply enter(Login login) throws Refused, StoreException {
         Maildrop maildrop = service.maildrops().open(login);
         next.accept(new Transaction(service, connection, login.identity(), maildrop));
-        return Reply.ok("%s's maildrop has %d messages (%d octets)", login.identity(), maildrop.count(), maildrop.octets());
+        return Reply.ok("%s's maildrop has %s (%d octets)", login.identity(), Text.messages(maildrop.count()), maildrop.octets());
     }
 
     /** RFC 1939 4: there is nothing to update. */

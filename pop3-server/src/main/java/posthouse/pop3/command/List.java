@@ -6,6 +6,7 @@ import posthouse.pop3.wire.Listing;
 import posthouse.pop3.wire.Pop3Reader;
 import posthouse.pop3.wire.Refused;
 import posthouse.pop3.wire.Reply;
+import posthouse.pop3.wire.Text;
 
 /** LIST: RFC 1939 5. */
 record List(OptionalInt number) implements Command<Transaction> {
@@ -23,7 +24,7 @@ record List(OptionalInt number) implements Command<Transaction> {
             int message = maildrop.require(number.getAsInt());
             return Reply.ok("%d %d", message, maildrop.octets(message));
         }
-        return Reply.ok("%d messages (%d octets)", maildrop.count(), maildrop.octets())
+        return Reply.ok("%s (%d octets)", Text.messages(maildrop.count()), maildrop.octets())
             .with(new Listing(maildrop.size(), message -> maildrop.isDeleted(message) ? null : message + " " + maildrop.octets(message)));
     }
 }

@@ -9,6 +9,7 @@ import posthouse.mailstore.SpecialUse;
 import posthouse.mailstore.StoreException;
 import posthouse.mailstore.UidSet;
 import posthouse.pop3.wire.Refused;
+import posthouse.pop3.wire.Text;
 
 /**
  * What RFC 1939 locks at login: messages with numbers that stay what they are until the session ends, whatever others do to
@@ -76,7 +77,7 @@ public final class Maildrop implements AutoCloseable {
     /** The number, if there is such a message and it isn't marked as deleted. */
     int require(int number) throws Refused {
         if (number < 1 || number > size()) {
-            throw new Refused("no such message, only %d messages in maildrop", size());
+            throw new Refused("no such message, only %s in maildrop", Text.messages(size()));
         } else if (deleted.get(number)) {
             throw new Refused("message %d already deleted", number);
         }

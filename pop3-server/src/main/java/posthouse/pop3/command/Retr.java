@@ -1,5 +1,6 @@
 package posthouse.pop3.command;
 
+import posthouse.mailstore.MessageBody;
 import posthouse.mailstore.StoreException;
 import posthouse.pop3.wire.BadSyntax;
 import posthouse.pop3.wire.MessageText;
@@ -18,8 +19,7 @@ record Retr(int number) implements Command<Transaction> {
 
     @Override
     public Reply run(Transaction state) throws Refused, StoreException {
-        int message = state.maildrop().require(number);
-        var text = MessageText.whole(state.maildrop().open(message));
-        return Reply.ok("%d octets", state.maildrop().octets(message)).with(text);
+        MessageBody message = state.maildrop().open(state.maildrop().require(number));
+        return Reply.ok("%d octets", message.size()).with(MessageText.whole(message));
     }
 }

@@ -3,6 +3,7 @@ package posthouse.pop3.command;
 import posthouse.pop3.wire.BadSyntax;
 import posthouse.pop3.wire.Pop3Reader;
 import posthouse.pop3.wire.Reply;
+import posthouse.pop3.wire.Text;
 
 /** RSET: RFC 1939 5. */
 record Rset() implements Command<Transaction> {
@@ -15,6 +16,6 @@ record Rset() implements Command<Transaction> {
     @Override
     public Reply run(Transaction state) {
         state.maildrop().reset();
-        return Reply.ok("maildrop has %d messages (%d octets)", state.maildrop().count(), state.maildrop().octets());
+        return Reply.ok("maildrop has %s (%d octets)", Text.messages(state.maildrop().count()), state.maildrop().octets());
     }
 }

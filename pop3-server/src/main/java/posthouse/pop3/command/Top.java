@@ -1,5 +1,6 @@
 package posthouse.pop3.command;
 
+import posthouse.mailstore.MessageBody;
 import posthouse.mailstore.StoreException;
 import posthouse.pop3.wire.BadSyntax;
 import posthouse.pop3.wire.MessageText;
@@ -19,8 +20,7 @@ record Top(int number, int lines) implements Command<Transaction> {
 
     @Override
     public Reply run(Transaction state) throws Refused, StoreException {
-        int message = state.maildrop().require(number);
-        var text = MessageText.top(state.maildrop().open(message), lines);
-        return Reply.ok("top of message follows").with(text);
+        MessageBody message = state.maildrop().open(state.maildrop().require(number));
+        return Reply.ok("top of message follows").with(MessageText.top(message, lines));
     }
 }

@@ -50,7 +50,7 @@ public final class Transaction implements State {
         try {
             int removed = maildrop.update();
             LOG.info("{} {} quit, {} messages deleted", connection.id(), identity, removed);
-            return Reply.ok("%s POP3 server signing off (%d messages left)", service.hostname(), maildrop.count()).then(Replies.Then.CLOSE);
+            return Reply.ok("%s POP3 server signing off (%s left)", service.hostname(), Text.messages(maildrop.count())).then(Replies.Then.CLOSE);
         } catch (StoreException e) {
             LOG.warn("{} {} quit, but {} messages could not be deleted: {}", connection.id(), identity, maildrop.deletedCount(), e.getMessage());
             return Reply.error(ResponseCode.SYS_TEMP, new Text("deleted messages not removed: %s", e.getMessage())).then(Replies.Then.CLOSE);

@@ -10,6 +10,11 @@ import java.util.Locale;
  */
 public record Text(String english, Object... arguments) {
 
+    /** So many messages. */
+    public static Text messages(int count) {
+        return count == 1 ? new Text("1 message") : new Text("%d messages", count);
+    }
+
     public String in(Language language) {
         String text = language.translate(english);
         return arguments.length == 0 ? text : String.format(Locale.ROOT, text,
