@@ -19,7 +19,7 @@ public final class StoredBodies implements AutoCloseable {
 
     private final Path journal;
     private final BodyFiles bodies;
-    private final LinkedHashMap<Path, Shared> open = new LinkedHashMap<>(16, 0.75f, true);
+    private final LinkedHashMap<Long, Shared> open = new LinkedHashMap<>(16, 0.75f, true); // by segment, body files by -number
     private int idle;
     private boolean closed;
 
@@ -34,17 +34,20 @@ public final class StoredBodies implements AutoCloseable {
      * @param segment where it stands; 0 if it has a file of its own, then {@code position} is the file's number
      */
     public Reader open(int segment, long position) throws IOException {
-        Path file = segment == 0 ? bodies.path(position) : Segments.file(journal, segment);
-        return new Reader(pin(file), segment == 0 ? 0 : position);
+        return segment == 0 ? new Reader(pin(-position), 0) : new Reader(pin(segment), position);
     }
 
-    private synchronized Shared pin(Path file) throws IOException {
+    private Path path(long file) {
+        return file < 0 ? bodies.path(-file) : Segments.file(journal, (int) file);
+    }
+
+    private synchronized Shared pin(long file) throws IOException {
         if (closed) {
             throw new IOException("the store is closed");
         }
         Shared shared = open.get(file);
         if (shared == null) {
-            shared = new Shared(FileChannel.open(file, StandardOpenOption.READ));
+            shared = new Shared(FileChannel.open(path(file), StandardOpenOption.READ));
             open.put(file, shared);
         } else if (shared.pins == 0) {
             idle--;
