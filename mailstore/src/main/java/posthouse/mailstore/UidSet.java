@@ -2,6 +2,7 @@ package posthouse.mailstore;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.NoSuchElementException;
 import java.util.PrimitiveIterator;
 import java.util.stream.LongStream;
 
@@ -66,7 +67,28 @@ public record UidSet(List<Range> ranges) {
 
     /** Each UID it names, ascending: for sets of UIDs that exist, not for {@link #ALL}. */
     public PrimitiveIterator.OfLong iterator() {
-        return stream().iterator();
+        return new PrimitiveIterator.OfLong() {
+            private int range;
+            private long next = ranges.isEmpty() ? 0 : ranges.get(0).first;
+
+            @Override
+            public boolean hasNext() {
+                return range < ranges.size();
+            }
+
+            @Override
+            public long nextLong() {
+                if (!hasNext()) {
+                    throw new NoSuchElementException();
+                }
+                long now = next++;
+                if (now == ranges.get(range).last) {
+                    range++;
+                    next = hasNext() ? ranges.get(range).first : 0;
+                }
+                return now;
+            }
+        };
     }
 
     public LongStream stream() {

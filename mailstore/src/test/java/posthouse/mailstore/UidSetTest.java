@@ -1,0 +1,37 @@
+package posthouse.mailstore;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.NoSuchElementException;
+import org.junit.jupiter.api.Test;
+
+class UidSetTest {
+
+    @Test
+    void joinsAndSorts() {
+        assertThat(UidSet.of(5, 1, 2, 3, 9)).hasToString("1:3,5,9");
+        assertThat(UidSet.of(List.of(new UidSet.Range(7, 9), new UidSet.Range(1, 3), new UidSet.Range(3, 6)))).hasToString("1:9");
+        assertThat(UidSet.EMPTY).hasToString("");
+    }
+
+    @Test
+    void contains() {
+        UidSet set = UidSet.of(1, 2, 3, 5, 4294967295L);
+        assertThat(List.of(1L, 3L, 5L, 4294967295L)).allMatch(set::contains);
+        assertThat(List.of(0L, 4L, 6L, 4294967294L)).noneMatch(set::contains);
+        assertThat(set.count()).isEqualTo(5);
+    }
+
+    @Test
+    void iterates() {
+        var found = new ArrayList<Long>();
+        var each = UidSet.of(1, 2, 3, 5, 9, 10).iterator();
+        each.forEachRemaining((long uid) -> found.add(uid));
+        assertThat(found).containsExactly(1L, 2L, 3L, 5L, 9L, 10L);
+        assertThatThrownBy(each::nextLong).isInstanceOf(NoSuchElementException.class);
+        assertThat(UidSet.EMPTY.iterator().hasNext()).isFalse();
+    }
+}
