@@ -55,7 +55,12 @@ public record Fetch(SequenceSet messages, List<FetchItem> items) implements Sele
             return UidSet.EMPTY;
         }
         var unseen = new UidSet.Builder();
-        sequences.stream().mapToInt(n -> (int) n).filter(n -> !view.flags(n).has(Flags.System.SEEN)).mapToLong(view::uid).forEach(unseen::add);
+        for (var each = sequences.iterator(); each.hasNext(); ) {
+            int sequence = (int) each.nextLong();
+            if (!view.flags(sequence).has(Flags.System.SEEN)) {
+                unseen.add(view.uid(sequence));
+            }
+        }
         UidSet uids = unseen.build();
         if (uids.isEmpty()) {
             return UidSet.EMPTY;

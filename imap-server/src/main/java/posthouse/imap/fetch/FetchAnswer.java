@@ -33,7 +33,7 @@ final class FetchAnswer implements Answer {
     private final List<FetchItem> itemsOfSeen;
     private final boolean opensBody;
     private final UidSet seen;
-    private final PrimitiveIterator.OfInt sequences;
+    private final PrimitiveIterator.OfLong sequences;
     private final Rows rows; // null if the view knows enough
     private boolean missing;
     private Completion refusal;
@@ -55,7 +55,7 @@ final class FetchAnswer implements Answer {
         this.itemsOfSeen = FetchItems.with(Attribute.FLAGS, command.items());
         this.opensBody = command.items().stream().anyMatch(FetchItem::readsOctets);
         this.seen = seen;
-        this.sequences = sequences.stream().mapToInt(n -> (int) n).iterator();
+        this.sequences = sequences.iterator();
         this.rows = switch (command.source()) {
             case VIEW -> null;
             case SUMMARY -> new Rows(state.mailbox(), view, this.sequences, Detail.SUMMARY);
@@ -94,7 +94,7 @@ final class FetchAnswer implements Answer {
 
     private Row nextRow() throws StoreException {
         if (rows == null) {
-            return sequences.hasNext() ? new Row(state, view, sequences.nextInt(), null) : null;
+            return sequences.hasNext() ? new Row(state, view, (int) sequences.nextLong(), null) : null;
         }
         Message message = rows.next();
         return message == null ? null : new Row(state, view, view.sequence(message.uid()), message);

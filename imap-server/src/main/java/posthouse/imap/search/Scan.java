@@ -50,7 +50,7 @@ final class Scan {
             return;
         }
         var detail = key.effort() == Effort.SUMMARY ? Detail.SUMMARY : Detail.STRUCTURE;
-        var rows = new Rows(mailbox, view, open.stream().iterator(), detail);
+        var rows = new Rows(mailbox, view, open.stream().asLongStream().iterator(), detail);
         for (Message row = rows.next(); row != null && !cancelled; row = rows.next()) {
             try (var candidate = new Candidate(mailbox, view, view.sequence(row.uid()))) {
                 candidate.learn(row);

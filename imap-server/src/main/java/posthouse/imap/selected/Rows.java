@@ -20,14 +20,14 @@ public final class Rows {
 
     private final Mailbox mailbox;
     private final View view;
-    private final PrimitiveIterator.OfInt sequences;
+    private final PrimitiveIterator.OfLong sequences;
     private final Detail detail;
     private int size = FIRST;
     private Iterator<Message> batch = List.<Message>of().iterator();
     private boolean missing;
 
     /** @param sequences sequence numbers of the view, ascending */
-    public Rows(Mailbox mailbox, View view, PrimitiveIterator.OfInt sequences, Detail detail) {
+    public Rows(Mailbox mailbox, View view, PrimitiveIterator.OfLong sequences, Detail detail) {
         this.mailbox = mailbox;
         this.view = view;
         this.sequences = sequences;
@@ -53,7 +53,7 @@ public final class Rows {
         int first = 0;
         int last = 0;
         for (; count < size && sequences.hasNext(); count++) {
-            int sequence = sequences.nextInt();
+            int sequence = (int) sequences.nextLong();
             if (sequence != last + 1 || count == 0) {
                 addRange(uids, first, last);
                 first = sequence;
