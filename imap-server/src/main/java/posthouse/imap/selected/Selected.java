@@ -190,7 +190,7 @@ public final class Selected {
         boolean grown = !difference.added().isEmpty();
         UidSet recent = grown ? recent(view.recent(), mailbox().firstRecent(!readOnly), next.lastUid()) : view.recent();
         boolean newKeywords = learnKeywords(difference.changed()) | learnKeywords(difference.added());
-        int[] flagsOf = flagsToTell(difference.changed(), before, next);
+        int[] flagsOf = flagsToTell(difference, before, next);
         view = new View(next, recent);
         toTell = UidSet.EMPTY;
         believed = Map.of();
@@ -205,9 +205,9 @@ public final class Selected {
         return learned;
     }
 
-    private int[] flagsToTell(List<Snapshot.Entry> changed, Snapshot before, Snapshot next) {
+    private int[] flagsToTell(Snapshot.Difference difference, Snapshot before, Snapshot next) {
         var sequences = new BitSet();
-        for (Snapshot.Entry entry : changed) {
+        for (Snapshot.Entry entry : difference.changed()) {
             Flags known = believed.getOrDefault(entry.uid(), before.flags(before.sequence(entry.uid())));
             if (!entry.flags().equals(known)) {
                 sequences.set(next.sequence(entry.uid()));
@@ -216,7 +216,12 @@ public final class Selected {
         for (UidSet.Range range : toTell.ranges()) {
             sequences.set(next.countBelow(range.first()) + 1, next.countBelow(range.last() + 1) + 1);
         }
+        difference.expunged().ranges().forEach(r -> clear(r, next, sequences)); // some may still be in the view
         return sequences.stream().toArray();
+    }
+
+    private static void clear(UidSet.Range uids, Snapshot in, BitSet sequences) {
+        sequences.clear(in.countBelow(uids.first()) + 1, in.countBelow(uids.last() + 1) + 1);
     }
 
     private static int[] sequences(Snapshot in, UidSet uids) {
