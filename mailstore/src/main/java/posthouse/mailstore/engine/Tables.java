@@ -43,10 +43,16 @@ final class Tables implements AutoCloseable {
     /** Opens the database and replays what it lacks; returns the counters it has then. */
     Numbers open(Journal journal) throws Unavailable, IOException {
         try {
-            if (!openExisting(journal)) {
-                moveAside();
-                openNew(journal);
+            if (openExisting(journal)) {
+                try {
+                    return seeded(replay(journal));
+                } catch (DatabaseFailed e) {
+                    LOG.error("the database does not take what follows in the journal; it is made anew", e);
+                    close();
+                }
             }
+            moveAside();
+            openNew(journal);
             return seeded(replay(journal));
         } catch (CannotOpen e) {
             throw new Unavailable("the database in " + folder + " can't be opened: " + e.getMessage(), e);

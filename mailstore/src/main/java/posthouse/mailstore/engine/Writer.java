@@ -115,6 +115,7 @@ final class Writer {
                     carryOut(tasks);
                 }
                 forcing.forceIfDue(journal);
+                saveIfDue();
             } catch (IOException e) {
                 stop(e, journal.position());
             } catch (InterruptedException e) {
@@ -125,10 +126,22 @@ final class Writer {
         }
     }
 
+    private void saveIfDue() {
+        try {
+            if (tables.database().writing().saveDue() == 0) {
+                tables.database().writing().save();
+            }
+        } catch (DatabaseFailed e) {
+            LOG.error("the database failed", e);
+            reopenTables();
+        }
+    }
+
     /** What waits, up to a batch's size; a command that changes names comes alone. */
     private List<Task<?>> take() throws InterruptedException {
         var tasks = new ArrayList<Task<?>>();
-        Task<?> next = forcing.patience() == Long.MAX_VALUE ? waiting.take() : waiting.poll(forcing.patience(), TimeUnit.MILLISECONDS);
+        long patience = Math.min(forcing.patience(), tables.database().writing().saveDue());
+        Task<?> next = patience == Long.MAX_VALUE ? waiting.take() : waiting.poll(patience, TimeUnit.MILLISECONDS);
         long octets = 0;
         while (next != null) {
             if (next.command().changesNames() && !tasks.isEmpty()) {

@@ -60,7 +60,8 @@ public final class Database implements AutoCloseable {
     /** H2's own durability is not asked for: the journal has it (see the package's page). */
     private static String url(Path file) {
         long cacheKiB = Math.min(64 << 10, Runtime.getRuntime().maxMemory() / 1024 / 5);
-        return "jdbc:h2:file:" + file.toAbsolutePath() + ";DB_CLOSE_ON_EXIT=FALSE;QUERY_CACHE_SIZE=64;TRACE_LEVEL_FILE=0;CACHE_SIZE=" + cacheKiB;
+        return "jdbc:h2:file:" + file.toAbsolutePath() + ";DB_CLOSE_ON_EXIT=FALSE;QUERY_CACHE_SIZE=64;TRACE_LEVEL_FILE=0;CACHE_SIZE=" + cacheKiB
+            + H2File.SETTINGS;
     }
 
     private static HikariDataSource pool(JdbcDataSource source) {

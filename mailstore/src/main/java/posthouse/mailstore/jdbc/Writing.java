@@ -23,7 +23,10 @@ public final class Writing {
     private final Statements statements;
     private final Apply apply;
 
-    Writing(Connection connection) {
+    private final H2File file;
+
+    Writing(Connection connection) throws SQLException {
+        this.file = new H2File(connection);
         this.connection = connection;
         this.statements = new Statements(connection);
         this.apply = new Apply(statements);
@@ -82,12 +85,29 @@ public final class Writing {
                 + "next_account = ?, next_body = ?, next_email = ? where id = 1", position.segment(), position.offset(), position.batch(),
                 position.sequence(), next.uidValidity(), next.mailbox(), next.account(), next.body(), next.email());
             connection.commit();
+            file.changed();
         });
     }
 
     /** Ends a transaction that no record belongs to. */
     public void commit() throws DatabaseFailed {
         run(connection::commit);
+    }
+
+    /** In how many milliseconds {@link #save} should come; {@code Long.MAX_VALUE} if there is nothing to save. */
+    public long saveDue() {
+        return file.due();
+    }
+
+    /** Writes the tables to their file, between two transactions. What a crash finds there is of one moment, maybe an older one. */
+    public void save() throws DatabaseFailed {
+        run(() -> {
+            try {
+                file.save();
+            } catch (RuntimeException e) {
+                throw new SQLException("the tables can't be written", e);
+            }
+        });
     }
 
     public void rollback() throws DatabaseFailed {

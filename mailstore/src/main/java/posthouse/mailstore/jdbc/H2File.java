@@ -1,0 +1,55 @@
+package posthouse.mailstore.jdbc;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import org.h2.engine.SessionLocal;
+import org.h2.jdbc.JdbcConnection;
+import org.h2.mvstore.MVStore;
+
+/**
+ * H2's file, written when the writer says so.
+ *
+ * <p>H2 writes its maps from a thread of its own, one after another, while transactions go on: what a kill leaves then may
+ * have the rows of a transaction without the position that was committed with them (seen once in ten kills). So that thread is
+ * told to do nothing, and the writer saves between its transactions, when all maps are of one moment.
+ */
+final class H2File {
+    /** What the URL needs for this: the background thread neither writes nor rewrites. */
+    static final String SETTINGS = ";WRITE_DELAY=" + Integer.MAX_VALUE + ";AUTO_COMPACT_FILL_RATE=0;ANALYZE_AUTO=0";
+
+    private static final long INTERVAL = 500_000_000L;
+    /** Every how many saves old chunks are looked at, how full they should be, and how much is rewritten at once. */
+    private static final int COMPACT_EVERY = 4;
+    private static final int FILL_RATE = 60;
+    private static final int REWRITE = 4 << 20;
+
+    private final MVStore store;
+    private boolean unsaved;
+    private long saved = System.nanoTime();
+    private int saves;
+
+    H2File(Connection connection) throws SQLException {
+        var session = (SessionLocal) connection.unwrap(JdbcConnection.class).getSession();
+        store = session.getDatabase().getStore().getMvStore();
+    }
+
+    /** A transaction is committed. */
+    void changed() {
+        unsaved = true;
+    }
+
+    /** In how many milliseconds it should be saved; {@code Long.MAX_VALUE} if there is nothing to save. */
+    long due() {
+        return unsaved ? Math.max(0, (saved + INTERVAL - System.nanoTime()) / 1_000_000) : Long.MAX_VALUE;
+    }
+
+    /** Writes what is committed; between two transactions of the only thread that has any. */
+    void save() {
+        unsaved = false;
+        store.tryCommit();
+        if (++saves % COMPACT_EVERY == 0) {
+            store.compact(FILL_RATE, REWRITE);
+        }
+        saved = System.nanoTime();
+    }
+}
