@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +35,7 @@ public final class TestServer implements AutoCloseable {
     /** The password of accounts. */
     public static final String PASSWORD = "secret";
     private static final Map<String, List<ScramKeys>> KEYS = new ConcurrentHashMap<>();
+    private static final int AT_ONCE = 500;
     private static final Instant FIRST_DATE = Instant.parse("2024-01-01T00:00:00Z");
 
     private final Path folder;
@@ -154,8 +156,23 @@ public final class TestServer implements AutoCloseable {
 
     /** Adds {@code count} messages that are the same in every run: {@link #message}. */
     public void append(Mailbox mailbox, int count) throws StoreException {
-        for (int number = 1; number <= count; number++) {
-            append(mailbox, message(number, 0), Flags.NONE, FIRST_DATE.plusSeconds(number));
+        for (int first = 1; first <= count; first += AT_ONCE) {
+            appendAtOnce(mailbox, first, Math.min(first + AT_ONCE, count + 1));
+        }
+    }
+
+    private void appendAtOnce(Mailbox mailbox, int first, int end) throws StoreException {
+        var messages = new ArrayList<Mailbox.NewMessage>();
+        try {
+            for (int number = first; number < end; number++) {
+                var incoming = store.incoming();
+                messages.add(new Mailbox.NewMessage(incoming, Flags.NONE, FIRST_DATE.plusSeconds(number)));
+                byte[] octets = message(number, 0);
+                incoming.write(octets, 0, octets.length);
+            }
+            mailbox.append(messages);
+        } finally {
+            messages.forEach(m -> m.octets().close());
         }
     }
 
