@@ -19,15 +19,18 @@ public final class SmtpKeys {
         "Octets of a command line.");
     public static final Key<Long> MAX_SASL_LINE = Key.number("smtp.max-sasl-line", 16_384, 12_288, 65_536,
         "Octets of a line of a SASL exchange.");
-    public static final Key<Duration> IDLE_LIMIT = Key.time("smtp.idle-limit", Duration.ofMinutes(5), Duration.ofSeconds(1), Duration.ofHours(1),
+    public static final Key<Duration> IDLE_LIMIT = Key.time("smtp.idle-limit",
+        Duration.ofMinutes(5), Duration.ofSeconds(1), Duration.ofHours(1),
         "How long a client may be silent. RFC 5321 wants 5 minutes at least.");
-    public static final Key<Duration> DATA_LIMIT = Key.time("smtp.data-limit", Duration.ofMinutes(10), Duration.ofSeconds(1), Duration.ofHours(24),
+    public static final Key<Duration> DATA_LIMIT = Key.time("smtp.data-limit",
+        Duration.ofMinutes(10), Duration.ofSeconds(1), Duration.ofHours(24),
         "How long a message may take to arrive, and a second more for each 4 KiB of it.");
 
     private SmtpKeys() {
     }
 
     public static List<Key<?>> all() {
-        return List.of(MAX_MESSAGE_SIZE, MAX_RECIPIENTS, MAX_RECEIVED, MAX_FAILED_COMMANDS, MAX_COMMAND_LINE, MAX_SASL_LINE, IDLE_LIMIT, DATA_LIMIT);
+        return List.of(MAX_MESSAGE_SIZE, MAX_RECIPIENTS, MAX_RECEIVED, MAX_FAILED_COMMANDS, MAX_COMMAND_LINE, MAX_SASL_LINE,
+            IDLE_LIMIT, DATA_LIMIT);
     }
 }

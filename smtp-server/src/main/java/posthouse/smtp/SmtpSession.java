@@ -11,7 +11,6 @@ import posthouse.common.net.Session;
 import posthouse.mailstore.StoreException;
 import posthouse.smtp.command.CommandTable;
 import posthouse.smtp.wire.BadSyntax;
-import posthouse.smtp.wire.LineReader;
 import posthouse.smtp.wire.LineReader.BadLine;
 import posthouse.smtp.wire.LogText;
 import posthouse.smtp.wire.Refused;
@@ -25,7 +24,6 @@ final class SmtpSession implements Session {
     private final SmtpState state;
     private final Reception reception;
     private final Connection connection;
-    private final LineReader lines = new LineReader();
     private int failures;
 
     SmtpSession(Reception reception, Connection connection) {
@@ -48,7 +46,7 @@ final class SmtpSession implements Session {
         }
         String line;
         try {
-            line = lines.take(in, lineLimit(in));
+            line = state.lines().take(in, lineLimit(in));
         } catch (BadLine e) {
             return refuse(e);
         }
@@ -109,7 +107,8 @@ final class SmtpSession implements Session {
         }
         CompletionStage<Replies> pending = replies.pending();
         if (pending != null) {
-            return Replies.later(pending.handle((later, failure) -> counted(said, failure == null ? later : Failures.of(failure, connection))));
+            return Replies.later(pending.handle((come, failure) ->
+                counted(said, failure == null ? come : Failures.of(failure, connection))));
         }
         if (replies instanceof Reply reply) {
             return counted(said, reply);
@@ -120,7 +119,8 @@ final class SmtpSession implements Session {
 
     private Reply counted(String said, Reply reply) {
         if (reply.code() >= 400) {
-            LOG.info("{} [{}] {}: {}", connection.id(), connection.remote().getAddress().getHostAddress(), LogText.of(said), LogText.of(reply));
+            String address = connection.remote().getAddress().getHostAddress();
+            LOG.info("{} [{}] {}: {}", connection.id(), address, LogText.of(said), LogText.of(reply));
         }
         failures = reply.isFailure() ? failures + 1 : 0;
         return failures >= reception.limits().failedCommands()

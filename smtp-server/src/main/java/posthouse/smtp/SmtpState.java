@@ -3,12 +3,14 @@ package posthouse.smtp;
 import java.util.Optional;
 import posthouse.common.net.Connection;
 import posthouse.common.sasl.Credentials.Login;
+import posthouse.smtp.wire.LineReader;
 
 /** What is known of a client and its conversation: what commands read and change. Used by one thread at a time. */
 public final class SmtpState {
 
     private final Reception reception;
     private final Connection connection;
+    private LineReader lines = new LineReader();
     private Hello hello;
     private Login login;
     private MailTransaction transaction;
@@ -29,6 +31,11 @@ public final class SmtpState {
 
     public Connection connection() {
         return connection;
+    }
+
+    /** Takes lines off the input: one for all, since what is left of a line that was too long is dropped whoever reads next. */
+    public LineReader lines() {
+        return lines;
     }
 
     /** How the client introduced itself, if it did. */
@@ -76,6 +83,7 @@ public final class SmtpState {
 
     /** RFC 3207 4.2: after STARTTLS nothing counts that was said before. */
     void forget() {
+        lines = new LineReader();
         hello = null;
         login = null;
         transaction = null;

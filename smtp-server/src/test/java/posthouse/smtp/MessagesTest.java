@@ -90,7 +90,8 @@ class MessagesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"\n.\n", "\n.\r\n", "\r\n.\n", "\r.\r", "\r.\r\n", "\r\n.\r", "\r\n.\r\r\n", "\r\r\n.\r\r\n", "\r\n\0.\r\n", "\r\n.\0\r\n", "\n\n.\n\n"})
+    @ValueSource(strings = {"\n.\n", "\n.\r\n", "\r\n.\n", "\r.\r", "\r.\r\n", "\r\n.\r", "\r\n.\r\r\n",
+        "\r\r\n.\r\r\n", "\r\n\0.\r\n", "\r\n.\0\r\n", "\n\n.\n\n"})
     void nothingIsStoredOfASmuggledMessage(String end) throws Exception {
         long before = inbox.status().messages();
         client.begin("sender@example.com", "alice@example.org");
@@ -122,7 +123,8 @@ class MessagesTest {
         try (var small = new TestServer(settings)) {
             var mailbox = small.inbox("alice@example.org");
             try (var other = new Dialogue(Dialogue.listen(small, SmtpPolicy.RELAY_IN)).greeted()) {
-                assertThat(other.send("x\r\n".repeat(1_000_000).getBytes(StandardCharsets.US_ASCII), "alice@example.org")).startsWith("552 5.3.4 ");
+                byte[] large = "x\r\n".repeat(1_000_000).getBytes(StandardCharsets.US_ASCII);
+                assertThat(other.send(large, "alice@example.org")).startsWith("552 5.3.4 ");
                 assertThat(mailbox.status().messages()).isZero();
                 assertThat(other.send("x\r\n".getBytes(StandardCharsets.US_ASCII), "alice@example.org")).startsWith("250 2.0.0 ");
                 assertThat(mailbox.status().messages()).isEqualTo(1);

@@ -14,7 +14,9 @@ import posthouse.testkit.TestServer;
 class TraceTest {
 
     private static final byte[] MESSAGE = "Return-Path: <forged@example.com>\r\nSubject: x\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
-    private static final String DATE = "\\t(Mon|Tue|Wed|Thu|Fri|Sat|Sun), \\d{1,2} [A-Z][a-z]{2} \\d{4} \\d\\d:\\d\\d:\\d\\d [+-]\\d{4}\r\n";
+    private static final String DATE =
+        "\\t(Mon|Tue|Wed|Thu|Fri|Sat|Sun), \\d{1,2} [A-Z][a-z]{2} \\d{4} \\d\\d:\\d\\d:\\d\\d [+-]\\d{4}\r\n";
+    private static final String RETURN_PATH = "Return-Path: <sender@example.com>\r\n";
     private static final String REST = "Return-Path: <forged@example.com>\r\nSubject: x\r\n\r\n";
 
     private TestServer server;
@@ -30,7 +32,8 @@ class TraceTest {
     }
 
     private static String received(String from, String with, String clauses) {
-        return "Received: from \\Q" + from + "\\E \\(\\[127\\.0\\.0\\.1]\\)\r\n\tby mail\\.example\\.org with " + with + " id [0-9A-Z]+" + clauses + ";\r\n" + DATE;
+        return "Received: from \\Q" + from + "\\E \\(\\[127\\.0\\.0\\.1]\\)\r\n"
+            + "\tby mail\\.example\\.org with " + with + " id [0-9A-Z]+" + clauses + ";\r\n" + DATE;
     }
 
     @Test
@@ -52,8 +55,8 @@ class TraceTest {
             client.send(MESSAGE, "alice@example.org", "bob@example.org");
         }
         String received = received("client.example.com", "ESMTP", "") + REST;
-        assertThat(Dialogue.newestText(alice)).matches("Return-Path: <sender@example.com>\r\nDelivered-To: alice@example.org\r\n" + received);
-        assertThat(Dialogue.newestText(bob)).matches("Return-Path: <sender@example.com>\r\nDelivered-To: bob@example.org\r\n" + received);
+        assertThat(Dialogue.newestText(alice)).matches(RETURN_PATH + "Delivered-To: alice@example.org\r\n" + received);
+        assertThat(Dialogue.newestText(bob)).matches(RETURN_PATH + "Delivered-To: bob@example.org\r\n" + received);
     }
 
     @Test
@@ -75,7 +78,8 @@ class TraceTest {
     void loggedIn() throws Exception {
         var inbox = server.inbox("alice@example.org");
         try (var client = new Dialogue(Dialogue.listen(server, SmtpPolicy.SUBMISSION)).greeted()) {
-            client.say("AUTH PLAIN " + Base64.getEncoder().encodeToString("\0alice@example.org\0secret".getBytes(StandardCharsets.US_ASCII)), 235);
+            byte[] response = "\0alice@example.org\0secret".getBytes(StandardCharsets.US_ASCII);
+            client.say("AUTH PLAIN " + Base64.getEncoder().encodeToString(response), 235);
             client.send(MESSAGE, "alice@example.org");
         }
         assertThat(Dialogue.newestText(inbox)).containsPattern("with ESMTPA id ");
@@ -89,7 +93,8 @@ class TraceTest {
             client.client().startTls();
             client.greeted().send(MESSAGE, "alice@example.org");
         }
-        assertThat(Dialogue.newestText(inbox)).containsPattern("with ESMTPS id [0-9A-Z]+\r\n\tfor <alice@example.org>\r\n\ttls TLS_[A-Z0-9_]+;\r\n");
+        assertThat(Dialogue.newestText(inbox))
+            .containsPattern("with ESMTPS id [0-9A-Z]+\r\n\tfor <alice@example.org>\r\n\ttls TLS_[A-Z0-9_]+;\r\n");
     }
 
     @Test

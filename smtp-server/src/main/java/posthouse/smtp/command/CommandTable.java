@@ -96,7 +96,8 @@ public final class CommandTable {
     /** RFC 4954 6; RFC 3207 4 where a password may not cross the connection as it is. */
     private static Refused loginNeeded(SmtpState state) {
         boolean passwords = state.reception().authenticator().allowsPlaintext(state.connection());
-        return new Refused(530, "5.7.0", passwords || !StartTls.isOffered(state) ? "Authentication required" : "Must issue a STARTTLS command first");
+        boolean startTls = !passwords && StartTls.isOffered(state);
+        return new Refused(530, "5.7.0", startTls ? "Must issue a STARTTLS command first" : "Authentication required");
     }
 
     /** What EHLO and LHLO announce to this client now. */

@@ -10,6 +10,8 @@ import posthouse.smtp.wire.SmtpReader;
 /** HELO: RFC 5321 4.1.1.1. */
 record Helo(String name) implements Command {
 
+    private static final int MAX_DOMAIN = 255; // RFC 5321 4.5.3.1.2
+
     static Helo parse(SmtpReader in) throws BadSyntax {
         return new Helo(domain(in));
     }
@@ -22,6 +24,9 @@ record Helo(String name) implements Command {
         try {
             String name = in.sp().word();
             in.end();
+            if (name.length() > MAX_DOMAIN) {
+                throw BadSyntax.argument("The name is too long");
+            }
             return name;
         } catch (BadSyntax e) {
             throw e.withoutStatus();

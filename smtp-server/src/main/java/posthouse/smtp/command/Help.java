@@ -20,7 +20,8 @@ record Help(String topic) implements Command {
     @Override
     public Replies run(SmtpState state) throws Refused {
         if (topic.isEmpty()) {
-            return Reply.of(214, "2.0.0", "Commands: " + String.join(" ", CommandTable.names(state)), "HELP and a command's name says how it is used");
+            return Reply.of(214, "2.0.0", "Commands: " + String.join(" ", CommandTable.names(state)),
+                "HELP and a command's name says how it is used");
         }
         var syntax = CommandTable.syntax(topic, state).orElseThrow(() -> new Refused(504, "5.5.4", "No help on this"));
         return Reply.of(214, "2.0.0", syntax);

@@ -16,7 +16,6 @@ import posthouse.smtp.wire.BadSyntax;
 import posthouse.smtp.wire.Refused;
 import posthouse.smtp.wire.Reply;
 import posthouse.smtp.wire.SmtpReader;
-import posthouse.smtp.wire.SmtpReader.Parameter;
 
 /**
  * RCPT: RFC 5321 4.1.1.3. Nothing is relayed: a recipient is here, or is refused.
@@ -27,8 +26,9 @@ record Rcpt(ForwardPath path, boolean ascii) implements TransactionCommand {
 
     static Rcpt parse(SmtpReader in) throws BadSyntax {
         var path = in.sp().label("TO:").forwardPath();
-        for (Parameter parameter : in.parameters()) {
-            throw BadSyntax.unknownParameter(parameter.keyword());
+        var parameters = in.parameters();
+        if (!parameters.isEmpty()) {
+            throw BadSyntax.unknownParameter(parameters.get(0).keyword());
         }
         return new Rcpt(path, in.isAscii());
     }
@@ -51,7 +51,7 @@ record Rcpt(ForwardPath path, boolean ascii) implements TransactionCommand {
     /** The mailbox at its domain: {@code <postmaster>} and this host's own address mean the domain at home here. */
     private Optional<EmailAddress> address(SmtpState state) {
         boolean here = path.isPostmaster() || path.literal().filter(state.connection().local().getAddress()::equals).isPresent();
-        return path.address().or(() -> here ? state.reception().home().map(home -> new EmailAddress(path.localPart(), home)) : Optional.empty());
+        return here ? state.reception().home().map(home -> new EmailAddress(path.localPart(), home)) : path.address();
     }
 
     private static Resolution.Found found(SmtpState state, EmailAddress address) throws Refused {

@@ -10,7 +10,6 @@ import posthouse.common.sasl.SaslStep;
 import posthouse.smtp.Continuation;
 import posthouse.smtp.SmtpState;
 import posthouse.smtp.wire.BadSyntax;
-import posthouse.smtp.wire.LineReader;
 import posthouse.smtp.wire.LineReader.BadLine;
 import posthouse.smtp.wire.Reply;
 
@@ -19,7 +18,6 @@ final class SaslDialogue implements Continuation {
 
     private final SmtpState state;
     private final SaslExchange exchange;
-    private final LineReader lines = new LineReader();
     private Login succeeded; // the mechanism is done; the client has yet to take the last challenge
 
     SaslDialogue(SmtpState state, SaslExchange exchange) {
@@ -44,7 +42,7 @@ final class SaslDialogue implements Continuation {
     public Replies next(Input in) throws BadSyntax {
         String line;
         try {
-            line = lines.take(in, state.reception().limits().saslLine());
+            line = state.lines().take(in, state.reception().limits().saslLine());
         } catch (BadLine e) {
             state.continueWith(null);
             throw e.kind() == BadLine.Kind.TOO_LONG ? BadSyntax.saslLine() : BadSyntax.line(e.getMessage());

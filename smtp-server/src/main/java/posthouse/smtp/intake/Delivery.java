@@ -75,7 +75,9 @@ record Delivery(List<List<Delivered>> results) {
             Recipient recipient = transaction.recipients().get(i);
             text.append(i == 0 ? "" : " ").append("to=").append(LogText.of(recipient.address()));
             for (Delivered copy : results.get(i)) {
-                text.append(copy.stored() ? " stored=" + LogText.of(copy.mailbox()) + ':' + copy.uid() : " failed=" + copy.failure().getMessage());
+                text.append(copy.stored()
+                    ? " stored=" + LogText.of(copy.mailbox()) + ':' + copy.uid()
+                    : " failed=" + LogText.of(copy.failure().getMessage()));
             }
         }
         return recipients > LOGGED ? text.append(" and ").append(recipients - LOGGED).append(" more").toString() : text.toString();

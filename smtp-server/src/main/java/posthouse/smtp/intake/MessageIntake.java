@@ -169,7 +169,8 @@ public final class MessageIntake implements Continuation {
 
     private void log(Delivery delivery) {
         if (LOG.isInfoEnabled()) {
-            LOG.info("{} {} from={} size={} {}", state.connection().id(), id, LogText.of(transaction.sender()), size, delivery.describe(transaction));
+            LOG.info("{} {} from={} size={} {}", state.connection().id(), id, LogText.of(transaction.sender()), size,
+                delivery.describe(transaction));
         }
     }
 

@@ -39,8 +39,10 @@ class SmtpReaderTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"MAIL", "MAIL FROM", "MAIL FROM:", "MAIL FROM:a@b.example", "MAIL FROM :<>", "MAIL  FROM:<>", "MAIL FROM:<", "MAIL FROM:<>>",
-        "MAIL FROM:<a@b.example>SIZE=1", "MAIL FROM:<a@b.example", "MAIL TO:<a@b.example>", "MAIL FROM:<\"a@b.example>", "MAIL FROM:<> x=", "MAIL FROM:<> =",
+    @ValueSource(strings = {"MAIL", "MAIL FROM", "MAIL FROM:", "MAIL FROM:a@b.example", "MAIL FROM :<>", "MAIL  FROM:<>",
+        "MAIL FROM:<", "MAIL FROM:<>>",
+        "MAIL FROM:<a@b.example>SIZE=1", "MAIL FROM:<a@b.example", "MAIL TO:<a@b.example>", "MAIL FROM:<\"a@b.example>",
+        "MAIL FROM:<> x=", "MAIL FROM:<> =",
         "MAIL FROM:<> -A=1", "MAIL FROM:<> A_B", "MAIL FROM:<> A\u00e9", "MAIL FROM:<> A\tB", "MAIL FROM:<> A a"})
     void refuses(String line) {
         assertThatThrownBy(() -> {
