@@ -171,6 +171,13 @@ class ConfigurationTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"[", "{", "a={", "a=[", "a.", "a='"})
+    void muchOfIt(String piece) throws IOException {
+        Files.writeString(file, piece.repeat(20_000));
+        assertThat(problemsOf(file)).isNotEmpty();
+    }
+
     @Test
     void shippedFileSetsNothingAndStaysSoWhenEachLineIsUncommented() throws Exception {
         String shipped = new ConfigurationPages(KEYS).toml();

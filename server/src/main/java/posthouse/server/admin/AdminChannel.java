@@ -11,6 +11,7 @@ import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 import posthouse.common.config.Settings;
@@ -27,6 +28,7 @@ public final class AdminChannel implements AutoCloseable {
     private static final int MAX_COMMANDS = 16;
     private static final int SECONDS_TO_PROVE = 5;
     private static final int SECONDS_TO_FINISH = 5;
+    private static final long PAUSE_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private final Path data;
     private final Administration administration;
@@ -69,6 +71,7 @@ public final class AdminChannel implements AutoCloseable {
             } catch (IOException e) {
                 if (!socket.isClosed()) {
                     LOG.warn("the administration channel accepts no connection: {}", e.toString());
+                    LockSupport.parkNanos(PAUSE_NANOS); // out of file descriptors, most likely
                 }
             }
         }

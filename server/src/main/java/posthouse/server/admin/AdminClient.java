@@ -37,8 +37,16 @@ public final class AdminClient {
                 return Optional.empty(); // the file of a server that crashed
             }
             socket.setSoTimeout(0);
+            return Optional.of(answer(lines, request));
+        }
+    }
+
+    private static AdminAnswer answer(AdminLines lines, AdminRequest request) throws IOException {
+        try {
             lines.write(request);
-            return Optional.of(lines.readAnswer());
+            return lines.readAnswer();
+        } catch (IOException e) {
+            throw new IOException("the server broke off before it answered; look whether '" + request.command() + "' was done", e);
         }
     }
 

@@ -73,8 +73,10 @@ public final class CommandLineTool {
             return badConfiguration(e);
         } catch (CommandFailure | StoreException | IOException e) {
             return failed(e.getMessage() == null ? e.toString() : e.getMessage());
-        } catch (Exception e) {
+        } catch (Exception | StackOverflowError | LinkageError e) {
             return failed("this is a mistake of Posthouse: " + e + at(e));
+        } catch (OutOfMemoryError e) {
+            return failed("there is too little memory; POSTHOUSE_JAVA_OPTS=-Xmx512m gives more");
         }
     }
 
@@ -86,7 +88,7 @@ public final class CommandLineTool {
         return first.origin().isArgument() ? USAGE : FAILED;
     }
 
-    private static String at(Exception e) {
+    private static String at(Throwable e) {
         return e.getStackTrace().length == 0 ? "" : " at " + e.getStackTrace()[0];
     }
 

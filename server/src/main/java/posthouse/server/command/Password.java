@@ -1,5 +1,6 @@
 package posthouse.server.command;
 
+import java.io.ByteArrayOutputStream;
 import java.io.Console;
 import java.io.IOException;
 import java.io.InputStream;
@@ -33,17 +34,16 @@ final class Password {
         return Optional.of(password);
     }
 
-    /** What stands before the first line end. */
+    /** What stands before the first line end; no more is read, so that it can also be typed. */
     private static String line(InputStream in) throws IOException, UsageError {
-        byte[] octets = in.readNBytes(MAX_OCTETS + 1);
-        int end = 0;
-        while (end < octets.length && octets[end] != '\n' && octets[end] != '\r') {
-            end++;
+        var line = new ByteArrayOutputStream();
+        for (int octet = in.read(); octet >= 0 && octet != '\n' && octet != '\r'; octet = in.read()) {
+            line.write(octet);
+            if (line.size() > MAX_OCTETS) {
+                throw new UsageError("the password is longer than " + MAX_OCTETS + " octets");
+            }
         }
-        if (end > MAX_OCTETS) {
-            throw new UsageError("the password is longer than " + MAX_OCTETS + " octets");
-        }
-        return new String(octets, 0, end, StandardCharsets.UTF_8);
+        return line.toString(StandardCharsets.UTF_8);
     }
 
     private static String ask() throws UsageError {

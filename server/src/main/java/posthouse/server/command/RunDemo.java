@@ -14,7 +14,6 @@ final class RunDemo implements Action {
 
     @Override
     public int run(ParseResult parsed, CommonOptions options, Terminal terminal) throws Exception {
-        Logging.begin();
         String language = parsed.matchedOptionValue("--lang", "en");
         if (!LANGUAGES.contains(language)) {
             throw new UsageError("--lang is one of " + String.join(", ", LANGUAGES));

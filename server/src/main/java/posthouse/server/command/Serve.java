@@ -11,7 +11,6 @@ final class Serve implements Action {
 
     @Override
     public int run(ParseResult parsed, CommonOptions options, Terminal terminal) throws Exception {
-        Logging.begin();
         int portOffset = parsed.matchedOptionValue("--port-offset", 0);
         var configuration = options.configuration(List.of(), portOffset);
         Logging.of(configuration);
