@@ -12,6 +12,7 @@ import posthouse.common.config.Settings;
 public final class Logging {
 
     private static final String WIRE = "posthouse.wire";
+    private static final String MINA_TLS = "org.apache.mina.filter.ssl";
     private static final FutureTask<Logger> BEGIN = new FutureTask<>(() -> LogManager.getLogger(Logging.class));
 
     private Logging() {
@@ -29,6 +30,7 @@ public final class Logging {
         BEGIN.run(); // does nothing where it has begun; what is set before it is awake would be forgotten
         awake();
         Configurator.setRootLevel(Level.valueOf(settings.get(ServerKeys.LOG_LEVEL)));
+        Configurator.setLevel(MINA_TLS, Level.OFF); // it calls each broken handshake of a client an error
         if (settings.get(ServerKeys.LOG_WIRE)) {
             Configurator.setLevel(WIRE, Level.TRACE);
         }

@@ -73,7 +73,12 @@ final class Conversation implements Connection, Runnable {
     /** From any thread: there may be something to do. */
     void signal() {
         if (signals.getAndIncrement() == 0) {
-            network.workers().execute(this);
+            try {
+                network.workers().execute(this);
+            } catch (Error noRoom) {
+                signals.set(0); // or nobody would ever take a turn again
+                throw noRoom;
+            }
         }
     }
 
@@ -82,7 +87,12 @@ final class Conversation implements Connection, Runnable {
         int seen;
         do {
             seen = signals.get();
-            turn();
+            try {
+                turn();
+            } catch (Throwable failure) {
+                LOG.error("{} failed", id, failure);
+                line.closeNow();
+            }
         } while (!signals.compareAndSet(seen, 0));
     }
 

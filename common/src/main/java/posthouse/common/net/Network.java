@@ -15,7 +15,6 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 import org.apache.mina.transport.socket.nio.NioSession;
-import org.apache.mina.transport.socket.nio.NioSocketAcceptor;
 import posthouse.common.config.Settings;
 
 /** The server's sockets: I/O threads, workers, limits and the listeners that share them. */
@@ -43,7 +42,7 @@ public final class Network implements AutoCloseable {
         clock.setRemoveOnCancelPolicy(true);
         clock.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
         var threads = new NamedThreads("io");
-        ioExecutor = task -> threads.newThread(task).start();
+        ioExecutor = task -> threads.newThread(() -> untilItEnds(task)).start();
         io = new IoThreads(Math.max(2, Runtime.getRuntime().availableProcessors() / 2), ioExecutor);
     }
 
@@ -81,8 +80,20 @@ public final class Network implements AutoCloseable {
         return closing;
     }
 
-    NioSocketAcceptor newAcceptor() {
-        return new NioSocketAcceptor(ioExecutor, io);
+    Acceptor newAcceptor() {
+        return new Acceptor(ioExecutor, io);
+    }
+
+    /** MINA's threads end for good at an error, and their connections hang: they go on instead. */
+    private static void untilItEnds(Runnable task) {
+        while (true) {
+            try {
+                task.run();
+                return;
+            } catch (OutOfMemoryError | StackOverflowError e) {
+                LOG.error("an I/O thread goes on after {}", e.toString());
+            }
+        }
     }
 
     /** Whether one more connection from there may come in; if so it is counted. */

@@ -12,7 +12,6 @@ import org.apache.mina.filter.FilterEvent;
 import org.apache.mina.filter.ssl.SslEvent;
 import org.apache.mina.transport.socket.SocketSessionConfig;
 import org.apache.mina.transport.socket.nio.NioSession;
-import org.apache.mina.transport.socket.nio.NioSocketAcceptor;
 
 /** A listener: lets connections in, or turns them away. */
 final class OpenPort extends IoHandlerAdapter implements Listener {
@@ -26,7 +25,7 @@ final class OpenPort extends IoHandlerAdapter implements Listener {
     private final Network network;
     private final Protocol protocol;
     private final boolean implicitTls;
-    private final NioSocketAcceptor acceptor;
+    private final Acceptor acceptor;
     private final InetSocketAddress address;
 
     OpenPort(Network network, Protocol protocol, InetSocketAddress asked, boolean implicitTls) throws IOException {

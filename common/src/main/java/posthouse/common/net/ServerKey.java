@@ -18,6 +18,7 @@ import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.security.spec.PKCS8EncodedKeySpec;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -50,8 +51,13 @@ final class ServerKey extends X509ExtendedKeyManager {
         return new ServerKey(chain, key);
     }
 
-    X509Certificate certificate() {
-        return chain[0];
+    /** Until when the certificate is valid. */
+    Instant end() {
+        return chain[0].getNotAfter().toInstant();
+    }
+
+    boolean endsBefore(Instant time) {
+        return end().isBefore(time);
     }
 
     private static X509Certificate[] chain(Path file) throws IOException {

@@ -12,7 +12,6 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Date;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
@@ -43,33 +42,34 @@ public final class Tls {
     private record Loaded(SSLContext context, List<Object> looks) {
     }
 
-    private Tls(Path certificate, Path key) throws IOException {
+    private Tls(Path certificate, Path key, ServerKey serverKey, List<Object> looks) throws IOException {
         this.certificate = certificate;
         this.key = key;
-        loaded = load(looks());
+        loaded = new Loaded(context(serverKey), looks);
     }
 
     /** @throws IOException naming the file and what is wrong with it */
     public static Tls fromPem(Path certificate, Path key) throws IOException {
-        return new Tls(certificate, key);
+        List<Object> looks = looks(certificate, key);
+        return new Tls(certificate, key, ServerKey.read(certificate, key), looks);
     }
 
     /** A self-signed certificate for these host names, kept in {@code folder} and made there if it isn't yet. */
     public static Tls selfSigned(Path folder, String... hostNames) throws IOException {
         Path certificate = folder.resolve("certificate.pem");
         Path key = folder.resolve("key.pem");
-        if (!Files.exists(certificate) || !Files.exists(key) || endsSoon(certificate, key)) {
-            SelfSigned made = SelfSigned.make(List.of(hostNames));
-            Files.createDirectories(folder);
-            write(key, made.key(), "rw-------");
-            write(certificate, made.certificate(), "rw-r--r--");
+        if (Files.exists(certificate) && Files.exists(key)) {
+            List<Object> looks = looks(certificate, key);
+            ServerKey kept = ServerKey.read(certificate, key);
+            if (!kept.endsBefore(Instant.now().plus(RENEWED_BEFORE))) {
+                return new Tls(certificate, key, kept, looks);
+            }
         }
-        return new Tls(certificate, key);
-    }
-
-    private static boolean endsSoon(Path certificate, Path key) throws IOException {
-        Date end = ServerKey.read(certificate, key).certificate().getNotAfter();
-        return end.toInstant().isBefore(Instant.now().plus(RENEWED_BEFORE));
+        SelfSigned made = SelfSigned.make(List.of(hostNames));
+        Files.createDirectories(folder);
+        write(key, made.key(), "rw-------");
+        write(certificate, made.certificate(), "rw-r--r--");
+        return fromPem(certificate, key);
     }
 
     private static void write(Path file, String pem, String permissions) throws IOException {
@@ -102,12 +102,12 @@ public final class Tls {
 
     private void reloadIfChanged() {
         Loaded old = loaded;
-        List<Object> looks = looks();
+        List<Object> looks = looks(certificate, key);
         if (looks.equals(old.looks)) {
             return;
         }
         try {
-            loaded = load(looks);
+            loaded = new Loaded(context(ServerKey.read(certificate, key)), looks);
             LOG.info("{}: the new certificate is in use", certificate);
         } catch (IOException e) {
             loaded = new Loaded(old.context, looks);
@@ -115,7 +115,7 @@ public final class Tls {
         }
     }
 
-    private List<Object> looks() {
+    private static List<Object> looks(Path certificate, Path key) {
         return List.of(looks(certificate), looks(key));
     }
 
@@ -127,15 +127,14 @@ public final class Tls {
         }
     }
 
-    private Loaded load(List<Object> looks) throws IOException {
-        ServerKey serverKey = ServerKey.read(certificate, key);
-        if (serverKey.certificate().getNotAfter().before(new Date())) {
-            LOG.warn("{}: the certificate ended on {}", certificate, serverKey.certificate().getNotAfter().toInstant());
+    private SSLContext context(ServerKey serverKey) throws IOException {
+        if (serverKey.endsBefore(Instant.now())) {
+            LOG.warn("{}: the certificate ended on {}", certificate, serverKey.end());
         }
         try {
             var context = SSLContext.getInstance("TLS");
             context.init(new KeyManager[] {serverKey}, new TrustManager[0], null);
-            return new Loaded(context, looks);
+            return context;
         } catch (GeneralSecurityException e) {
             throw new IOException(certificate + ": " + e.getMessage(), e);
         }

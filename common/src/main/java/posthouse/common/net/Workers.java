@@ -58,10 +58,13 @@ final class Workers implements Executor, AutoCloseable {
 
     private void work() {
         do {
-            for (Runnable task = tasks.poll(); task != null; task = tasks.poll()) {
-                run(task);
+            try {
+                for (Runnable task = tasks.poll(); task != null; task = tasks.poll()) {
+                    run(task);
+                }
+            } finally {
+                busy.decrementAndGet();
             }
-            busy.decrementAndGet();
         } while (!tasks.isEmpty() && claim()); // what came between the last poll and giving back is nobody else's
     }
 

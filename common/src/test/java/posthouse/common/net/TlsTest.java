@@ -16,6 +16,8 @@ import java.security.KeyStore;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
+import java.util.Arrays;
+import java.util.Base64;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
@@ -206,6 +208,17 @@ class TlsTest {
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.resolve("key.pem")))).isEqualTo("rw-------");
     }
 
+    /** {@code openssl ecparam -genkey} writes such ones. */
+    @Test
+    void readsAKeyInItsOldForm() throws Exception {
+        Path key = folder.resolve("key.pem");
+        byte[] pkcs8 = Base64.getMimeDecoder().decode(Files.readString(key).replaceAll("-----.*-----", "").strip());
+        int head = 28; // SEQUENCE, version, algorithm, and that an OCTET STRING follows
+        String sec1 = Base64.getEncoder().encodeToString(Arrays.copyOfRange(pkcs8, head, pkcs8.length));
+        Files.writeString(key, "-----BEGIN EC PRIVATE KEY-----\n" + sec1 + "\n-----END EC PRIVATE KEY-----\n");
+        assertThat(Tls.fromPem(folder.resolve("certificate.pem"), key).context()).isNotNull();
+    }
+
     @Test
     void filesThatCannotBeUsedAreNamed() throws Exception {
         Path certificate = folder.resolve("certificate.pem");
@@ -216,5 +229,8 @@ class TlsTest {
         Tls.selfSigned(other);
         assertThatThrownBy(() -> Tls.fromPem(certificate, other.resolve("key.pem"))).isInstanceOf(IOException.class)
             .hasMessageContaining("not the key of the certificate");
+        Path encrypted = folder.resolve("encrypted.pem");
+        Files.writeString(encrypted, "-----BEGIN ENCRYPTED PRIVATE KEY-----\nAAAA\n-----END ENCRYPTED PRIVATE KEY-----\n");
+        assertThatThrownBy(() -> Tls.fromPem(certificate, encrypted)).hasMessageStartingWith(encrypted + ": the key is encrypted");
     }
 }
