@@ -28,8 +28,7 @@ public final class CommandLineTool {
 
     public int run(List<String> arguments) {
         var commandLine = new CommandLine(Commands.root());
-        // '@example.org' is an alias here and no file; '-secret' may be a password.
-        commandLine.setExpandAtFiles(false).setAllowOptionsAsOptionParameters(true).setUsageHelpAutoWidth(true);
+        commandLine.setExpandAtFiles(false).setUsageHelpAutoWidth(true); // '@example.org' is an alias here and no file
         try {
             return execute(chain(commandLine.parseArgs(arguments.toArray(String[]::new))));
         } catch (ParameterException e) {
