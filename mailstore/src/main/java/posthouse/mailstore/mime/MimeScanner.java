@@ -49,12 +49,7 @@ public final class MimeScanner {
     /** Whether the last octet that was looked at is a CR. */
     private boolean afterCr;
 
-    /** What the current header has so far. */
-    private byte[] header = new byte[2048];
-    private int headerLength;
-    private int headerLine;
-    private boolean fieldSeen;
-    private int headerTotal;
+    private final HeaderBuffer header = new HeaderBuffer();
 
     /** The beginning of a line that is cut by the end of a write. */
     private byte[] head = new byte[128];
@@ -93,7 +88,7 @@ public final class MimeScanner {
     /** The last line, where it has no line end. */
     private void endLastLine() {
         if (state == State.HEADER) {
-            if (headerLength > headerLine) {
+            if (header.lineBegun()) {
                 headerLine();
             }
         } else if (atLineStart && headLength > 0) {
@@ -109,73 +104,50 @@ public final class MimeScanner {
         while (at < end && state == State.HEADER) {
             int lf = indexOfLf(octets, at, end);
             int stop = lf < 0 ? end : lf + 1;
-            int room = MAX_HEADER - headerTotal;
+            int room = header.room();
             if (stop - at > room) {
-                keep(octets, at, at + room);
+                header.keep(octets, at, at + room);
                 headerTooLong();
                 return at + room;
             }
-            keep(octets, at, stop);
+            header.keep(octets, at, stop);
             at = stop;
             if (lf >= 0) {
-                int length = headerLength >= 2 && header[headerLength - 2] == '\r' ? 2 : 1;
+                int lineEndLength = header.lineEndLength();
                 headerLine();
-                lineEnded(base + at, length);
+                lineEnded(base + at, lineEndLength);
             }
         }
         return at;
     }
 
-    private void keep(byte[] octets, int from, int to) {
-        int length = to - from;
-        if (header.length - headerLength < length) {
-            header = Arrays.copyOf(header, Math.max(headerLength + length, 2 * header.length));
-        }
-        System.arraycopy(octets, from, header, headerLength, length);
-        headerLength += length;
-        headerTotal += length;
-    }
-
     /** A line of the header is there, with its line end unless the message ends. */
     private void headerLine() {
-        if (HeaderFields.isEmptyLine(header, headerLine, headerLength)) {
+        if (header.lineIsEmpty()) {
             emptyLine = true;
             return;
         }
-        Entity multipart = boundaries.match(header, headerLine, headerLength);
+        Entity multipart = header.boundary(boundaries);
         if (multipart != null) {
-            boolean closing = Boundaries.isClosing(multipart, header, headerLine, headerLength);
-            headerLength = headerLine;
+            boolean closing = header.closes(multipart);
+            header.dropLine();
             endHeaders(lineStart);
             boundary(multipart, closing);
-        } else if (beginsBody()) {
-            headerLength = headerLine;
+        } else if (header.lineBeginsBody(current.message)) {
+            header.dropLine();
             endHeaders(lineStart);
         } else {
-            headerLine = headerLength;
+            header.takeLine();
         }
-    }
-
-    /** Whether the line is no field and nothing before it was one. */
-    private boolean beginsBody() {
-        fieldSeen |= HeaderFields.nameEnd(header, headerLine, headerLength) > headerLine;
-        return !fieldSeen && !(current.message && headerLine == 0 && beginsMbox());
-    }
-
-    /** The line that mbox files have before each message. */
-    private boolean beginsMbox() {
-        int name = header[0] == '>' ? 1 : 0;
-        return headerLength > name + 4 && header[name] == 'F' && header[name + 1] == 'r' && header[name + 2] == 'o' && header[name + 3] == 'm'
-            && header[name + 4] == ' ';
     }
 
     /** The field that is begun is dropped, what follows is not looked at, and no part is opened any more. */
     private void headerTooLong() {
         full = true;
-        atLineStart = headerLength == headerLine;
-        afterCr = headerLength > 0 && header[headerLength - 1] == '\r';
-        boolean body = !atLineStart && beginsBody();
-        headerLength = headerLine;
+        atLineStart = !header.lineBegun();
+        afterCr = header.afterCr();
+        boolean body = !atLineStart && header.lineBeginsBody(current.message);
+        header.dropLine();
         if (body) {
             endHeader(lineStart);
         } else {
@@ -191,7 +163,7 @@ public final class MimeScanner {
     }
 
     private void endHeader(long bodyStart) {
-        var fields = new EntityHeader(new HeaderFields(header, 0, headerLength), current.message, current.inDigest());
+        var fields = new EntityHeader(header.fields(), current.message, current.inDigest());
         current.beginBody(fields, bodyStart, lineEnds);
         state = State.BODY;
         if (current.depth >= MAX_DEPTH) {
@@ -305,7 +277,7 @@ public final class MimeScanner {
     }
 
     private boolean mayOpen() {
-        full |= parts >= MAX_PARTS || headerTotal >= MAX_HEADER;
+        full |= parts >= MAX_PARTS || header.room() == 0;
         return !full;
     }
 
@@ -313,9 +285,7 @@ public final class MimeScanner {
         parts++;
         current = new Entity(parent, message, headerStart);
         state = State.HEADER;
-        headerLength = 0;
-        headerLine = 0;
-        fieldSeen = false;
+        header.begin();
     }
 
     private void lineEnded(long position, int length) {

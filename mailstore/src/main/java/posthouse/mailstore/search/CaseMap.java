@@ -1,7 +1,6 @@
 package posthouse.mailstore.search;
 
 import java.text.Normalizer;
-import java.util.Arrays;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 
@@ -12,10 +11,8 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
  * are mapped one by one, so that it can be done while a text passes.
  */
 public final class CaseMap {
-    /** No mapping is longer: U+FDFA has 18. */
-    static final int MAX_LENGTH = 24;
     private static final char[] ASCII = new char[128];
-    private static final AtomicReferenceArray<String[]> PAGES = new AtomicReferenceArray<>(Character.MAX_CODE_POINT + 1 >> 8);
+    private static final AtomicReferenceArray<Page> PAGES = new AtomicReferenceArray<>(Character.MAX_CODE_POINT + 1 >> 8);
 
     static {
         for (char c = 0; c < 128; c++) {
@@ -59,18 +56,34 @@ public final class CaseMap {
 
     /** The mapped form of a character. */
     static String fold(int point) {
-        String[] page = PAGES.get(point >> 8);
-        if (page == null) {
-            page = page(point >> 8);
-            PAGES.set(point >> 8, page);
-        }
-        return page[point & 0xff];
+        return page(point).folded[point & 0xff];
     }
 
-    private static String[] page(int number) {
-        String[] page = new String[256];
-        Arrays.setAll(page, i -> map(number << 8 | i));
+    /** The mapped form of a character if that is one char, else NUL. */
+    static char foldToOne(int point) {
+        return page(point).single[point & 0xff];
+    }
+
+    private static Page page(int point) {
+        Page page = PAGES.get(point >> 8);
+        if (page == null) {
+            page = new Page(point >> 8);
+            PAGES.set(point >> 8, page);
+        }
         return page;
+    }
+
+    /** 256 characters, mapped when the first of them is met. */
+    private static final class Page {
+        final String[] folded = new String[256];
+        final char[] single = new char[256];
+
+        Page(int number) {
+            for (int i = 0; i < folded.length; i++) {
+                folded[i] = map(number << 8 | i);
+                single[i] = folded[i].length() == 1 ? folded[i].charAt(0) : 0;
+            }
+        }
     }
 
     private static String map(int point) {

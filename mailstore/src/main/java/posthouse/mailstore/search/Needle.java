@@ -1,5 +1,8 @@
 package posthouse.mailstore.search;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.util.List;
 import posthouse.mailstore.mime.EnvelopeStructure.Address;
 import posthouse.mailstore.mime.HeaderText;
@@ -8,28 +11,49 @@ import posthouse.mailstore.mime.HeaderText;
  * A text to look for, case and composition apart ({@link CaseMap}). Everything contains the empty one. Safe for use by many threads.
  */
 public final class Needle {
-    /** Of longer ones the time would depend on the text: they take the way that is linear for all. */
+    /** Longer ones are looked for in a way whose time does not depend on what the text repeats. */
     private static final int MAX_SKIPPING = 64;
+    /** Frequent characters of mails, the most frequent first. */
+    private static final String FREQUENT = " ETAOINSHRDLCUMWFGYPBV-=.,KJXQZ0123456789";
+    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final long ONES = 0x0101010101010101L;
+    private static final long HIGH_BITS = 0x8080808080808080L;
 
     private final char[] chars;
     /** Where a match that fails may go on (Knuth, Morris, Pratt): how many chars match still if the next one, of so many, does not. */
     private final int[] fallback;
     private final boolean ascii;
-    /** How far to go on from the last octet of a window (Boyer, Moore, Horspool); 0 for the needle's last. Only if short and ASCII. */
-    private final int[] shifts;
-    private final int shiftAfterMatch;
+    /** The two rarest chars, the same one if there is only one. */
+    private final Probe first;
+    private final Probe second;
 
     private Needle(String folded) {
         chars = folded.toCharArray();
         fallback = fallback(chars);
         ascii = folded.chars().allMatch(c -> c < 128);
-        if (ascii && chars.length > 0 && chars.length <= MAX_SKIPPING) {
-            shifts = shifts(chars);
-            int last = chars.length - 1;
-            shiftAfterMatch = last - folded.lastIndexOf(chars[last], last - 1);
-        } else {
-            shifts = null;
-            shiftAfterMatch = 0;
+        int rarest = rarest(chars, -1);
+        first = new Probe(chars, rarest);
+        second = new Probe(chars, chars.length > 1 ? rarest(chars, rarest) : rarest);
+    }
+
+    /** A char of the needle, to be looked for at eight octets at once. */
+    private static final class Probe {
+        final int index;
+        /** The char eight times; a letter as a small one, with the bits that make letters small. */
+        final long pattern;
+        final long small;
+
+        Probe(char[] chars, int index) {
+            this.index = index;
+            char c = chars.length == 0 ? 0 : chars[index];
+            small = c >= 'A' && c <= 'Z' ? 0x20 * ONES : 0;
+            pattern = c * ONES | small;
+        }
+
+        /** The high bits of the octets that are this char (and, at times, of one behind such). */
+        long hits(byte[] octets, int at) {
+            long difference = ((long) LONGS.get(octets, at) | small) ^ pattern;
+            return difference - ONES & ~difference & HIGH_BITS;
         }
     }
 
@@ -100,7 +124,7 @@ public final class Needle {
 
     /** Whether {@link #inAscii} can be asked. */
     boolean skips() {
-        return shifts != null;
+        return ascii && chars.length > 0 && chars.length <= MAX_SKIPPING;
     }
 
     /** The state after a further folded char; at {@link #length} it is found. */
@@ -114,6 +138,10 @@ public final class Needle {
 
     /** The state after a further character. */
     int nextPoint(int before, int point) {
+        char single = CaseMap.foldToOne(point);
+        if (single != 0) {
+            return next(before, single);
+        }
         String folded = CaseMap.fold(point);
         int state = before;
         for (int i = 0; i < folded.length() && state < chars.length; i++) {
@@ -131,30 +159,48 @@ public final class Needle {
         return state;
     }
 
-    /** Whether ASCII octets contain it, by skips. */
+    /** Whether ASCII octets contain it: its two rarest chars are looked for in their distance, at eight places at once. */
     boolean inAscii(byte[] octets, int from, int to) {
-        int last = chars.length - 1;
-        int at = from + last;
-        while (at < to) {
-            int shift = shifts[octets[at]];
-            if (shift > 0) {
-                at += shift;
-            } else if (matches(octets, at - last)) {
+        int last = to - chars.length;
+        int at = from;
+        for (; at <= last - Long.BYTES; at += Long.BYTES) {
+            long hits = first.hits(octets, at + first.index) & second.hits(octets, at + second.index);
+            for (; hits != 0; hits &= hits - 1) {
+                if (matches(octets, at + (Long.numberOfTrailingZeros(hits) >> 3))) {
+                    return true;
+                }
+            }
+        }
+        for (; at <= last; at++) {
+            if (matches(octets, at)) {
                 return true;
-            } else {
-                at += shiftAfterMatch;
             }
         }
         return false;
     }
 
     private boolean matches(byte[] octets, int start) {
-        for (int i = chars.length - 2; i >= 0; i--) {
+        for (int i = 0; i < chars.length; i++) {
             if (CaseMap.foldAscii(octets[start + i]) != chars[i]) {
                 return false;
             }
         }
         return true;
+    }
+
+    private static int rarest(char[] chars, int except) {
+        int rarest = except == 0 ? 1 : 0;
+        for (int i = rarest + 1; i < chars.length; i++) {
+            if (i != except && rarity(chars[i]) > rarity(chars[rarest])) {
+                rarest = i;
+            }
+        }
+        return rarest;
+    }
+
+    private static int rarity(char c) {
+        int rank = FREQUENT.indexOf(c);
+        return rank < 0 ? FREQUENT.length() : rank;
     }
 
     private static int[] fallback(char[] chars) {
@@ -168,18 +214,5 @@ public final class Needle {
             fallback[i + 1] = state;
         }
         return fallback;
-    }
-
-    private static int[] shifts(char[] chars) {
-        int[] shifts = new int[128];
-        for (int c = 0; c < 128; c++) {
-            char folded = CaseMap.foldAscii(c);
-            int shift = 0;
-            while (shift < chars.length && chars[chars.length - 1 - shift] != folded) {
-                shift++;
-            }
-            shifts[c] = shift;
-        }
-        return shifts;
     }
 }

@@ -26,22 +26,38 @@ final class Utf8Source implements CharacterSource {
 
     @Override
     public void decode(byte[] octets, int from, int to, TextMatcher target) {
-        for (int i = from; i < to; i++) {
-            int octet = octets[i] & 0xff;
-            if (missing > 0 && (octet & 0xC0) == 0x80) {
-                held[heldLength++] = octet;
-                if (--missing == 0) {
-                    complete(target);
-                }
-                continue;
-            }
-            release(target);
-            missing = octet < 0xC2 || octet > 0xF4 ? 0 : octet < 0xE0 ? 1 : octet < 0xF0 ? 2 : 3;
-            if (missing > 0) {
-                held[heldLength++] = octet;
+        int i = from;
+        while (i < to) {
+            if (missing == 0 && i + 2 < to && isWholeOfThree(octets, i)) {
+                target.character((octets[i] & 0x0f) << 12 | (octets[i + 1] & 0x3f) << 6 | octets[i + 2] & 0x3f);
+                i += 3;
             } else {
-                target.character(WINDOWS_1252.charAt(octet));
+                octet(octets[i++] & 0xff, target);
             }
+        }
+    }
+
+    /** Whether a character of three octets begins here: most of Chinese, Japanese and Korean. */
+    private static boolean isWholeOfThree(byte[] octets, int at) {
+        // E0 may be longer than it need be, ED half of a surrogate pair: they take the other way
+        return (octets[at] & 0xf0) == 0xe0 && octets[at] != (byte) 0xe0 && octets[at] != (byte) 0xed && (octets[at + 1] & 0xc0) == 0x80
+            && (octets[at + 2] & 0xc0) == 0x80;
+    }
+
+    private void octet(int octet, TextMatcher target) {
+        if (missing > 0 && (octet & 0xC0) == 0x80) {
+            held[heldLength++] = octet;
+            if (--missing == 0) {
+                complete(target);
+            }
+            return;
+        }
+        release(target);
+        missing = octet < 0xC2 || octet > 0xF4 ? 0 : octet < 0xE0 ? 1 : octet < 0xF0 ? 2 : 3;
+        if (missing > 0) {
+            held[heldLength++] = octet;
+        } else {
+            target.character(WINDOWS_1252.charAt(octet));
         }
     }
 
