@@ -32,7 +32,7 @@ record BinarySection(Section section, Partial partial, boolean setsSeen, boolean
         name(out);
         out.sp();
         BodyPart root = row.structure().root();
-        Extent extent = section.find(root, row.prefix(), row.body().size());
+        Extent extent = section.path().isEmpty() ? new Extent(0, row.body().size()) : section.find(root, row.prefix());
         String encoding = extent == null ? "" : encoding(root);
         if (!KNOWN.contains(encoding)) {
             if (extent != null) {

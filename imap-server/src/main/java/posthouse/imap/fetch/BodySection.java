@@ -1,11 +1,7 @@
 package posthouse.imap.fetch;
 
-import java.util.List;
 import posthouse.imap.wire.ImapWriter;
-import posthouse.mailstore.MessageBody;
-import posthouse.mailstore.MessageGone;
 import posthouse.mailstore.StoreException;
-import posthouse.mailstore.mime.HeaderFields;
 
 /**
  * Octets of a message: {@code BODY[section]<partial>}, {@code BODY.PEEK[...]}, RFC822, RFC822.HEADER and RFC822.TEXT
@@ -31,7 +27,7 @@ record BodySection(String word, Section section, Partial partial, boolean setsSe
 
     @Override
     public Source source() {
-        return section.isMessage() ? Source.SUMMARY : Source.STRUCTURE;
+        return section.path().isEmpty() ? Source.SUMMARY : Source.STRUCTURE;
     }
 
     @Override
@@ -40,26 +36,46 @@ record BodySection(String word, Section section, Partial partial, boolean setsSe
     }
 
     @Override
+    public boolean readsHead() {
+        return section.path().isEmpty() && section.specifier() != Section.Specifier.WHOLE;
+    }
+
+    @Override
     public Octets writeTo(ImapWriter out, Row row) throws StoreException {
         name(out);
-        Extent extent = section.isMessage()
-            ? new Extent(0, row.body().size())
-            : section.find(row.structure().root(), row.prefix(), row.body().size());
-        if (extent == null) {
-            out.sp().nil();
+        out.sp();
+        Extent whole = find(row);
+        if (whole == null) {
+            out.nil();
             return null;
         }
         if (section.specifier().isSubset()) {
-            subset(out, row.body(), extent);
+            subset(out, row, whole);
             return null;
         }
-        Extent wanted = partial == null ? extent : partial.of(extent);
+        Extent wanted = wanted(whole);
         if (wanted.size() == 0) {
-            out.text(" \"\"");
+            out.string("");
             return null;
         }
-        out.sp().literalHeader(wanted.size());
+        out.literalHeader(wanted.size());
         return Octets.of(row.body(), wanted);
+    }
+
+    private Extent find(Row row) throws StoreException {
+        if (!section.path().isEmpty()) {
+            return section.find(row.structure().root(), row.prefix());
+        }
+        long size = row.body().size();
+        return switch (section.specifier()) {
+            case WHOLE -> new Extent(0, size);
+            case TEXT -> new Extent(row.headEnd(), size);
+            default -> new Extent(0, row.headEnd());
+        };
+    }
+
+    private Extent wanted(Extent whole) {
+        return partial == null ? whole : partial.of(whole);
     }
 
     /** What the answer is called. */
@@ -75,46 +91,14 @@ record BodySection(String word, Section section, Partial partial, boolean setsSe
         }
     }
 
-    /** The fields that are asked for, and the empty line that ends the header if there is one (RFC 9051 6.4.5.1). */
-    private void subset(ImapWriter out, MessageBody body, Extent header) throws StoreException {
-        byte[] octets = new byte[(int) header.size()];
-        if (body.read(header.start(), octets, 0, octets.length) != octets.length) {
-            throw new MessageGone("the message is shorter than its structure says");
-        }
-        int length = keepWanted(octets);
-        Extent kept = new Extent(0, length);
-        Extent wanted = partial == null ? kept : partial.of(kept);
+    private void subset(ImapWriter out, Row row, Extent header) throws StoreException {
+        Head head = row.header(header);
+        head.pick(section.fields(), section.specifier() == Section.Specifier.HEADER_FIELDS);
+        Extent wanted = wanted(new Extent(0, head.pickedLength()));
         if (wanted.size() == 0) {
-            out.text(" \"\"");
+            out.string("");
         } else {
-            out.sp().literalHeader(wanted.size()).octets(octets, (int) wanted.start(), (int) wanted.size());
+            out.literalHeader(wanted.size()).octets(head.picked(), (int) wanted.start(), (int) wanted.size());
         }
-    }
-
-    /** Moves what is wanted to the front; how long that is. */
-    private int keepWanted(byte[] octets) {
-        boolean named = section.specifier() == Section.Specifier.HEADER_FIELDS;
-        int length = 0;
-        var fields = new HeaderFields(octets);
-        while (fields.next()) {
-            if (isNamed(fields, section.fields()) == named) {
-                length = move(octets, fields.start(), fields.end(), length);
-            }
-        }
-        return move(octets, fields.end(), octets.length, length);
-    }
-
-    private static boolean isNamed(HeaderFields field, List<String> names) {
-        for (int i = 0; i < names.size(); i++) {
-            if (field.nameIs(names.get(i))) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private static int move(byte[] octets, int start, int end, int target) {
-        System.arraycopy(octets, start, octets, target, end - start);
-        return target + end - start;
     }
 }

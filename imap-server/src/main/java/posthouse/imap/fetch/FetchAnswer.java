@@ -32,6 +32,8 @@ final class FetchAnswer implements Answer {
     private final View view;
     private final List<FetchItem> itemsOfSeen;
     private final boolean opensBody;
+    private final boolean readsHead;
+    private final Head head = new Head();
     private final UidSet seen;
     private final PrimitiveIterator.OfLong sequences;
     private final Rows rows; // null if the view knows enough
@@ -54,6 +56,7 @@ final class FetchAnswer implements Answer {
         this.view = view;
         this.itemsOfSeen = FetchItems.with(Attribute.FLAGS, command.items());
         this.opensBody = command.items().stream().anyMatch(FetchItem::readsOctets);
+        this.readsHead = command.items().stream().anyMatch(FetchItem::readsHead);
         this.seen = seen;
         this.sequences = sequences.iterator();
         this.rows = switch (command.source()) {
@@ -94,10 +97,10 @@ final class FetchAnswer implements Answer {
 
     private Row nextRow() throws StoreException {
         if (rows == null) {
-            return sequences.hasNext() ? new Row(state, view, (int) sequences.nextLong(), null) : null;
+            return sequences.hasNext() ? new Row(state, view, (int) sequences.nextLong(), null, head) : null;
         }
         Message message = rows.next();
-        return message == null ? null : new Row(state, view, view.sequence(message.uid()), message);
+        return message == null ? null : new Row(state, view, view.sequence(message.uid()), message, head);
     }
 
     /** A message that goes away from now on stays readable; one that went away before isn't begun. */
@@ -107,8 +110,12 @@ final class FetchAnswer implements Answer {
         }
         try {
             row.body();
+            if (readsHead) {
+                row.headEnd();
+            }
             return true;
         } catch (MessageGone e) {
+            row.close();
             missing = true;
             return false;
         }

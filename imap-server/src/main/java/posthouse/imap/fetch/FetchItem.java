@@ -23,6 +23,11 @@ sealed interface FetchItem permits Attribute, BodySection, BinarySection {
         return false;
     }
 
+    /** Whether it must know where the message's own header ends. */
+    default boolean readsHead() {
+        return false;
+    }
+
     /** Whether asking sets {@code \Seen} (RFC 9051 6.4.5: BODY without PEEK). */
     default boolean setsSeen() {
         return false;

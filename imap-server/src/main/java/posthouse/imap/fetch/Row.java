@@ -5,8 +5,10 @@ import posthouse.imap.selected.View;
 import posthouse.imap.wire.Completion;
 import posthouse.imap.wire.ResponseCode;
 import posthouse.mailstore.Flags;
+import posthouse.mailstore.Mailbox;
 import posthouse.mailstore.Message;
 import posthouse.mailstore.MessageBody;
+import posthouse.mailstore.MessageGone;
 import posthouse.mailstore.StoreException;
 import posthouse.mailstore.mime.MessageStructure;
 
@@ -20,15 +22,22 @@ final class Row {
     private final View view;
     private final int sequence;
     private final Message message;
+    private final Head head;
+    private Extent inHead; // what of this message is there
+    private long headEnd = -1;
     private MessageBody body;
     private Completion refusal;
 
-    /** @param message {@code null} if the view knows enough */
-    Row(Selected state, View view, int sequence, Message message) {
+    /**
+     * @param message {@code null} if the view knows enough
+     * @param head where its headers can be read to
+     */
+    Row(Selected state, View view, int sequence, Message message, Head head) {
         this.state = state;
         this.view = view;
         this.sequence = sequence;
         this.message = message;
+        this.head = head;
     }
 
     int sequence() {
@@ -73,6 +82,34 @@ final class Row {
             body = state.mailbox().body(message);
         }
         return body;
+    }
+
+    /** Where the message's own header ends, prefix and empty line included. */
+    long headEnd() throws StoreException {
+        if (headEnd < 0 && message.structure() == null && head.read(body())) {
+            headEnd = head.length();
+            inHead = new Extent(0, headEnd);
+        } else if (headEnd < 0) {
+            headEnd = prefix() + described().root().bodyStart();
+        }
+        return headEnd;
+    }
+
+    private MessageStructure described() throws StoreException {
+        Message described = message.structure() != null ? message : state.mailbox().read(uid(), Mailbox.Detail.STRUCTURE);
+        if (described == null) {
+            throw new MessageGone("the message was expunged");
+        }
+        return described.structure();
+    }
+
+    /** A header of this message, in memory. */
+    Head header(Extent extent) throws StoreException {
+        if (!extent.equals(inHead)) {
+            head.read(body(), extent);
+            inHead = extent;
+        }
+        return head;
     }
 
     /** Something of this row can't be answered: that is how the command ends. */

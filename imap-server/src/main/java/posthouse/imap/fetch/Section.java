@@ -119,25 +119,12 @@ record Section(List<Long> path, Specifier specifier, List<String> fields) {
         out.octet(']');
     }
 
-    /** Whether the message's own size is enough to find it. */
-    boolean isMessage() {
-        return path.isEmpty() && specifier == Specifier.WHOLE;
-    }
-
     /**
-     * Where it lies in a message whose parts are known; for a subset of a header, the whole header.
+     * Where a part, or what of it is asked for, lies in the message; for a subset of a header, the whole header.
      *
      * @return {@code null} if there is no such section
      */
-    Extent find(BodyPart root, int prefix, long size) {
-        if (path.isEmpty()) {
-            long body = prefix + root.bodyStart();
-            return switch (specifier) {
-                case WHOLE -> new Extent(0, size);
-                case TEXT -> new Extent(body, size);
-                default -> new Extent(0, body);
-            };
-        }
+    Extent find(BodyPart root, int prefix) {
         BodyPart part = part(root);
         if (part == null) {
             return null;

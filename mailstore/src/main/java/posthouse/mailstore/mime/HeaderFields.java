@@ -68,6 +68,16 @@ public final class HeaderFields {
         return end;
     }
 
+    /** After the last field: behind the empty line that ends the header; -1 if the octets end before. */
+    public int endOfHeader() {
+        return isEmptyLine(octets, end, limit) ? afterLine(octets, end, limit) : -1;
+    }
+
+    /** Whether this is a field, and not a line without a name. */
+    public boolean isNamed() {
+        return nameEnd > start;
+    }
+
     /** The name as it stands; empty for a line that is no field. */
     public String name() {
         return new String(octets, start, nameEnd - start, StandardCharsets.ISO_8859_1);
