@@ -26,6 +26,7 @@ final class TaggedReplies implements Replies {
     private Completion completion;
     private Update update;
     private boolean answered;
+    private ImapWriter writer;
     private Then then = Then.CONTINUE;
 
     TaggedReplies(ImapSession session, Running command, Answer answer) {
@@ -42,7 +43,7 @@ final class TaggedReplies implements Replies {
 
     @Override
     public boolean writeNext(Output target) {
-        var out = new ImapWriter(target, session.client().utf8());
+        ImapWriter out = writer(target);
         try {
             return writeNext(out);
         } catch (BrokenOff e) {
@@ -52,6 +53,14 @@ final class TaggedReplies implements Replies {
         } finally {
             out.flush();
         }
+    }
+
+    /** The same one for all pieces of a long answer. */
+    private ImapWriter writer(Output target) {
+        if (writer == null || !writer.writesTo(target)) {
+            writer = new ImapWriter(target, session.client().utf8());
+        }
+        return writer;
     }
 
     private boolean writeNext(ImapWriter out) throws BrokenOff {

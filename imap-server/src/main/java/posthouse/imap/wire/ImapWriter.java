@@ -19,6 +19,15 @@ public final class ImapWriter {
     private static final int MAX_QUOTED = 1024;
     private static final byte[] DIGITS = "0123456789".getBytes(StandardCharsets.US_ASCII);
 
+    /** Octets that stand in a quoted string as they are. */
+    private static final boolean[] PLAIN = new boolean[256];
+
+    static {
+        for (char c = 1; c < 0x80; c++) {
+            PLAIN[c] = c != '"' && c != '\\' && c != '\r' && c != '\n';
+        }
+    }
+
     private final Output out;
     private final boolean utf8;
     private byte[] buffer = new byte[512];
@@ -29,6 +38,10 @@ public final class ImapWriter {
     public ImapWriter(Output out, boolean utf8) {
         this.out = out;
         this.utf8 = utf8;
+    }
+
+    public boolean writesTo(Output target) {
+        return out == target;
     }
 
     /** Octets written in all, flushed or not: how much of a piece there is already. */
@@ -103,7 +116,12 @@ public final class ImapWriter {
     }
 
     public ImapWriter nil() {
-        return text("NIL");
+        room(3);
+        buffer[length++] = 'N';
+        buffer[length++] = 'I';
+        buffer[length++] = 'L';
+        written += 3;
+        return this;
     }
 
     public ImapWriter crlf() {
@@ -138,6 +156,32 @@ public final class ImapWriter {
 
     /** string of octets, one char an octet: quoted where it can be, else a literal. NUL, which neither may hold, becomes a space. */
     public ImapWriter string(String octets) {
+        return plain(octets) ? this : careful(octets);
+    }
+
+    /** Writes it in quotes, if nothing in it needs care: so are nearly all, and there are many. */
+    @SuppressWarnings("deprecation") // as in latin1
+    private boolean plain(String octets) {
+        int count = octets.length();
+        if (count > MAX_QUOTED) {
+            return false;
+        }
+        room(count + 2);
+        int start = length + 1;
+        octets.getBytes(0, count, buffer, start); // if it isn't plain, what comes is written over it
+        for (int i = start; i < start + count; i++) {
+            if (!PLAIN[buffer[i] & 0xff]) {
+                return false;
+            }
+        }
+        buffer[length] = '"';
+        buffer[start + count] = '"';
+        length += count + 2;
+        written += count + 2;
+        return true;
+    }
+
+    private ImapWriter careful(String octets) {
         String clean = octets.indexOf('\0') < 0 ? octets : octets.replace('\0', ' ');
         if (isQuotable(clean)) {
             return quoted(clean);
@@ -177,16 +221,12 @@ public final class ImapWriter {
 
     private ImapWriter quoted(String octets) {
         octet('"');
-        if (octets.indexOf('"') < 0 && octets.indexOf('\\') < 0) {
-            text(octets);
-        } else {
-            for (int i = 0; i < octets.length(); i++) {
-                char c = octets.charAt(i);
-                if (c == '"' || c == '\\') {
-                    octet('\\');
-                }
-                octet(c);
+        for (int i = 0; i < octets.length(); i++) {
+            char c = octets.charAt(i);
+            if (c == '"' || c == '\\') {
+                octet('\\');
             }
+            octet(c);
         }
         return octet('"');
     }
