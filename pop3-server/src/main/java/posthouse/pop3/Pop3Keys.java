@@ -22,6 +22,8 @@ public final class Pop3Keys {
         "POP3 sees only so many messages, the newest; 0 for all.");
     public static final Key<Duration> LOGIN_DELAY = Key.time("pop3.login-delay", Duration.ZERO, Duration.ZERO, Duration.ofDays(1),
         "The least time between two POP3 logins to an account; 0 for none.");
+    public static final Key<Duration> EXPIRE = Key.time("pop3.expire", null, Duration.ZERO, Duration.ofDays(3650),
+        "At the end of a POP3 session messages older than this are deleted; with 0 those it retrieved. Not set: nothing expires.");
     public static final Key<String> DELETE = Key.choice("pop3.delete", "expunge", List.of("expunge", "trash"),
         "What becomes of messages that POP3 deletes: expunge removes them, trash moves them to the account's Trash.");
 
@@ -29,10 +31,11 @@ public final class Pop3Keys {
     }
 
     public static List<Key<?>> all() {
-        return List.of(IDLE, MAX_LINE, MAX_ERRORS, MAILBOX, NEWEST, LOGIN_DELAY, DELETE);
+        return List.of(IDLE, MAX_LINE, MAX_ERRORS, MAILBOX, NEWEST, LOGIN_DELAY, EXPIRE, DELETE);
     }
 
     static Policy policy(Settings settings) {
-        return new Policy(settings.get(MAILBOX), settings.get(NEWEST).intValue(), settings.get(LOGIN_DELAY), settings.get(DELETE).equals("trash"));
+        return new Policy(settings.get(MAILBOX), settings.get(NEWEST).intValue(), settings.get(LOGIN_DELAY), settings.find(EXPIRE),
+            settings.get(DELETE).equals("trash"));
     }
 }

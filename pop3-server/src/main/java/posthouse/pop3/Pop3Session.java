@@ -16,12 +16,12 @@ import posthouse.pop3.command.Spec;
 import posthouse.pop3.command.State;
 import posthouse.pop3.wire.Answer;
 import posthouse.pop3.wire.BadSyntax;
-import posthouse.pop3.wire.Language;
 import posthouse.pop3.wire.Lines;
 import posthouse.pop3.wire.Pop3Reader;
 import posthouse.pop3.wire.Refused;
 import posthouse.pop3.wire.Reply;
 import posthouse.pop3.wire.ResponseCode;
+import posthouse.pop3.wire.Speech;
 import posthouse.pop3.wire.Text;
 
 /** One client's session (RFC 1939 3): takes a line, does what it says, answers. */
@@ -47,12 +47,12 @@ final class Pop3Session implements Session {
     /** RFC 2595 4: nothing that was said in the clear counts any more. */
     @Override
     public void tlsStarted() {
-        state = new Authorization(service, connection, transaction -> state = transaction);
+        state = new Authorization(service, connection, new Speech(), transaction -> state = transaction);
     }
 
     @Override
     public Replies greeting() {
-        return Reply.ok("%s POP3 server ready", service.hostname()).in(Language.ENGLISH);
+        return Reply.ok("%s POP3 server ready", service.hostname()).in(state.speech().language());
     }
 
     @Override
@@ -111,7 +111,7 @@ final class Pop3Session implements Session {
 
     private Replies answer(Call call) {
         Answer answer = attempt(call);
-        return answer instanceof Answer.Later<?> later ? whenKnown(later) : counted((Reply) answer).in(Language.ENGLISH);
+        return answer instanceof Answer.Later<?> later ? whenKnown(later) : counted((Reply) answer).in(state.speech().language());
     }
 
     private <T> Replies whenKnown(Answer.Later<T> later) {
@@ -158,7 +158,7 @@ final class Pop3Session implements Session {
 
     @Override
     public Replies shuttingDown() {
-        return Reply.error(ResponseCode.SYS_TEMP, new Text("the server is shutting down, try again later")).then(Replies.Then.CLOSE).in(Language.ENGLISH);
+        return Reply.error(ResponseCode.SYS_TEMP, new Text("the server is shutting down, try again later")).then(Replies.Then.CLOSE).in(state.speech().language());
     }
 
     @Override

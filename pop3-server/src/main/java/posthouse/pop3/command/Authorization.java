@@ -13,6 +13,7 @@ import posthouse.pop3.wire.BadSyntax;
 import posthouse.pop3.wire.Refused;
 import posthouse.pop3.wire.Reply;
 import posthouse.pop3.wire.ResponseCode;
+import posthouse.pop3.wire.Speech;
 import posthouse.pop3.wire.Text;
 
 /** The AUTHORIZATION state (RFC 1939 4): the client has to say who it is. */
@@ -22,15 +23,17 @@ public final class Authorization implements State {
 
     private final Service service;
     private final Connection connection;
+    private final Speech speech;
     private final Consumer<Transaction> next;
     private String name;
     private SaslExchange exchange;
     private Login proved;
 
     /** @param next takes the state that follows once a login has succeeded */
-    public Authorization(Service service, Connection connection, Consumer<Transaction> next) {
+    public Authorization(Service service, Connection connection, Speech speech, Consumer<Transaction> next) {
         this.service = service;
         this.connection = connection;
+        this.speech = speech;
         this.next = next;
     }
 
@@ -42,6 +45,11 @@ public final class Authorization implements State {
     @Override
     public Connection connection() {
         return connection;
+    }
+
+    @Override
+    public Speech speech() {
+        return speech;
     }
 
     /** Passwords don't cross a connection where others may read them. */
@@ -142,7 +150,7 @@ public final class Authorization implements State {
 
     private Reply enter(Login login) throws Refused, StoreException {
         Maildrop maildrop = service.maildrops().open(login);
-        next.accept(new Transaction(service, connection, login.identity(), maildrop));
+        next.accept(new Transaction(service, connection, speech, login.identity(), maildrop));
         return Reply.ok("%s's maildrop has %s (%d octets)", login.identity(), Text.messages(maildrop.count()), maildrop.octets());
     }
 

@@ -29,6 +29,8 @@ public final class Commands {
         spec("RSET", TRANSACTION, Rset::parse),                                          // RFC 1939 5
         spec("TOP", TRANSACTION, Top::parse).promises(any -> "TOP"),                     // RFC 1939 7, RFC 2449 6.1
         spec("UIDL", TRANSACTION, Uidl::parse).promises(any -> "UIDL"),                  // RFC 1939 7, RFC 2449 6.8
+        spec("LANG", ANY, Lang::parse).promises(any -> "LANG"),                          // RFC 6856 3.1
+        spec("UTF8", AUTHORIZATION, Utf8::parse).promises(any -> "UTF8 USER"),           // RFC 6856 2.1, 2.2
         spec("QUIT", ANY, Quit::parse));                                                 // RFC 1939 4, 6
 
     /** What no single command brings. */
@@ -38,7 +40,7 @@ public final class Commands {
             any -> "AUTH-RESP-CODE",                                                     // RFC 3206 6
             any -> "PIPELINING",                                                         // RFC 2449 6.6
             Commands::loginDelay,                                                        // RFC 2449 6.5
-            any -> "EXPIRE NEVER",                                                       // RFC 2449 6.7
+            Commands::expire,                                                            // RFC 2449 6.7
             any -> "IMPLEMENTATION Posthouse");                                          // RFC 2449 6.9
     }
 
@@ -67,5 +69,9 @@ public final class Commands {
     private static String loginDelay(State state) {
         long seconds = state.service().policy().loginDelay().toSeconds();
         return seconds == 0 ? null : "LOGIN-DELAY " + seconds;
+    }
+
+    private static String expire(State state) {
+        return state.service().policy().expire().map(time -> "EXPIRE " + time.toDays()).orElse("EXPIRE NEVER");
     }
 }

@@ -1,5 +1,7 @@
 package posthouse.pop3.command;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.BitSet;
 import posthouse.mailstore.Mailbox;
 import posthouse.mailstore.Mailboxes;
@@ -22,9 +24,10 @@ public final class Maildrop implements AutoCloseable {
     private final Mailbox.Pinned messages;
     /** What is added to a number to find its message: 1 less, and those that are too old to be seen. */
     private final int shift;
-    private final boolean toTrash;
+    private final Policy policy;
     private final Runnable unlock;
     private final BitSet deleted = new BitSet();
+    private final BitSet retrieved = new BitSet();
     private long octets;
     private boolean closed;
 
@@ -33,7 +36,7 @@ public final class Maildrop implements AutoCloseable {
         this.mailbox = mailbox;
         this.messages = mailbox.pin();
         this.shift = (policy.newest() == 0 ? 0 : Math.max(0, messages.count() - policy.newest())) - 1;
-        this.toTrash = policy.deleteToTrash();
+        this.policy = policy;
         this.unlock = unlock;
         reset();
     }
@@ -97,6 +100,11 @@ public final class Maildrop implements AutoCloseable {
         return messages.body(number + shift);
     }
 
+    /** RETR has begun to send it. */
+    void retrieved(int number) {
+        retrieved.set(number);
+    }
+
     void delete(int number) {
         deleted.set(number);
         octets -= octets(number);
@@ -111,15 +119,27 @@ public final class Maildrop implements AutoCloseable {
         }
     }
 
-    /** Removes what is marked, all of it or, with an exception, none; returns how many are gone through this. */
+    /** Removes what is marked or has expired, all of it or, with an exception, none; returns how many are gone through this. */
     int update() throws StoreException {
+        policy.expire().ifPresent(this::deleteExpired);
         var uids = new UidSet.Builder();
         deleted.stream().forEach(number -> uids.add(message(number).uid()));
         UidSet marked = uids.build();
         if (marked.isEmpty()) {
             return 0;
         }
-        return toTrash && moveToTrash(marked) ? deleted.cardinality() : (int) mailbox.expunge(marked, false).count();
+        return policy.deleteToTrash() && moveToTrash(marked) ? deleted.cardinality() : (int) mailbox.expunge(marked, false).count();
+    }
+
+    /** RFC 2449 6.7: only now, so that a session never loses what it has numbered. */
+    private void deleteExpired(Duration time) {
+        Instant oldest = Instant.now().minus(time);
+        for (int number = 1; number <= size(); number++) {
+            boolean expired = time.isZero() ? retrieved.get(number) : message(number).saveDate().isBefore(oldest);
+            if (expired && !deleted.get(number)) {
+                delete(number);
+            }
+        }
     }
 
     /** False if there is no Trash, or it is this. */

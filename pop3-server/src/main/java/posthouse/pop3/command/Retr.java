@@ -20,6 +20,7 @@ record Retr(int number) implements Command<Transaction> {
     @Override
     public Reply run(Transaction state) throws Refused, StoreException {
         MessageBody message = state.maildrop().open(state.maildrop().require(number));
+        state.maildrop().retrieved(number);
         return Reply.ok("%d octets", message.size()).with(MessageText.whole(message));
     }
 }

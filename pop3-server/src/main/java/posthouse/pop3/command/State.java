@@ -2,6 +2,7 @@ package posthouse.pop3.command;
 
 import posthouse.common.net.Connection;
 import posthouse.pop3.wire.Reply;
+import posthouse.pop3.wire.Speech;
 
 /** The states of RFC 1939 3 in which commands are taken; UPDATE is what {@link Transaction#quit} does. */
 public sealed interface State permits Authorization, Transaction {
@@ -9,6 +10,8 @@ public sealed interface State permits Authorization, Transaction {
     Service service();
 
     Connection connection();
+
+    Speech speech();
 
     /** QUIT. */
     Reply quit();

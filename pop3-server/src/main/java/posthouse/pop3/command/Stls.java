@@ -27,6 +27,8 @@ record Stls() implements Command<Authorization> {
             throw new Refused("Command not permitted when TLS active");
         } else if (!state.connection().canStartTls()) {
             throw new Refused(ResponseCode.SYS_PERM, "there is no TLS here");
+        } else if (state.speech().isUtf8()) {
+            throw new Refused("no STLS after UTF8"); // RFC 6856 2.1
         }
         return Reply.ok("Begin TLS negotiation").then(Replies.Then.START_TLS);
     }

@@ -7,6 +7,7 @@ import posthouse.common.net.Replies;
 import posthouse.mailstore.StoreException;
 import posthouse.pop3.wire.Reply;
 import posthouse.pop3.wire.ResponseCode;
+import posthouse.pop3.wire.Speech;
 import posthouse.pop3.wire.Text;
 
 /** The TRANSACTION state (RFC 1939 5): the maildrop is locked and numbered. */
@@ -16,12 +17,14 @@ public final class Transaction implements State {
 
     private final Service service;
     private final Connection connection;
+    private final Speech speech;
     private final String identity;
     private final Maildrop maildrop;
 
-    Transaction(Service service, Connection connection, String identity, Maildrop maildrop) {
+    Transaction(Service service, Connection connection, Speech speech, String identity, Maildrop maildrop) {
         this.service = service;
         this.connection = connection;
+        this.speech = speech;
         this.identity = identity;
         this.maildrop = maildrop;
         LOG.info("{} login as {}, {} messages", connection.id(), identity, maildrop.count());
@@ -35,6 +38,11 @@ public final class Transaction implements State {
     @Override
     public Connection connection() {
         return connection;
+    }
+
+    @Override
+    public Speech speech() {
+        return speech;
     }
 
     Maildrop maildrop() {

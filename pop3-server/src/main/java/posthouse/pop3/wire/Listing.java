@@ -31,7 +31,7 @@ public final class Listing implements Body {
                 piece.append(text).append("\r\n");
             }
         }
-        out.write(piece.toString().getBytes(StandardCharsets.ISO_8859_1));
+        out.write(piece.toString().getBytes(StandardCharsets.UTF_8));
         return next <= count;
     }
 }

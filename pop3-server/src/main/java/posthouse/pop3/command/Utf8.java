@@ -1,0 +1,23 @@
+package posthouse.pop3.command;
+
+import posthouse.pop3.wire.BadSyntax;
+import posthouse.pop3.wire.Pop3Reader;
+import posthouse.pop3.wire.Reply;
+
+/**
+ * UTF8: RFC 6856 2.1. Names, passwords and messages are UTF-8 here with it and without it: a message is always given as it
+ * came, because a client that has no use for UTF-8 in a header still wants the mail (RFC 6856 4 leaves that to the server).
+ */
+record Utf8() implements Command<Authorization> {
+
+    static Utf8 parse(Pop3Reader in) throws BadSyntax {
+        in.end();
+        return new Utf8();
+    }
+
+    @Override
+    public Reply run(Authorization state) {
+        state.speech().useUtf8();
+        return Reply.ok("UTF-8 enabled");
+    }
+}
