@@ -15,7 +15,7 @@ import posthouse.imap.wire.Completion;
 import posthouse.imap.wire.Dialogue;
 import posthouse.imap.wire.ImapReader;
 import posthouse.imap.wire.ImapReader.LiteralHeader;
-import posthouse.imap.wire.ResponseCode;
+import posthouse.imap.wire.Refused;
 import posthouse.imap.wire.Skip;
 
 /** The loop: gathers a command, reads it, runs it, answers it; one at a time. */
@@ -92,13 +92,13 @@ final class ImapSession implements Session {
             Spec spec = CommandTable.read(in.sp(), client);
             log.command(in, tag, spec);
             return run(new Running(tag, spec), in);
-        } catch (BadSyntax e) {
+        } catch (BadSyntax | Refused e) {
             log.unreadable(in, tag);
-            return bad(tag, e.getMessage());
+            return refused(tag, e);
         }
     }
 
-    private Replies run(Running command, ImapReader in) throws BadSyntax {
+    private Replies run(Running command, ImapReader in) throws BadSyntax, Refused {
         var parsed = command.spec.parse(in);
         try {
             return answer(command, parsed.runFor(client));
@@ -121,18 +121,18 @@ final class ImapSession implements Session {
                     return streamed;
                 }
             }
-        } catch (BadSyntax e) {
-            return inVain(tag, literal, e.getMessage());
+        } catch (BadSyntax | Refused e) {
+            return inVain(tag, literal, e);
         }
         if (buffer.literalOctets() > client.maxLine()) {
-            return inVain(tag, literal, "literal too big, at most " + client.maxLine() + " octets");
+            return inVain(tag, literal, new BadSyntax("literal too big, at most " + client.maxLine() + " octets"));
         }
         buffer.accept();
         return literal.synchronizing() ? Replies.of("+ Ready for the literal\r\n") : Replies.none();
     }
 
     /** @return {@code null} if this literal is not the one that the command takes in itself */
-    private Replies streamed(Running command, ImapReader in) throws BadSyntax {
+    private Replies streamed(Running command, ImapReader in) throws BadSyntax, Refused {
         try {
             Replies replies = run(command, in);
             log.command(in, command.tag, command.spec);
@@ -147,22 +147,24 @@ final class ImapSession implements Session {
     }
 
     /** The command is refused at a literal. One that comes anyway is passed over, if it isn't too long for that. */
-    private Replies inVain(String tag, LiteralHeader literal, String reason) {
+    private Replies inVain(String tag, LiteralHeader literal, Exception reason) {
         log.unreadable(buffer.reader(false), tag);
         buffer.clear();
         if (literal.synchronizing()) {
-            return bad(tag, reason);
+            return refused(tag, reason);
         }
+        var completion = Failures.completion(reason, client);
         if (literal.size() > client.limits().messageSize() || client.authenticated() == null && literal.size() > client.maxLine()) {
-            return Replies.of(tag + " BAD " + reason + "\r\n* BYE literal too big\r\n", Replies.Then.CLOSE);
+            return answer(new Running(tag, CommandTable.UNKNOWN),
+                Answer.of(out -> out.text("* BYE literal too big\r\n"), completion).then(Replies.Then.CLOSE));
         }
         running = new Running(tag, CommandTable.UNKNOWN);
-        dialogue = new Skip(literal.size(), Completion.bad(ResponseCode.NONE, reason), client.maxLine());
+        dialogue = new Skip(literal.size(), completion, client.maxLine());
         return Replies.none();
     }
 
-    private Replies bad(String tag, String reason) {
-        return answer(new Running(tag, CommandTable.UNKNOWN), Answer.of(Completion.bad(ResponseCode.NONE, reason)));
+    private Replies refused(String tag, Exception reason) {
+        return answer(new Running(tag, CommandTable.UNKNOWN), Answer.failed(reason));
     }
 
     // ---- answers

@@ -6,6 +6,7 @@ import posthouse.imap.wire.Answer;
 import posthouse.imap.wire.BadSyntax;
 import posthouse.imap.wire.ImapReader;
 import posthouse.imap.wire.ImapReader.LiteralHeader;
+import posthouse.imap.wire.Refused;
 import posthouse.mailstore.Flags;
 
 /** APPEND: RFC 9051 6.3.12. It is read up to its message, which {@link Appending} takes in. */
@@ -33,7 +34,7 @@ record Append(String mailbox, Item first) implements AuthenticatedCommand {
         }
     }
 
-    static Append parse(ImapReader in) throws BadSyntax {
+    static Append parse(ImapReader in) throws BadSyntax, Refused {
         String mailbox = in.sp().mailbox();
         var first = Item.parse(in.sp());
         in.end();

@@ -15,7 +15,7 @@ import posthouse.mailstore.UidSet;
 /** COPY and UID COPY: RFC 9051 6.4.7. The COPYUID response code: RFC 4315 3. */
 record Copy(SequenceSet messages, String target) implements SelectedCommand {
 
-    static Copy parse(ImapReader in, Numbering numbering) throws BadSyntax {
+    static Copy parse(ImapReader in, Numbering numbering) throws BadSyntax, Refused {
         var messages = in.sp().sequenceSet(numbering);
         String target = in.sp().mailbox();
         in.end();

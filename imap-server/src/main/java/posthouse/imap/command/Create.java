@@ -18,7 +18,7 @@ import posthouse.mailstore.StoreException;
  */
 record Create(String mailbox, Set<SpecialUse> uses, String unknownUse) implements AuthenticatedCommand {
 
-    static Create parse(ImapReader in) throws BadSyntax {
+    static Create parse(ImapReader in) throws BadSyntax, Refused {
         String mailbox = in.sp().mailbox();
         var uses = EnumSet.noneOf(SpecialUse.class);
         String unknown = null;

@@ -8,11 +8,12 @@ import posthouse.imap.wire.Answer;
 import posthouse.imap.wire.BadSyntax;
 import posthouse.imap.wire.Completion;
 import posthouse.imap.wire.ImapReader;
+import posthouse.imap.wire.Refused;
 
 /** LIST: RFC 9051 6.3.9. Selection and return options: RFC 5258, RFC 6154, RFC 5819. */
 record List(ListOptions options, String reference, Collection<String> patterns) implements AuthenticatedCommand {
 
-    static List parse(ImapReader in) throws BadSyntax {
+    static List parse(ImapReader in) throws BadSyntax, Refused {
         in.sp();
         var options = new ListOptions();
         if (in.nextIs('(')) {

@@ -6,11 +6,12 @@ import posthouse.imap.wire.Answer;
 import posthouse.imap.wire.BadSyntax;
 import posthouse.imap.wire.Completion;
 import posthouse.imap.wire.ImapReader;
+import posthouse.imap.wire.Refused;
 
 /** LSUB: RFC 3501 6.3.9. */
 record Lsub(String reference, String pattern) implements AuthenticatedCommand {
 
-    static Lsub parse(ImapReader in) throws BadSyntax {
+    static Lsub parse(ImapReader in) throws BadSyntax, Refused {
         String reference = in.sp().mailbox();
         String pattern = in.sp().listMailbox();
         in.end();

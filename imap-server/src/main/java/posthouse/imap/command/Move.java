@@ -15,7 +15,7 @@ import posthouse.mailstore.UidSet;
 /** MOVE and UID MOVE: RFC 9051 6.4.8, RFC 6851. The EXPUNGE responses come with the view's update, behind COPYUID (RFC 6851 4.3). */
 record Move(SequenceSet messages, String target) implements SelectedCommand {
 
-    static Move parse(ImapReader in, Numbering numbering) throws BadSyntax {
+    static Move parse(ImapReader in, Numbering numbering) throws BadSyntax, Refused {
         var messages = in.sp().sequenceSet(numbering);
         String target = in.sp().mailbox();
         in.end();

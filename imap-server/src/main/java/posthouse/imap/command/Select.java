@@ -7,13 +7,14 @@ import posthouse.imap.wire.BadSyntax;
 import posthouse.imap.wire.Completion;
 import posthouse.imap.wire.ImapReader;
 import posthouse.imap.wire.ImapWriter;
+import posthouse.imap.wire.Refused;
 import posthouse.imap.wire.ResponseCode;
 import posthouse.mailstore.StoreException;
 
 /** SELECT and EXAMINE: RFC 9051 6.3.2 and 6.3.3, as RFC 3501 6.3.1 has them for IMAP4rev1. */
 record Select(String mailbox, boolean readOnly) implements AuthenticatedCommand {
 
-    static Select parse(ImapReader in, boolean readOnly) throws BadSyntax {
+    static Select parse(ImapReader in, boolean readOnly) throws BadSyntax, Refused {
         String mailbox = in.sp().mailbox();
         in.end();
         return new Select(mailbox, readOnly);

@@ -6,6 +6,7 @@ import java.util.Set;
 import posthouse.imap.Client;
 import posthouse.imap.wire.BadSyntax;
 import posthouse.imap.wire.ImapReader;
+import posthouse.imap.wire.Refused;
 
 /** A line of the {@link CommandTable}. */
 public record Spec(String name, State state, Parser parser, Set<Trait> traits) {
@@ -13,7 +14,7 @@ public record Spec(String name, State state, Parser parser, Set<Trait> traits) {
     /** Reads what follows the command's name, to its end. */
     @FunctionalInterface
     interface Parser {
-        Command parse(ImapReader in) throws BadSyntax;
+        Command parse(ImapReader in) throws BadSyntax, Refused;
     }
 
     /** What the loop must know of a command. */
@@ -32,7 +33,7 @@ public record Spec(String name, State state, Parser parser, Set<Trait> traits) {
         return new Spec(name, state, parser, Set.copyOf(set));
     }
 
-    public Command parse(ImapReader in) throws BadSyntax {
+    public Command parse(ImapReader in) throws BadSyntax, Refused {
         return parser.parse(in);
     }
 

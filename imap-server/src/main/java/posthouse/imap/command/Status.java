@@ -7,13 +7,14 @@ import posthouse.imap.wire.BadSyntax;
 import posthouse.imap.wire.Completion;
 import posthouse.imap.wire.ImapReader;
 import posthouse.imap.wire.ImapWriter;
+import posthouse.imap.wire.Refused;
 import posthouse.mailstore.NoSuchMailbox;
 import posthouse.mailstore.StoreException;
 
 /** STATUS: RFC 9051 6.3.11. */
 record Status(String mailbox, Set<StatusItem> items) implements AuthenticatedCommand {
 
-    static Status parse(ImapReader in) throws BadSyntax {
+    static Status parse(ImapReader in) throws BadSyntax, Refused {
         String mailbox = in.sp().mailbox();
         var items = StatusItem.parse(in.sp());
         in.end();

@@ -355,13 +355,17 @@ public final class ImapReader {
 
     // ---- mailboxes
 
-    /** mailbox: its name, decoded, in NFC; INBOX in any case is INBOX. */
-    public String mailbox() throws BadSyntax {
+    /**
+     * mailbox: its name, decoded, in NFC; INBOX in any case is INBOX.
+     *
+     * @throws Refused if that is no name: NO and not BAD, after which some clients (mbsync) would give up altogether
+     */
+    public String mailbox() throws BadSyntax, Refused {
         return mailboxName(astringOctets());
     }
 
     /** list-mailbox: a pattern, in which {@code *} and {@code %} may stand; decoded like a name. */
-    public String listMailbox() throws BadSyntax {
+    public String listMailbox() throws BadSyntax, Refused {
         if (nextIsString()) {
             return mailboxName(stringOctets());
         }
@@ -375,9 +379,14 @@ public final class ImapReader {
         return mailboxName(java.util.Arrays.copyOfRange(octets, start, position));
     }
 
-    private String mailboxName(byte[] wire) throws BadSyntax {
-        String text = utf8Text(wire);
-        String name = Normalizer.normalize(utf8 ? text : ModifiedUtf7.decode(text), Normalizer.Form.NFC);
+    private String mailboxName(byte[] wire) throws Refused {
+        String name;
+        try {
+            String text = utf8Text(wire);
+            name = Normalizer.normalize(utf8 ? text : ModifiedUtf7.decode(text), Normalizer.Form.NFC);
+        } catch (BadSyntax e) {
+            throw new Refused(ResponseCode.CANNOT, e.getMessage());
+        }
         return name.equalsIgnoreCase("INBOX") ? "INBOX" : name;
     }
 

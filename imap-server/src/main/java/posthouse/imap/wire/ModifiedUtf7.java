@@ -44,6 +44,9 @@ public final class ModifiedUtf7 {
      * Base64, a shift that isn't closed or superfluous shifts are refused, so that a name has one spelling (RFC 3501 5.1.3).
      */
     public static String decode(String wire) throws BadSyntax {
+        if (wire.chars().anyMatch(c -> c > 0x7e)) { // taken as UTF-8, the client would not know it again in LIST (mbsync 1.4)
+            throw new BadSyntax("mailbox name is not modified UTF-7: octets over 126");
+        }
         if (wire.indexOf('&') < 0) {
             return wire;
         }

@@ -22,6 +22,7 @@ class ImapReaderTest {
         "abc | abc",
         "a]b | a]b",
         "a+b | a+b",
+        "~abc | ~abc",
         "`\"\"` | ``",
         "\"a b\" | a b",
         "\"a\\\"b\\\\c\" | a\"b\\c",
@@ -40,7 +41,7 @@ class ImapReaderTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", " a", "(", "{", "{3}", "{3}abc", "{4}\r\nabc", "{-1}\r\n", "{99999999999999999999}\r\n", "\"a", "\"a\\b\"", "\"a\r\nb\"",
-        "\"a\0b\"", "\"", "%", "*", "{3++}\r\nabc", "~abc", "{3}\r\nabcd"})
+        "\"a\0b\"", "\"", "%", "*", "{3++}\r\nabc", "{3}\r\nabcd"})
     void noAstring(String text) {
         assertThatThrownBy(() -> {
             var in = in(text);
@@ -74,18 +75,18 @@ class ImapReaderTest {
         "\"A &- B\" | A & B",
         "e&AwE- | é", // NFC
     })
-    void mailboxNamesOfRev1(String text, String expected) throws BadSyntax {
+    void mailboxNamesOfRev1(String text, String expected) throws Exception {
         assertThat(in(text).mailbox()).isEqualTo(expected);
     }
 
     @Test
-    void mailboxNamesInUtf8() throws BadSyntax {
+    void mailboxNamesInUtf8() throws Exception {
         assertThat(new ImapReader("\"台北 &-\"", true).mailbox()).isEqualTo("台北 &-");
     }
 
     @ParameterizedTest
     @CsvSource({"a*, a*", "%/b, %/b", "\"x y*\", x y*", "*, *", "inbox, INBOX"})
-    void listMailbox(String text, String expected) throws BadSyntax {
+    void listMailbox(String text, String expected) throws Exception {
         var in = in(text);
         assertThat(in.listMailbox()).isEqualTo(expected);
         in.end();

@@ -36,7 +36,8 @@ class ModifiedUtf7Test {
         "&U,BTFw-&ZeVnLIqe-", // superfluous shift, RFC 3501 5.1.3
         "&Jjo!-", "&U/BTFw-", "&APw=-", // not its base64
         "&APx-", "&AP-", "&A-", // bits left over, half a character
-        "&2D0-", "&3gA-", // half a surrogate pair
+        "B\u00fccher",
+            "&2D0-", "&3gA-", // half a surrogate pair
     })
     void otherSpellingsAreRefused(String wire) {
         assertThatThrownBy(() -> ModifiedUtf7.decode(wire)).isInstanceOf(BadSyntax.class);
