@@ -62,7 +62,7 @@ record Rcpt(ForwardPath path, boolean ascii) implements TransactionCommand {
         if (!(resolution instanceof Resolution.Found found) || found.accounts().isEmpty() && found.elsewhere().isEmpty()) {
             throw new Refused(550, "5.1.1", "No such user here");
         }
-        if (found.accounts().isEmpty()) {
+        if (!found.elsewhere().isEmpty()) { // what can be delivered in part only is not accepted: nobody would be told
             throw new Refused(550, "5.7.1", "This address leads to other servers, and mail to them isn't sent yet");
         }
         return found;
