@@ -20,21 +20,24 @@ final class AddressList {
 
     private final Lexer in;
     private final List<Address> addresses = new ArrayList<>();
+    private final Allowance allowance;
     private boolean inGroup;
+    private boolean full;
 
-    private AddressList(String field) {
+    private AddressList(String field, Allowance allowance) {
         this.in = new Lexer(field);
+        this.allowance = allowance;
     }
 
     /** The addresses, or {@code null} where there is none. */
-    static List<Address> parse(String field) {
-        var list = new AddressList(field);
+    static List<Address> parse(String field, Allowance allowance) {
+        var list = new AddressList(field, allowance);
         list.read();
         return list.addresses.isEmpty() ? null : List.copyOf(list.addresses);
     }
 
     private void read() {
-        while (true) {
+        while (!full) {
             in.forgetComment();
             in.skipBlanks();
             if (in.atEnd()) {
@@ -66,7 +69,7 @@ final class AddressList {
             beginGroup(phrase);
         } else {
             in.backTo(start);
-            while (in.position() < end) {
+            while (in.position() < end && !full) {
                 bareAddress();
                 in.forgetComment();
             }
@@ -75,15 +78,19 @@ final class AddressList {
 
     private void beginGroup(String name) {
         if (!inGroup) {
-            addresses.add(new Address(null, name, null));
-            inGroup = true;
+            inGroup = append(new Address(null, name, null));
         }
     }
 
     private void add(String name, String mailbox, String host) {
         if (name != null || !mailbox.isEmpty() || !host.isEmpty()) {
-            addresses.add(new Address(name, mailbox, host));
+            append(new Address(name, mailbox, host));
         }
+    }
+
+    private boolean append(Address address) {
+        full = full || !allowance.take();
+        return !full && addresses.add(address);
     }
 
     /** {@code <mailbox@host>} behind a display name. */

@@ -90,7 +90,7 @@ final class Entity {
      * body-type-msg). Where none was found or looked for, an empty one stands for it, as with Dovecot.
      */
     private void standIn() {
-        var nothing = new EntityHeader(new HeaderFields(new byte[0]), header.isMessage(), false);
+        var nothing = new EntityHeader(new HeaderFields(new byte[0]), header.isMessage(), false, new Allowance());
         parts.add(new BodyPart(bodyStart, bodyStart, bodyStart, 0, nothing.type, nothing.subtype, nothing.parameters, null, null,
             nothing.encoding, null, null, List.of(), List.of(), null, List.of(), null));
         innerEnvelope = nothing.envelope;

@@ -26,6 +26,7 @@ final class EntityHeader {
     String location;
     EnvelopeStructure envelope;
 
+    private final Allowance allowance;
     private boolean encodingSeen;
     private String date;
     private String subject;
@@ -42,7 +43,8 @@ final class EntityHeader {
      * @param ofMessage whether these are a message's fields, which make an envelope
      * @param inDigest whether the default type is message/rfc822 (RFC 2046 5.1.5)
      */
-    EntityHeader(HeaderFields fields, boolean ofMessage, boolean inDigest) {
+    EntityHeader(HeaderFields fields, boolean ofMessage, boolean inDigest, Allowance allowance) {
+        this.allowance = allowance;
         while (fields.next()) {
             if (!readContentField(fields) && ofMessage) {
                 readEnvelopeField(fields);
@@ -127,8 +129,8 @@ final class EntityHeader {
     }
 
     /** RFC 5322 4.5.3: what several fields of a name have is one list. */
-    private static List<Address> more(List<Address> addresses, HeaderFields field) {
-        List<Address> more = AddressList.parse(field.value());
+    private List<Address> more(List<Address> addresses, HeaderFields field) {
+        List<Address> more = AddressList.parse(field.value(), allowance);
         if (addresses == null || more == null) {
             return addresses == null ? more : addresses;
         }
@@ -142,7 +144,7 @@ final class EntityHeader {
         if (type != null) {
             return;
         }
-        var content = ParameterizedValue.parse(field.value());
+        var content = ParameterizedValue.parse(field.value(), allowance);
         var in = new Lexer(content.value());
         type = in.until("/");
         in.skipBlanks();
@@ -158,7 +160,7 @@ final class EntityHeader {
     }
 
     private void readEncoding(HeaderFields field) {
-        String word = encodingSeen ? null : ParameterizedValue.parse(field.value()).firstWord();
+        String word = encodingSeen ? null : ParameterizedValue.parse(field.value(), allowance).firstWord();
         if (word != null) {
             encoding = word;
             encodingSeen = true;
@@ -167,19 +169,19 @@ final class EntityHeader {
 
     private void readDisposition(HeaderFields field) {
         if (disposition == null) {
-            var value = ParameterizedValue.parse(field.value());
+            var value = ParameterizedValue.parse(field.value(), allowance);
             disposition = value.firstWord();
             dispositionParameters = disposition == null ? List.of() : value.parameters();
         }
     }
 
-    private static List<String> languages(String field) {
+    private List<String> languages(String field) {
         List<String> languages = new ArrayList<>();
         var in = new Lexer(field);
         while (!in.atEnd()) {
             in.skipBlanks();
             String language = in.until(",(");
-            if (!language.isEmpty()) {
+            if (!language.isEmpty() && allowance.take()) {
                 languages.add(language);
             }
             in.skipBlanks();

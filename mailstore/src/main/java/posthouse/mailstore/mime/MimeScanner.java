@@ -13,12 +13,14 @@ import java.util.Arrays;
  * counts, and of equal ones the innermost that is still open. It ends all that lies inside.
  *
  * <p>Beyond {@link #MAX_PARTS} parts, or {@link #MAX_HEADER} octets of headers in all, no further part is looked for; what lies
- * inside {@link #MAX_DEPTH} entities is not looked into.
+ * inside {@link #MAX_DEPTH} entities is not looked into. Addresses and parameters beyond 20,000 in all are left out.
  */
 public final class MimeScanner {
     public static final int MAX_DEPTH = 100;
     public static final int MAX_PARTS = 10_000;
     public static final int MAX_HEADER = 1 << 20;
+    /** Addresses, parameters and languages in all. */
+    static final int MAX_WORDS = 20_000;
 
     private enum State {
         /** The header is gathered. */
@@ -50,6 +52,7 @@ public final class MimeScanner {
     private boolean afterCr;
 
     private final HeaderBuffer header = new HeaderBuffer();
+    private final Allowance allowance = new Allowance();
 
     /** The beginning of a line that is cut by the end of a write. */
     private byte[] head = new byte[128];
@@ -163,7 +166,7 @@ public final class MimeScanner {
     }
 
     private void endHeader(long bodyStart) {
-        var fields = new EntityHeader(header.fields(), current.message, current.inDigest());
+        var fields = new EntityHeader(header.fields(), current.message, current.inDigest(), allowance);
         current.beginBody(fields, bodyStart, lineEnds);
         state = State.BODY;
         if (current.depth >= MAX_DEPTH) {

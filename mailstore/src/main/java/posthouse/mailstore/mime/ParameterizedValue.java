@@ -12,7 +12,7 @@ import posthouse.mailstore.mime.BodyPart.Parameter;
  */
 record ParameterizedValue(String value, List<Parameter> parameters) {
 
-    static ParameterizedValue parse(String field) {
+    static ParameterizedValue parse(String field, Allowance allowance) {
         var in = new Lexer(field);
         var value = new StringBuilder();
         in.skipBlanks();
@@ -21,7 +21,7 @@ record ParameterizedValue(String value, List<Parameter> parameters) {
             value.append(blanks ? " " : "").append(in.peek() == '"' ? in.quotedString() : in.until(";(\""));
             blanks = in.skipBlanks();
         }
-        return new ParameterizedValue(value.toString(), parameters(in));
+        return new ParameterizedValue(value.toString(), parameters(in, allowance));
     }
 
     /** The value's first word, or {@code null}: all that may be there, of most fields. */
@@ -31,7 +31,7 @@ record ParameterizedValue(String value, List<Parameter> parameters) {
         return word.isEmpty() ? null : word;
     }
 
-    private static List<Parameter> parameters(Lexer in) {
+    private static List<Parameter> parameters(Lexer in, Allowance allowance) {
         List<Parameter> parameters = new ArrayList<>();
         while (true) {
             in.skipBlanks();
@@ -49,7 +49,7 @@ record ParameterizedValue(String value, List<Parameter> parameters) {
             }
             in.skipBlanks();
             String value = in.peek() == '"' ? in.quotedString() : bareValue(in);
-            if (!name.isEmpty()) {
+            if (!name.isEmpty() && allowance.take()) {
                 parameters.add(new Parameter(name, value));
             }
         }

@@ -1,7 +1,6 @@
 package posthouse.mailstore.search;
 
 import java.nio.charset.Charset;
-import java.util.Arrays;
 import java.util.Locale;
 import posthouse.mailstore.MessageBody;
 import posthouse.mailstore.StoreException;
@@ -15,20 +14,15 @@ import posthouse.mailstore.mime.Parameters;
 import posthouse.mailstore.mime.TransferDecoder;
 
 /**
- * Looks for one text in many messages (RFC 9051 6.4.4), reading each in short pieces. Used by one thread.
+ * Looks for one text in many messages (RFC 9051 6.4.4), reading each in short pieces. Used by one thread at a time.
  *
  * <p>What is searched is text as it is meant: transfer encodings and charsets undone, header fields unfolded and their
  * encoded-words decoded; HTML with its tags. A match lies within one part or one field. Of a header that is longer than
  * {@link MimeScanner#MAX_HEADER} the rest is not searched.
  */
 public final class MessageSearch {
-    private static final int PIECE = 32 * 1024;
-
     private final Needle needle;
     private final TextMatcher matcher;
-    private final byte[] piece = new byte[PIECE];
-    private byte[] decoded = new byte[PIECE + 1024];
-    private byte[] header = new byte[4096];
 
     public MessageSearch(Needle needle) {
         this.needle = needle;
@@ -82,40 +76,30 @@ public final class MessageSearch {
     }
 
     private boolean textContains(MessageBody body, BodyPart part) throws StoreException {
-        matcher.begin(charset(part));
+        byte[] piece = Buffers.ofThread().piece;
         var decoder = decoder(part);
+        byte[] decoded = decoder == null ? piece : Buffers.ofThread().decoded(decoder.room(piece.length));
         long at = body.prefixSize() + part.bodyStart();
         long end = body.prefixSize() + part.bodyEnd();
-        while (at < end) {
-            int length = body.read(at, piece, 0, (int) Math.min(PIECE, end - at));
+        matcher.begin(charset(part));
+        while (at < end && !matcher.found()) {
+            int length = body.read(at, piece, 0, (int) Math.min(piece.length, end - at));
             if (length <= 0) {
                 break;
             }
             at += length;
-            if (add(decoder, length)) {
-                return true;
-            }
+            matcher.add(decoded, 0, decoder == null ? length : decoder.decode(piece, 0, length, decoded, 0));
         }
-        return decoder != null && matcher.add(decoded, 0, decoder.finish(decoded, 0)) || matcher.end();
-    }
-
-    private boolean add(TransferDecoder decoder, int length) {
-        if (decoder == null) {
-            return matcher.add(piece, 0, length);
+        if (decoder != null) {
+            matcher.add(decoded, 0, decoder.finish(decoded, 0));
         }
-        return matcher.add(decoded, 0, decoder.decode(piece, 0, length, decoded, 0));
+        return matcher.end();
     }
 
     /** {@code null} where the octets stand as they are. */
-    private TransferDecoder decoder(BodyPart part) {
+    private static TransferDecoder decoder(BodyPart part) {
         return switch (part.encoding().toLowerCase(Locale.ROOT)) {
-            case "base64", "quoted-printable" -> {
-                var decoder = TransferDecoder.of(part.encoding());
-                if (decoded.length < decoder.room(PIECE)) {
-                    decoded = new byte[decoder.room(PIECE)];
-                }
-                yield decoder;
-            }
+            case "base64", "quoted-printable" -> TransferDecoder.of(part.encoding());
             default -> null;
         };
     }
@@ -139,11 +123,9 @@ public final class MessageSearch {
         return needle.in(field.name() + ": " + HeaderText.decode(field.value()));
     }
 
-    private HeaderFields header(MessageBody body, long from, long to) throws StoreException {
+    private static HeaderFields header(MessageBody body, long from, long to) throws StoreException {
         int length = (int) Math.min(to - from, MimeScanner.MAX_HEADER);
-        if (header.length < length) {
-            header = Arrays.copyOf(header, Math.max(length, 2 * header.length));
-        }
+        byte[] header = Buffers.ofThread().header(length);
         return new HeaderFields(header, 0, body.read(from, header, 0, length));
     }
 }

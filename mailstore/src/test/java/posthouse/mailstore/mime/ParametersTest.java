@@ -41,7 +41,7 @@ class ParametersTest {
     @ParameterizedTest
     @MethodSource("texts")
     void findsTheText(String field, String text) {
-        assertThat(Parameters.text(ParameterizedValue.parse(field).parameters(), "name")).isEqualTo(text);
+        assertThat(Parameters.text(ParameterizedValue.parse(field, new Allowance()).parameters(), "name")).isEqualTo(text);
     }
 
     static Stream<Arguments> fields() {
@@ -72,7 +72,7 @@ class ParametersTest {
     @ParameterizedTest
     @MethodSource("fields")
     void takesWhatMailProgramsWrite(String field, String parsed) {
-        var value = ParameterizedValue.parse(field);
+        var value = ParameterizedValue.parse(field, new Allowance());
         assertThat(value.value() + " " + value.parameters().stream().map(p -> p.name() + "=" + p.value()).toList()).isEqualTo(parsed);
     }
 }

@@ -113,6 +113,15 @@ class ScanLimitsTest {
         assertThat(structure.root().parts().get(3)).matches(p -> p.subtype().equals("plain") && p.size() == 4);
     }
 
+    @Test
+    void keeps20000AddressesAndParameters() {
+        MessageStructure structure = scanned("To: " + "a,".repeat(10_000) + "G: " + "b,".repeat(250_000) + "\r\nFrom: a@b\r\nContent-Type: text/plain"
+            + ";a=b".repeat(50_000) + "\r\n\r\n");
+        assertThat(structure.envelope().to()).hasSize(MimeScanner.MAX_WORDS + 1);
+        assertThat(structure.envelope().from()).isNull();
+        assertThat(structure.root().parameters()).hasSize(1);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"", "Subject: ", "Subject: x\r\n ", "Subject: x\r\n\r\n", "\r\n", "Content-Type: text/plain; name=\"", "From: ", "To: ",
         "Content-Type: multipart/mixed; boundary=", "Content-Type: multipart/mixed; boundary=b\r\n\r\n--b", "Content-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\n",
