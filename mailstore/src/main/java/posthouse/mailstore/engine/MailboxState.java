@@ -15,7 +15,7 @@ import posthouse.mailstore.jdbc.MessageRow;
 /** What is known of a mailbox without asking the database: its row, and for those in use its messages. As committed. */
 final class MailboxState {
 
-    /** How many expunges are remembered here; earlier ones are in the table. */
+    /** How many batches are remembered. */
     private static final int REMEMBERED = 64;
 
     private MailboxRow row;
@@ -23,16 +23,17 @@ final class MailboxState {
     /** Changes since the load of {@link #messages} began; {@code null} if none is under way. */
     private List<MessageList.Edit> whileLoading;
     private Index index;
-    private final Deque<Gone> expunged = new ArrayDeque<>();
-    /** All that was expunged after this mod-sequence is in {@link #expunged}. */
-    private long expungedSince;
+    /** What the last changes were; all that happened after {@link #knownSince} is in it. */
+    private final Deque<Step> steps = new ArrayDeque<>();
+    private long knownSince;
 
-    private record Gone(long modSeq, UidSet uids) {
+    /** What one batch did: messages that are new or have other flags, and those that went. */
+    private record Step(long modSeq, UidSet changed, UidSet gone) {
     }
 
     MailboxState(MailboxRow row) {
         this.row = row;
-        this.expungedSince = row.modSeq();
+        this.knownSince = row.modSeq();
     }
 
     synchronized MailboxRow row() {
@@ -50,7 +51,7 @@ final class MailboxState {
     }
 
     /** What a batch has changed. */
-    synchronized void publish(MailboxRow newRow, List<MessageList.Edit> edits, UidSet gone) {
+    synchronized void publish(MailboxRow newRow, List<MessageList.Edit> edits, UidSet changed, UidSet gone) {
         row = newRow;
         index = null;
         if (messages != null) {
@@ -58,11 +59,9 @@ final class MailboxState {
         } else if (whileLoading != null) {
             whileLoading.addAll(edits);
         }
-        if (!gone.isEmpty()) {
-            expunged.add(new Gone(newRow.modSeq(), gone));
-            if (expunged.size() > REMEMBERED) {
-                expungedSince = expunged.remove().modSeq;
-            }
+        steps.add(new Step(newRow.modSeq(), changed, gone));
+        if (steps.size() > REMEMBERED) {
+            knownSince = steps.remove().modSeq;
         }
     }
 
@@ -130,12 +129,20 @@ final class MailboxState {
         if (messages == null) {
             return null;
         }
-        List<MessageRow> changed = modSeq >= row.modSeq() ? List.of() : messages.select(UidSet.ALL, m -> m.modSeq() > modSeq);
-        UidSet gone = null;
-        if (modSeq >= expungedSince) {
-            gone = UidSet.of(expunged.stream().filter(g -> g.modSeq > modSeq).flatMap(g -> g.uids.ranges().stream()).toList());
+        if (modSeq < knownSince) {
+            return new Difference(row.status(), messages.select(UidSet.ALL, m -> m.modSeq() > modSeq), null);
         }
-        return new Difference(row.status(), changed, gone);
+        var changed = new ArrayList<UidSet.Range>();
+        var gone = new ArrayList<UidSet.Range>();
+        for (var newest = steps.descendingIterator(); newest.hasNext(); ) {
+            Step step = newest.next();
+            if (step.modSeq <= modSeq) {
+                break;
+            }
+            changed.addAll(step.changed.ranges());
+            gone.addAll(step.gone.ranges());
+        }
+        return new Difference(row.status(), messages.select(UidSet.of(changed), m -> m.modSeq() > modSeq), UidSet.of(gone));
     }
 
     /** @param expunged {@code null} if the table must be asked */

@@ -43,6 +43,7 @@ final class View {
     /** What the batch did to a mailbox. */
     private static final class Touched {
         private final List<MessageList.Edit> edits = new ArrayList<>();
+        private final List<UidSet.Range> changed = new ArrayList<>();
         private final List<UidSet.Range> expunged = new ArrayList<>();
     }
 
@@ -77,7 +78,7 @@ final class View {
             AccountState account = row == null ? null : memory.known(row.account());
             MailboxState state = account == null ? null : account.byId(id);
             if (state != null) {
-                state.publish(row, change.edits, UidSet.of(change.expunged));
+                state.publish(row, change.edits, UidSet.of(change.changed), UidSet.of(change.expunged));
             }
         });
     }
@@ -153,8 +154,10 @@ final class View {
             this.place = place;
         }
 
-        private void edit(long mailbox, MessageList.Edit edit) {
-            touched.computeIfAbsent(mailbox, id -> new Touched()).edits.add(edit);
+        private Touched edit(long mailbox, MessageList.Edit edit) {
+            Touched change = touched.computeIfAbsent(mailbox, id -> new Touched());
+            change.edits.add(edit);
+            return change;
         }
 
         @Override
@@ -164,21 +167,20 @@ final class View {
                 boolean ownFile = body.file() != 0;
                 var row = new MessageRow(copy.uid(), copy.modSeq(), copy.flags(), copy.size(), copy.internalDate(), copy.saveDate(), copy.emailId(),
                     copy.prefix(), body.id(), ownFile ? 0 : place.segment(), ownFile ? body.file() : place.dataStart() + body.offset());
-                edit(copy.mailbox(), list -> list.add(row));
+                edit(copy.mailbox(), list -> list.add(row)).changed.add(new UidSet.Range(row.uid(), row.uid()));
             }
         }
 
         @Override
         public void setFlags(SetFlags change) {
             for (SetFlags.Group group : change.groups()) {
-                edit(change.mailbox(), list -> list.setFlags(group.uids(), group.flags(), change.modSeq()));
+                edit(change.mailbox(), list -> list.setFlags(group.uids(), group.flags(), change.modSeq())).changed.addAll(group.uids().ranges());
             }
         }
 
         @Override
         public void removeMessages(RemoveMessages change) {
-            edit(change.mailbox(), list -> list.remove(change.uids()));
-            touched.get(change.mailbox()).expunged.addAll(change.uids().ranges());
+            edit(change.mailbox(), list -> list.remove(change.uids())).expunged.addAll(change.uids().ranges());
         }
 
         @Override
@@ -186,7 +188,8 @@ final class View {
             int count = change.runs().stream().mapToInt(CopyMessages.Run::count).sum();
             List<MessageRow> rows = decision.copied().subList(copies, copies + count);
             copies += count;
-            edit(change.target(), list -> rows.forEach(list::add));
+            Touched target = edit(change.target(), list -> rows.forEach(list::add));
+            change.runs().forEach(r -> target.changed.add(new UidSet.Range(r.targetUid(), r.targetUid() + r.count() - 1)));
         }
 
         @Override

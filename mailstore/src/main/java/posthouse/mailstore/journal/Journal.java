@@ -145,6 +145,7 @@ public final class Journal implements AutoCloseable {
 
     private void write(Batch batch, int kind) throws IOException {
         probe.before(Step.WRITE);
+        current.prepare(position.offset(), batch.end().offset() - position.offset());
         OutputStream out = current.outputAt(position.offset());
         for (Batch.Entry entry : batch.entries()) {
             out.write(entry.head());

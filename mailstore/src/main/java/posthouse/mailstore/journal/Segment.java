@@ -8,13 +8,15 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 /**
- * The segment that is being written. The file is filled with zeros some way ahead of its end, so that a force finds its size
- * and its blocks settled and only has the octets to write.
+ * The segment that is being written. While batches are small the file is filled with zeros some way ahead of its end, so that a
+ * force finds its size and its blocks settled and only has the octets to write. Large batches let the file grow instead of
+ * being written twice.
  */
 final class Segment implements AutoCloseable {
 
-    /** How far zeros are written ahead. */
-    private static final int AHEAD = 4 << 20;
+    /** How far zeros are written ahead, and when the next are due. */
+    private static final int AHEAD = 1 << 20;
+    private static final int LOW = 64 << 10;
     private static final ByteBuffer ZEROS = ByteBuffer.allocateDirect(64 << 10).asReadOnlyBuffer();
 
     private final FileChannel channel;
@@ -35,7 +37,7 @@ final class Segment implements AutoCloseable {
         try {
             channel.write(header.encode(), 0);
             var segment = new Segment(channel);
-            segment.allocate(SegmentHeader.SIZE + 1);
+            segment.fillAhead(SegmentHeader.SIZE);
             channel.force(true);
             Folders.force(file.toAbsolutePath().getParent());
             return segment;
@@ -81,21 +83,26 @@ final class Segment implements AutoCloseable {
 
     private void flush() throws IOException {
         buffer.flip();
-        allocate(position + buffer.remaining());
         while (buffer.hasRemaining()) {
             position += channel.write(buffer, position);
         }
+        allocated = Math.max(allocated, position);
         buffer.clear();
     }
 
-    private void allocate(long needed) throws IOException {
-        while (allocated < needed) {
-            long target = allocated + AHEAD;
-            while (allocated < target) {
-                var zeros = ZEROS.duplicate();
-                zeros.limit((int) Math.min(zeros.capacity(), target - allocated));
-                allocated += channel.write(zeros, allocated);
-            }
+    /** Before a small batch at this offset: has zeros where it will stand, unless there are some. */
+    void prepare(long offset, long size) throws IOException {
+        if (size < LOW && allocated - offset < size) {
+            fillAhead(offset);
+        }
+    }
+
+    private void fillAhead(long from) throws IOException {
+        long target = from + AHEAD;
+        while (allocated < target) {
+            var zeros = ZEROS.duplicate();
+            zeros.limit((int) Math.min(zeros.capacity(), target - allocated));
+            allocated += channel.write(zeros, allocated);
         }
     }
 
