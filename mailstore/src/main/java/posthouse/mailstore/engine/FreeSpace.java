@@ -38,6 +38,15 @@ final class FreeSpace {
         }
     }
 
+    /** Whether there is room for the tables to be saved; H2 would close on a full disk, and nothing could be read. */
+    boolean allowsSaving() {
+        try {
+            return gauge.octets() >= reserve / 4;
+        } catch (IOException e) {
+            return true;
+        }
+    }
+
     static OutOfSpace full() {
         return new OutOfSpace("the disk is full");
     }

@@ -34,6 +34,7 @@ import posthouse.mailstore.journal.Folders;
 import posthouse.mailstore.journal.Journal;
 import posthouse.mailstore.journal.JournalDamaged;
 import posthouse.mailstore.journal.Numbers;
+import posthouse.mailstore.journal.Position;
 import posthouse.mailstore.journal.StoredBodies;
 
 /** The store of one data folder: a journal, its database, and the thread that writes both. */
@@ -65,17 +66,17 @@ public final class LocalStore implements MailStore {
         try {
             var files = new BodyFiles(folder.resolve("bodies"));
             removeUnnamed(files);
-            journal.start();
+            Position stopped = start();
             bodies = new StoredBodies(journalFolder, files);
             space = new FreeSpace(gauge, settings.get(StoreKeys.RESERVE));
             spool = new Spool(folder.resolve("spool"), space, files, journal.key());
             ids = new MessageIds(journal.key());
             memory = new Memory(tables::database);
             accounts = new Accounts(tables.database().directory());
-            writer = new Writer(journal, tables, memory, accounts, watchers, recents, new Forcing(relaxed), numbers);
+            writer = new Writer(journal, tables, memory, accounts, watchers, recents, new Forcing(relaxed), space, numbers);
             directory = new StoredDirectory(writer, accounts, settings.find(CommonKeys.DEFAULT_DOMAIN), journal.key());
-            writer.start();
-            if (journal.mayHaveLost()) {
+            writer.start(stopped);
+            if (journal.mayHaveLost()) { // if that fails nothing may be written: so does the start
                 writer.submit((NamesCommand<Void>) view -> Decision.of(null, new Change.SkipNumbers(Forcing.NUMBERS)));
                 memory.dropAll();
             }
@@ -150,6 +151,20 @@ public final class LocalStore implements MailStore {
             }
         } catch (IOException e) {
             LOG.warn("the lock of the data folder can't be given back: {}", e.toString());
+        }
+    }
+
+    /** @return {@code null}, or where the journal ends if it can't be written to now: what is there can be read all the same */
+    private Position start() throws IOException {
+        try {
+            journal.start();
+            return null;
+        } catch (IOException e) {
+            if (!FreeSpace.isFull(e)) {
+                throw e;
+            }
+            LOG.error("the disk is full: nothing can be stored until there is space");
+            return journal.position();
         }
     }
 

@@ -14,6 +14,7 @@ import posthouse.mailstore.StoreException;
 import posthouse.mailstore.Unavailable;
 import posthouse.mailstore.jdbc.Database;
 import posthouse.mailstore.jdbc.DatabaseFailed;
+import posthouse.mailstore.jdbc.Writing;
 import posthouse.mailstore.journal.Batch;
 import posthouse.mailstore.journal.Change;
 import posthouse.mailstore.journal.Journal;
@@ -39,15 +40,19 @@ final class Writer {
     private final Watchers watchers;
     private final Recents recents;
     private final Forcing forcing;
+    private final FreeSpace space;
     private final LinkedBlockingDeque<Task<?>> waiting = new LinkedBlockingDeque<>();
     private final Thread thread = new Thread(this::run, "store-writer");
     private final AtomicBoolean healing = new AtomicBoolean();
     private volatile boolean closing;
+    private final Retry retryResume = new Retry();
+    private final Retry retryTables = new Retry();
     private Numbers numbers;
     /** Writing stopped: the journal must be reopened first. */
     private Position stoppedAt;
 
-    Writer(Journal journal, Tables tables, Memory memory, Accounts accounts, Watchers watchers, Recents recents, Forcing forcing, Numbers numbers) {
+    Writer(Journal journal, Tables tables, Memory memory, Accounts accounts, Watchers watchers, Recents recents, Forcing forcing,
+        FreeSpace space, Numbers numbers) {
         this.journal = journal;
         this.tables = tables;
         this.memory = memory;
@@ -55,10 +60,13 @@ final class Writer {
         this.watchers = watchers;
         this.recents = recents;
         this.forcing = forcing;
+        this.space = space;
         this.numbers = numbers;
     }
 
-    void start() {
+    /** @param stopped where the journal ends, if it could not be begun yet; else {@code null} */
+    void start(Position stopped) {
+        stoppedAt = stopped;
         thread.start();
     }
 
@@ -127,12 +135,18 @@ final class Writer {
     }
 
     private void saveIfDue() {
+        Writing writing = tables.database().writing();
+        if (writing.saveDue() > 0) {
+            return;
+        }
+        if (!space.allowsSaving()) {
+            writing.postponeSave();
+            return;
+        }
         try {
-            if (tables.database().writing().saveDue() == 0) {
-                tables.database().writing().save();
-            }
+            writing.save();
         } catch (DatabaseFailed e) {
-            LOG.error("the database failed", e);
+            LOG.error("the database failed: {}", e.getMessage());
             reopenTables();
         }
     }
@@ -209,13 +223,14 @@ final class Writer {
             } catch (StoreException e) {
                 task.refuse(e);
             } catch (DatabaseFailed e) {
-                LOG.error("the database refused a change", e);
-                task.refuse(new Unavailable("the store can't do this now", e));
                 if (!tables.database().writing().isUsable()) {
-                    refuseAll(tasks, new Unavailable("the store can't write now", e));
+                    LOG.error("the database failed: {}", e.getMessage());
+                    refuseAll(tasks, new Unavailable("the store can't do this now", e));
                     reopenTables();
                     return null;
                 }
+                LOG.error("the database refused a change", e);
+                task.refuse(new Unavailable("the store can't do this now", e));
             } catch (RuntimeException e) {
                 LOG.error("a command failed", e);
                 task.refuse(new Unavailable("the store can't do this", e));
@@ -249,7 +264,7 @@ final class Writer {
             recents.saveIfDue(tables.database().writing());
             tables.database().writing().commit();
         } catch (DatabaseFailed e) {
-            LOG.error("the database failed", e);
+            LOG.error("the database failed: {}", e.getMessage());
             reopenTables();
         }
         decided.forEach(Task::complete);
@@ -276,7 +291,7 @@ final class Writer {
         try {
             tables.database().writing().rollback();
         } catch (DatabaseFailed e) {
-            LOG.error("the database failed", e);
+            LOG.error("the database failed: {}", e.getMessage());
             reopenTables();
         }
     }
@@ -291,7 +306,7 @@ final class Writer {
             database.writing().commit(batch.end(), view.numbers());
             view.publish();
         } catch (DatabaseFailed e) {
-            LOG.error("the database failed to commit what is in the journal; it is opened again", e);
+            LOG.error("the database failed to commit what is in the journal; it is opened again: {}", e.getMessage());
             if (!reopenTables()) {
                 decided.forEach(t -> t.outcomeUnknown(e));
                 return;
@@ -344,32 +359,43 @@ final class Writer {
 
     /** The journal failed: nothing more is written to that file. */
     private void stop(IOException e, Position last) {
-        LOG.error("writing to the journal failed; it goes on in a new segment as soon as there can be one", e);
+        LOG.error("writing to the journal failed; it goes on in a new segment as soon as there can be one: {}", e.toString());
         stoppedAt = last;
         resume();
     }
 
     private boolean resume() {
+        if (!retryResume.isDue()) {
+            return false;
+        }
         try {
             journal.reopen(stoppedAt);
             stoppedAt = null;
+            retryResume.reset();
             LOG.info("the journal goes on in a new segment");
             return true;
         } catch (IOException e) {
+            retryResume.failed();
             LOG.warn("the journal can't go on yet: {}", e.toString());
             return false;
         }
     }
 
     private boolean reopenTables() {
+        if (!retryTables.isDue()) {
+            return false;
+        }
         memory.publication.lock();
         try {
             numbers = tables.reopen(journal);
             memory.dropAll();
             accounts.replace(tables.database().directory());
+            retryTables.reset();
+            LOG.info("the database is open again");
             return true;
         } catch (Unavailable e) {
-            LOG.error("the database can't be opened again yet", e);
+            retryTables.failed();
+            LOG.error("the database can't be opened again yet: {}", e.getMessage());
             return false;
         } finally {
             memory.publication.unlock();

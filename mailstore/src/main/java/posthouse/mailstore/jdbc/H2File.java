@@ -43,6 +43,11 @@ final class H2File {
         return unsaved ? Math.max(0, (saved + INTERVAL - System.nanoTime()) / 1_000_000) : Long.MAX_VALUE;
     }
 
+    /** Not now. */
+    void postpone() {
+        saved = System.nanoTime();
+    }
+
     /** Writes what is committed; between two transactions of the only thread that has any. */
     void save() {
         unsaved = false;

@@ -105,9 +105,14 @@ public final class Writing {
             try {
                 file.save();
             } catch (RuntimeException e) {
-                throw new SQLException("the tables can't be written", e);
+                throw new SQLException("the tables can't be written: " + e.getMessage(), e);
             }
         });
+    }
+
+    /** Not now: {@link #save} is due again a little later. */
+    public void postponeSave() {
+        file.postpone();
     }
 
     public void rollback() throws DatabaseFailed {

@@ -25,7 +25,7 @@ public final class FolderLock implements AutoCloseable {
             if (lock == null) {
                 throw new Held(owner(channel));
             }
-            channel.truncate(0).write(ByteBuffer.wrap((ProcessHandle.current().pid() + "\n").getBytes(StandardCharsets.US_ASCII)), 0);
+            note(channel);
             return new FolderLock(channel);
         } catch (OverlappingFileLockException e) {
             channel.close();
@@ -33,6 +33,14 @@ public final class FolderLock implements AutoCloseable {
         } catch (IOException e) {
             channel.close();
             throw e;
+        }
+    }
+
+    private static void note(FileChannel channel) {
+        try {
+            channel.truncate(0).write(ByteBuffer.wrap((ProcessHandle.current().pid() + "\n").getBytes(StandardCharsets.US_ASCII)), 0);
+        } catch (IOException e) {
+            // the disk is full: then the number stays unknown
         }
     }
 

@@ -51,16 +51,17 @@ public final class Journal implements AutoCloseable {
         return key;
     }
 
-    public boolean isNew() {
-        return segments.isEmpty();
+    /** Whether nothing was ever written to it. */
+    public boolean isNew() throws IOException {
+        return segments().isEmpty();
     }
 
     /** Whether what stands in the journal leads up to this position; if not, the database is ahead of it. */
     public boolean reaches(Position from) throws IOException {
-        if (segments.isEmpty() || from.equals(Position.START)) {
-            return from.equals(Position.START);
+        if (from.equals(Position.START)) {
+            return true;
         }
-        return new Replay(segments(), from).reaches(from);
+        return !isNew() && new Replay(segments(), from).reaches(from);
     }
 
     /** Reads what follows a position: each whole batch once, in order. */

@@ -1,0 +1,20 @@
+/**
+ * The store behind {@link posthouse.mailstore.MailStore}: what decides, what is kept in memory, what serves readers.
+ *
+ * <p>The way of a change: a session calls a method of {@link posthouse.mailstore.engine.StoredMailbox} or its kind and waits. The
+ * {@link posthouse.mailstore.engine.Writer} takes all commands that wait; each {@link posthouse.mailstore.engine.Command} decides,
+ * seeing a {@link posthouse.mailstore.engine.View}; its mutation is applied to the tables. Then the batch is written to the journal
+ * and forced, the tables are committed, memory is changed, the sessions go on, and watchers are woken. In this order, always.
+ *
+ * <p>What holds here:
+ * <ul>
+ *   <li>Only the writer's thread decides, applies, writes and commits. Deciding changes nothing; what a batch has changed so far is in
+ *       its view and falls with it.
+ *   <li>{@link posthouse.mailstore.engine.Memory} holds committed state only. The writer holds its {@code publication} lock from the
+ *       tables' commit until memory agrees with them; whoever loads takes the lock at the end of the load.
+ *   <li>Commands that change names (mailboxes, accounts, aliases, subscriptions) have a batch of their own, so that no other
+ *       command of the batch could see old ones.
+ *   <li>Once a batch is forced it stands: nobody is told otherwise after that.
+ * </ul>
+ */
+package posthouse.mailstore.engine;
