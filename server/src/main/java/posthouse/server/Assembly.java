@@ -87,17 +87,19 @@ public final class Assembly implements AutoCloseable {
         for (ListenerKeys keys : ListenerKeys.ALL) { // what no protocol stands for yet does not open
             if (protocols.containsKey(keys) && settings.get(keys.enabled())) {
                 Protocol protocol = protocols.get(keys).get();
-                boolean implicitTls = settings.get(keys.tls()).equals(ListenerKeys.IMPLICIT_TLS);
+                String tls = settings.get(keys.tls());
                 for (InetSocketAddress address : keys.addresses(settings, portOffset)) {
-                    listeners.add(new OpenListener(keys.name(), listen(keys, protocol, address, implicitTls)));
+                    listeners.add(new OpenListener(keys.name(), listen(keys, protocol, address, tls)));
                 }
             }
         }
     }
 
-    private InetSocketAddress listen(ListenerKeys keys, Protocol protocol, InetSocketAddress address, boolean implicitTls) throws IOException {
+    private InetSocketAddress listen(ListenerKeys keys, Protocol protocol, InetSocketAddress address, String tls) throws IOException {
         try {
-            return network.listen(protocol, address, implicitTls).address();
+            return tls.equals(ListenerKeys.NO_TLS)
+                ? network.listenInClear(protocol, address).address()
+                : network.listen(protocol, address, tls.equals(ListenerKeys.IMPLICIT_TLS)).address();
         } catch (IOException e) {
             throw new IOException(e.getMessage() + keys.whatToDo(e), e);
         }

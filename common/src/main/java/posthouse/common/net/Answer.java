@@ -125,7 +125,7 @@ final class Answer {
         }
         try {
             replies.close();
-        } catch (RuntimeException failure) {
+        } catch (Throwable failure) {
             LOG.error("replies failed to close", failure);
         }
     }

@@ -1,10 +1,7 @@
 package posthouse.common.net;
 
-import java.net.InetSocketAddress;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
-import javax.net.ssl.SSLSession;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 import org.apache.mina.transport.socket.nio.NioSession;
@@ -14,7 +11,7 @@ import org.apache.mina.transport.socket.nio.NioSession;
  * the end) gives a signal; a signal makes a worker take a turn, in which it does all there is to do and never waits. Turns
  * follow each other and never overlap, so what is not volatile here is only touched in turns.
  */
-final class Conversation implements Connection, Runnable {
+final class Conversation implements Runnable {
 
     private static final Logger LOG = LogManager.getLogger(Conversation.class);
 
@@ -37,12 +34,11 @@ final class Conversation implements Connection, Runnable {
     private final String id;
     private final Network network;
     private final OpenPort port;
-    private final InetSocketAddress remote;
-    private final InetSocketAddress local;
     private final Line line;
     private final TimeLimits limits;
+    private final OpenConnection connection;
+    private final Runnable signal = this::signal;
     private final AtomicInteger signals = new AtomicInteger();
-    private volatile boolean woken;
 
     private final Input input = new Input();
     private final Outbox out = new Outbox();
@@ -59,15 +55,18 @@ final class Conversation implements Connection, Runnable {
         this.id = id;
         this.network = network;
         this.port = port;
-        remote = (InetSocketAddress) io.getRemoteAddress();
-        local = (InetSocketAddress) io.getLocalAddress();
-        line = new Line(id, io, this::signal);
-        limits = new TimeLimits(network.clock(), this::signal);
+        line = new Line(id, io, signal);
+        limits = new TimeLimits(network.clock(), signal);
+        connection = new OpenConnection(id, port, io, line, limits, signal);
         phase = port.isImplicitTls() ? Phase.HANDSHAKE : Phase.TALKING;
     }
 
     Line line() {
         return line;
+    }
+
+    OpenConnection connection() {
+        return connection;
     }
 
     /** From any thread: there may be something to do. */
@@ -114,24 +113,19 @@ final class Conversation implements Connection, Runnable {
 
     /** Does one thing that can be done now. @return false if there is only waiting left */
     private boolean step() throws Exception {
-        switch (phase) {
-            case HANDSHAKE:
-                return handshake();
-            case TALKING:
-                return talk();
-            case LAST_WORDS:
-                return lastWords();
-            case LINGERING:
-                return linger();
-            default:
-                return false;
-        }
+        return switch (phase) {
+            case HANDSHAKE -> handshake();
+            case TALKING -> talk();
+            case LAST_WORDS -> lastWords();
+            case LINGERING -> linger();
+            case GONE -> false;
+        };
     }
 
     // TLS
 
     private void startTls() {
-        if (!canStartTls()) {
+        if (!connection.canStartTls()) {
             throw new IllegalStateException("TLS can't be started here");
         }
         enter(Phase.HANDSHAKE);
@@ -166,23 +160,22 @@ final class Conversation implements Connection, Runnable {
         if (answer == null) {
             return write(1) && nothingToDo();
         }
-        switch (answer.pull(out)) {
-            case MORE:
-                return true;
-            case UNKNOWN:
-                write(1);
-                return false;
-            default:
-                answered();
-                return true;
+        Answer.Pulled pulled = answer.pull(out);
+        if (pulled == Answer.Pulled.UNKNOWN) {
+            write(1);
+            return false;
         }
+        if (pulled == Answer.Pulled.ALL) {
+            answered();
+        }
+        return true;
     }
 
     /** Gives what waits to the socket if it is this much. @return false if the client has to read before anything else */
     private boolean write(int least) {
         boolean all = !line.isWriting() && (out.size() < least || line.write(out));
-        if (all && wasWriting) {
-            quietSince = System.nanoTime(); // it does read
+        if (all == wasWriting) { // it is its turn to read, or it did
+            quietSince = System.nanoTime();
         }
         wasWriting = !all;
         if (!all && rang && timeIsUp()) {
@@ -198,8 +191,8 @@ final class Conversation implements Connection, Runnable {
     private Answer nextAnswer() {
         if (session == null) {
             quietSince = System.nanoTime();
-            session = port.protocol().open(this);
-            return new Answer(session.greeting(), this::signal);
+            session = port.protocol().open(connection);
+            return new Answer(session.greeting(), signal);
         }
         if (network.isClosing()) {
             return farewell(session.shuttingDown());
@@ -207,19 +200,18 @@ final class Conversation implements Connection, Runnable {
         if (rang && limits.totalEnded()) {
             return farewell(session.timedOut());
         }
-        if (woken) {
-            woken = false;
-            return new Answer(session.woken(), this::signal).unasked();
+        if (connection.wasWoken()) {
+            return new Answer(session.woken(), signal).unasked();
         }
         Replies replies = command();
         if (replies != null) {
-            return new Answer(replies, this::signal);
+            return new Answer(replies, signal);
         }
         return rang && limits.idleEnded(quietSince) ? farewell(session.timedOut()) : null;
     }
 
     private Answer farewell(Replies replies) {
-        return new Answer(replies, this::signal).last();
+        return new Answer(replies, signal).last();
     }
 
     /** The answer to the next command; {@code null} if it has not arrived yet. */
@@ -315,7 +307,7 @@ final class Conversation implements Connection, Runnable {
             if (ended != null) {
                 ended.closed();
             }
-        } catch (RuntimeException failure) {
+        } catch (Throwable failure) {
             LOG.error("{} failed to close", id, failure);
         }
     }
@@ -339,77 +331,15 @@ final class Conversation implements Connection, Runnable {
 
     private void setAlarm() {
         switch (phase) {
-            case HANDSHAKE:
-                limits.alarmBy(phaseSince + HANDSHAKE_NANOS);
-                break;
-            case TALKING:
+            case HANDSHAKE -> limits.alarmBy(phaseSince + HANDSHAKE_NANOS);
+            case TALKING -> {
                 if (answer == null || line.isWriting()) { // else the server is working
                     limits.alarmBy(limits.end(quietSince));
                 }
-                break;
-            case LAST_WORDS:
-                limits.alarmBy(phaseSince + LAST_WORDS_NANOS);
-                break;
-            case LINGERING:
-                limits.alarmBy(phaseSince + LINGER_NANOS);
-                break;
-            default:
-                break;
+            }
+            case LAST_WORDS -> limits.alarmBy(phaseSince + LAST_WORDS_NANOS);
+            case LINGERING -> limits.alarmBy(phaseSince + LINGER_NANOS);
+            case GONE -> { }
         }
-    }
-
-    // What the session may ask
-
-    @Override
-    public String id() {
-        return id;
-    }
-
-    @Override
-    public InetSocketAddress remote() {
-        return remote;
-    }
-
-    @Override
-    public InetSocketAddress local() {
-        return local;
-    }
-
-    @Override
-    public Optional<SSLSession> tls() {
-        return line.tlsSession();
-    }
-
-    @Override
-    public boolean canStartTls() {
-        return port.canStartTls() && line.tlsSession().isEmpty();
-    }
-
-    @Override
-    public void wake() {
-        woken = true;
-        signal();
-    }
-
-    @Override
-    public void idleLimit(Duration limit) {
-        limits.idle(limit);
-    }
-
-    @Override
-    public void totalLimit(Duration limit) {
-        limits.total(limit);
-    }
-
-    @Override
-    public void trace(String line) {
-        if (WireLog.isOn()) {
-            WireLog.client(id, line);
-        }
-    }
-
-    @Override
-    public boolean isTracing() {
-        return WireLog.isOn();
     }
 }

@@ -169,22 +169,24 @@ final class Line extends IoFilterAdapter {
 
     /** Gives the octets to the socket, as far as it takes them now. @return whether all are gone */
     boolean write(Outbox out) {
+        if (!isWriting()) {
+            log(out);
+        }
         while (!isWriting()) {
             if (out.size() == 0) {
                 out.clear();
                 return true;
             }
             int length = Math.min(out.size(), tls == null ? PIECE : TLS_RECORD);
-            log(out, length);
             write(ByteBuffer.wrap(out.array(), out.offset(), length), tls == null);
             out.handed(length);
         }
         return false;
     }
 
-    private void log(Outbox out, int length) {
-        if (WireLog.isOn()) {
-            WireLog.server(id, out.array(), out.offset(), length);
+    private void log(Outbox out) {
+        if (WireLog.isOn() && out.offset() == 0 && out.size() > 0) { // else it was logged when its beginning went
+            WireLog.server(id, out.array(), 0, out.size());
         }
     }
 
@@ -270,7 +272,7 @@ final class Line extends IoFilterAdapter {
         io.getFilterChain().addLast("tls", filter);
         tls = filter;
         if (out.size() > 0) {
-            log(out, out.size());
+            log(out);
             write(ByteBuffer.wrap(out.array(), out.offset(), out.size()), true);
             out.clear();
         }

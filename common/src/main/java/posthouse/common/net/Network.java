@@ -56,7 +56,16 @@ public final class Network implements AutoCloseable {
         if (implicitTls && tls == null) {
             throw new IllegalArgumentException("no certificate for TLS on " + address);
         }
-        var port = new OpenPort(this, protocol, address, implicitTls);
+        return listen(protocol, address, implicitTls ? OpenPort.Encryption.IMPLICIT : OpenPort.Encryption.ON_COMMAND);
+    }
+
+    /** As {@link #listen}, but TLS isn't offered, whether or not there is a certificate. */
+    public Listener listenInClear(Protocol protocol, InetSocketAddress address) throws IOException {
+        return listen(protocol, address, OpenPort.Encryption.NONE);
+    }
+
+    private Listener listen(Protocol protocol, InetSocketAddress address, OpenPort.Encryption encryption) throws IOException {
+        var port = new OpenPort(this, protocol, address, encryption);
         ports.add(port);
         LOG.debug("listening: {}", port);
         return port;
@@ -104,14 +113,14 @@ public final class Network implements AutoCloseable {
     Conversation begin(OpenPort port, NioSession session) {
         var conversation = new Conversation(port.protocol().name() + "-" + connections.incrementAndGet(), this, port, session);
         conversations.add(conversation);
-        LOG.debug("{} from {}", conversation.id(), conversation.remote());
+        LOG.debug("{} from {}", conversation.connection().id(), conversation.connection().remote());
         return conversation;
     }
 
     void left(Conversation conversation) {
         if (conversations.remove(conversation)) {
-            admission.leave(conversation.remote().getAddress());
-            LOG.debug("{} is gone", conversation.id());
+            admission.leave(conversation.connection().remote().getAddress());
+            LOG.debug("{} is gone", conversation.connection().id());
         }
         if (closing) {
             synchronized (conversations) {

@@ -2,7 +2,6 @@ package posthouse.common.net;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.net.SocketAddress;
 import java.nio.charset.StandardCharsets;
 import org.apache.mina.core.buffer.IoBuffer;
 import org.apache.mina.core.service.IoHandlerAdapter;
@@ -16,6 +15,8 @@ import org.apache.mina.transport.socket.nio.NioSession;
 /** A listener: lets connections in, or turns them away. */
 final class OpenPort extends IoHandlerAdapter implements Listener {
 
+    enum Encryption { NONE, ON_COMMAND, IMPLICIT }
+
     private static final AttributeKey LINE = new AttributeKey(OpenPort.class, "line");
     private static final int BACKLOG = 1024;
     private static final int FIRST_READ = 1024;
@@ -24,14 +25,14 @@ final class OpenPort extends IoHandlerAdapter implements Listener {
 
     private final Network network;
     private final Protocol protocol;
-    private final boolean implicitTls;
+    private final Encryption encryption;
     private final Acceptor acceptor;
     private final InetSocketAddress address;
 
-    OpenPort(Network network, Protocol protocol, InetSocketAddress asked, boolean implicitTls) throws IOException {
+    OpenPort(Network network, Protocol protocol, InetSocketAddress asked, Encryption encryption) throws IOException {
         this.network = network;
         this.protocol = protocol;
-        this.implicitTls = implicitTls;
+        this.encryption = encryption;
         acceptor = network.newAcceptor();
         acceptor.setHandler(this);
         acceptor.setReuseAddress(true);
@@ -74,11 +75,11 @@ final class OpenPort extends IoHandlerAdapter implements Listener {
     }
 
     boolean isImplicitTls() {
-        return implicitTls;
+        return encryption == Encryption.IMPLICIT;
     }
 
     boolean canStartTls() {
-        return network.tls() != null && !implicitTls;
+        return network.tls() != null && encryption == Encryption.ON_COMMAND;
     }
 
     @Override
@@ -97,14 +98,14 @@ final class OpenPort extends IoHandlerAdapter implements Listener {
         var conversation = network.begin(this, io);
         session.setAttribute(LINE, conversation.line());
         io.getFilterChain().addFirst("line", conversation.line());
-        if (implicitTls) {
+        if (isImplicitTls()) {
             conversation.line().startTls(network.tls().context(), new Outbox());
         }
         conversation.signal();
     }
 
     private void turnAway(NioSession io) {
-        if (implicitTls) {
+        if (isImplicitTls()) {
             io.closeNow();
         } else {
             io.write(IoBuffer.wrap(protocol.refusal().getBytes(StandardCharsets.UTF_8)));
@@ -150,7 +151,6 @@ final class OpenPort extends IoHandlerAdapter implements Listener {
 
     @Override
     public String toString() {
-        SocketAddress bound = address;
-        return protocol.name() + " on " + bound;
+        return protocol.name() + " on " + written(address);
     }
 }

@@ -140,6 +140,14 @@ class TlsTest {
     }
 
     @Test
+    void aListenerInTheClearOffersNoTls() throws Exception {
+        try (var client = new Client(network.listenInClear(protocol, new InetSocketAddress(InetAddress.getLoopbackAddress(), 0)).address())) {
+            assertThat(client.line()).isEqualTo("hello clear");
+            assertThat(protocol.sessions.peek().connection.canStartTls()).isFalse();
+        }
+    }
+
+    @Test
     void olderTlsIsRefusedWithAnAlert() throws Exception {
         try (var socket = new Socket(implicit.getAddress(), implicit.getPort())) {
             socket.getOutputStream().write(TlsHello.of(0x0302));

@@ -1,0 +1,92 @@
+package posthouse.common.net;
+
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.Optional;
+import javax.net.ssl.SSLSession;
+import org.apache.mina.transport.socket.nio.NioSession;
+
+/** A connection, as its session sees it. */
+final class OpenConnection implements Connection {
+
+    private final String id;
+    private final OpenPort port;
+    private final InetSocketAddress remote;
+    private final InetSocketAddress local;
+    private final Line line;
+    private final TimeLimits limits;
+    private final Runnable signal;
+    private volatile boolean woken;
+
+    OpenConnection(String id, OpenPort port, NioSession io, Line line, TimeLimits limits, Runnable signal) {
+        this.id = id;
+        this.port = port;
+        this.line = line;
+        this.limits = limits;
+        this.signal = signal;
+        remote = (InetSocketAddress) io.getRemoteAddress();
+        local = (InetSocketAddress) io.getLocalAddress();
+    }
+
+    @Override
+    public String id() {
+        return id;
+    }
+
+    @Override
+    public InetSocketAddress remote() {
+        return remote;
+    }
+
+    @Override
+    public InetSocketAddress local() {
+        return local;
+    }
+
+    @Override
+    public Optional<SSLSession> tls() {
+        return line.tlsSession();
+    }
+
+    @Override
+    public boolean canStartTls() {
+        return port.canStartTls() && line.tlsSession().isEmpty();
+    }
+
+    @Override
+    public void wake() {
+        woken = true;
+        signal.run();
+    }
+
+    /** Whether it was woken since this was asked last. */
+    boolean wasWoken() {
+        if (!woken) {
+            return false;
+        }
+        woken = false;
+        return true;
+    }
+
+    @Override
+    public void idleLimit(Duration limit) {
+        limits.idle(limit);
+    }
+
+    @Override
+    public void totalLimit(Duration limit) {
+        limits.total(limit);
+    }
+
+    @Override
+    public void trace(String text) {
+        if (WireLog.isOn()) {
+            WireLog.client(id, text);
+        }
+    }
+
+    @Override
+    public boolean isTracing() {
+        return WireLog.isOn();
+    }
+}
