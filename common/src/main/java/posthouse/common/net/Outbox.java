@@ -7,6 +7,8 @@ final class Outbox implements Output {
 
     private static final byte[] EMPTY = {};
     private static final int FIRST_SIZE = 512;
+    /** A reply that is larger is mostly much larger: it gets all the room at once, and is copied no more. */
+    private static final int LARGE = 32 * 1024;
 
     private byte[] octets = EMPTY;
     private int start;
@@ -15,7 +17,7 @@ final class Outbox implements Output {
     @Override
     public void write(byte[] from, int offset, int length) {
         if (octets.length - end < length) {
-            int grown = Math.min(Math.max(FIRST_SIZE, 2 * octets.length), HIGH_WATER);
+            int grown = octets.length < LARGE ? Math.max(FIRST_SIZE, 2 * octets.length) : HIGH_WATER + LARGE;
             octets = Arrays.copyOf(octets, Math.max(grown, Math.addExact(end, length)));
         }
         System.arraycopy(from, offset, octets, end, length);
