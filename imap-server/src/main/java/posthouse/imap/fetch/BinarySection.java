@@ -11,11 +11,20 @@ import posthouse.mailstore.mime.BodyPart;
  * The content of a part with its transfer encoding undone: {@code BINARY[1.2]<partial>}, {@code BINARY.PEEK[...]}, and how
  * long that is: {@code BINARY.SIZE[1.2]} (RFC 3516 4, RFC 9051 6.4.5).
  *
+ * @param name what the answer is called
  * @param partial {@code null} for all of it
  */
-record BinarySection(Section section, Partial partial, boolean setsSeen, boolean onlySize) implements FetchItem {
+record BinarySection(String name, Section section, Partial partial, boolean setsSeen, boolean onlySize) implements FetchItem {
 
     private static final Set<String> KNOWN = Set.of("7bit", "8bit", "binary", "base64", "quoted-printable");
+
+    static BinarySection content(Section section, Partial partial, boolean setsSeen) {
+        return new BinarySection(section.named("BINARY", partial), section, partial, setsSeen, false);
+    }
+
+    static BinarySection size(Section section) {
+        return new BinarySection(section.named("BINARY.SIZE", null), section, null, false, true);
+    }
 
     @Override
     public Source source() {
@@ -29,8 +38,7 @@ record BinarySection(Section section, Partial partial, boolean setsSeen, boolean
 
     @Override
     public Octets writeTo(ImapWriter out, Row row) throws StoreException {
-        name(out);
-        out.sp();
+        out.text(name).sp();
         BodyPart root = row.structure().root();
         Extent extent = section.path().isEmpty() ? new Extent(0, row.body().size()) : section.find(root, row.prefix());
         String encoding = extent == null ? "" : encoding(root);
@@ -55,14 +63,5 @@ record BinarySection(Section section, Partial partial, boolean setsSeen, boolean
     private String encoding(BodyPart root) {
         BodyPart part = section.path().isEmpty() ? null : section.part(root);
         return part == null || !part.parts().isEmpty() ? "binary" : part.encoding().toLowerCase(Locale.ROOT);
-    }
-
-    /** What the answer is called. */
-    void name(ImapWriter out) {
-        out.text(onlySize ? "BINARY.SIZE" : "BINARY");
-        section.writeTo(out);
-        if (partial != null) {
-            out.octet('<').number(partial.offset()).octet('>');
-        }
     }
 }

@@ -7,17 +7,17 @@ import posthouse.mailstore.StoreException;
  * Octets of a message: {@code BODY[section]<partial>}, {@code BODY.PEEK[...]}, RFC822, RFC822.HEADER and RFC822.TEXT
  * (RFC 9051 6.4.5, RFC 3501 6.4.5).
  *
- * @param word what the answer is called, where that isn't BODY and the section; else {@code null}
+ * @param name what the answer is called
  * @param partial {@code null} for all of it
  */
-record BodySection(String word, Section section, Partial partial, boolean setsSeen) implements FetchItem {
+record BodySection(String name, Section section, Partial partial, boolean setsSeen) implements FetchItem {
 
     static BodySection body(Section section, Partial partial) {
-        return new BodySection(null, section, partial, true);
+        return new BodySection(section.named("BODY", partial), section, partial, true);
     }
 
     static BodySection peek(Section section, Partial partial) {
-        return new BodySection(null, section, partial, false);
+        return new BodySection(section.named("BODY", partial), section, partial, false);
     }
 
     static final BodySection RFC822 = new BodySection("RFC822", Section.MESSAGE, null, true);
@@ -42,8 +42,7 @@ record BodySection(String word, Section section, Partial partial, boolean setsSe
 
     @Override
     public Octets writeTo(ImapWriter out, Row row) throws StoreException {
-        name(out);
-        out.sp();
+        out.text(name).sp();
         Extent whole = find(row);
         if (whole == null) {
             out.nil();
@@ -76,19 +75,6 @@ record BodySection(String word, Section section, Partial partial, boolean setsSe
 
     private Extent wanted(Extent whole) {
         return partial == null ? whole : partial.of(whole);
-    }
-
-    /** What the answer is called. */
-    void name(ImapWriter out) {
-        if (word != null) {
-            out.text(word);
-            return;
-        }
-        out.text("BODY");
-        section.writeTo(out);
-        if (partial != null) {
-            out.octet('<').number(partial.offset()).octet('>');
-        }
     }
 
     private void subset(ImapWriter out, Row row, Extent header) throws StoreException {

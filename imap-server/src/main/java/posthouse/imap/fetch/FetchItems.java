@@ -77,9 +77,9 @@ final class FetchItems {
         return switch (word) {
             case "BODY" -> BodySection.body(Section.parse(in), Partial.parse(in));
             case "BODY.PEEK" -> BodySection.peek(Section.parse(in), Partial.parse(in));
-            case "BINARY" -> new BinarySection(Section.parseBinary(in), Partial.parse(in), true, false);
-            case "BINARY.PEEK" -> new BinarySection(Section.parseBinary(in), Partial.parse(in), false, false);
-            case "BINARY.SIZE" -> new BinarySection(Section.parseBinary(in), null, false, true);
+            case "BINARY" -> BinarySection.content(Section.parseBinary(in), Partial.parse(in), true);
+            case "BINARY.PEEK" -> BinarySection.content(Section.parseBinary(in), Partial.parse(in), false);
+            case "BINARY.SIZE" -> BinarySection.size(Section.parseBinary(in));
             default -> throw new BadSyntax("unknown FETCH item " + word + "[]");
         };
     }

@@ -105,7 +105,7 @@ final class Row {
 
     /** A header of this message, in memory. */
     Head header(Extent extent) throws StoreException {
-        if (!extent.equals(inHead)) {
+        if (inHead == null || inHead.start() != extent.start() || inHead.end() != extent.end()) {
             head.read(body(), extent);
             inHead = extent;
         }

@@ -1,5 +1,6 @@
 package posthouse.imap.fetch;
 
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -98,8 +99,19 @@ record Section(List<Long> path, Specifier specifier, List<String> fields) {
         return List.copyOf(fields);
     }
 
-    /** The section as responses name it, brackets included. */
-    void writeTo(ImapWriter out) {
+    /** What an answer is called, one char an octet: {@code BODY[1.MIME]<0>}. */
+    String named(String word, Partial partial) {
+        var octets = new ByteArrayOutputStream();
+        var out = new ImapWriter(octets::write, false);
+        writeTo(out.text(word));
+        if (partial != null) {
+            out.octet('<').number(partial.offset()).octet('>');
+        }
+        out.flush();
+        return octets.toString(StandardCharsets.ISO_8859_1);
+    }
+
+    private void writeTo(ImapWriter out) {
         out.octet('[');
         boolean first = true;
         for (long number : path) {

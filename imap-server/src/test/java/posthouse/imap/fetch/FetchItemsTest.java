@@ -22,9 +22,9 @@ class FetchItemsTest {
 
     private static String name(FetchItem item) {
         if (item instanceof BinarySection binary) {
-            return Wire.of(false, binary::name);
+            return binary.name();
         }
-        return item instanceof BodySection body ? Wire.of(false, body::name) : ((Attribute) item).word();
+        return item instanceof BodySection body ? body.name() : ((Attribute) item).word();
     }
 
     @ParameterizedTest
