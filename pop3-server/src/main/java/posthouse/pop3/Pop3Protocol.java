@@ -20,7 +20,8 @@ public final class Pop3Protocol implements Protocol {
     public Pop3Protocol(MailStore store, Authenticator authenticator, Settings settings) {
         Policy policy = Pop3Keys.policy(settings);
         service = new Service(CommonKeys.hostname(settings), policy, authenticator, new Maildrops(store, policy));
-        limits = new SessionLimits(settings.get(Pop3Keys.IDLE), settings.get(Pop3Keys.MAX_LINE).intValue(), settings.get(Pop3Keys.MAX_ERRORS).intValue());
+        limits = new SessionLimits(settings.get(Pop3Keys.IDLE), settings.get(Pop3Keys.MAX_LINE).intValue(),
+            settings.get(Pop3Keys.MAX_ERRORS).intValue());
     }
 
     @Override

@@ -158,7 +158,8 @@ final class Pop3Session implements Session {
 
     @Override
     public Replies shuttingDown() {
-        return Reply.error(ResponseCode.SYS_TEMP, new Text("the server is shutting down, try again later")).then(Replies.Then.CLOSE).in(state.speech().language());
+        var farewell = Reply.error(ResponseCode.SYS_TEMP, new Text("the server is shutting down, try again later"));
+        return farewell.then(Replies.Then.CLOSE).in(state.speech().language());
     }
 
     @Override

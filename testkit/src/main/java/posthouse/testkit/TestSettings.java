@@ -12,16 +12,19 @@ import posthouse.common.config.Key;
 import posthouse.common.config.Settings;
 
 /**
- * Settings of a test, each as a text. Passwords may cross any connection and the disk may be full, unless it says otherwise. Bounds of keys aren't
- * checked, so that a test may wait for milliseconds ({@code 200ms}) where a server waits for minutes.
+ * Settings of a test, each as a text. Passwords may cross any connection and the disk may be full, unless it says otherwise.
+ * Bounds of keys aren't checked, so that a test may wait for milliseconds ({@code 200ms}) where a server waits for minutes.
  */
 public final class TestSettings implements Settings {
+
+    private static final Map<String, String> DEFAULTS = Map.of(
+        "hostname", "mail.example.org", "auth.plaintext", "always", "auth.iterations", "4096", "store.reserve", "0");
 
     private final Map<String, String> values;
     private final Set<String> unread = ConcurrentHashMap.newKeySet();
 
     private TestSettings(Map<String, String> values) {
-        this.values = new HashMap<>(Map.of("auth.plaintext", "always", "auth.iterations", "4096", "store.reserve", "0", "hostname", "mail.example.org"));
+        this.values = new HashMap<>(DEFAULTS);
         this.values.putAll(values);
         unread.addAll(values.keySet());
     }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
@@ -29,7 +30,8 @@ public final class Transcripts {
         return read(folder).stream().filter(t -> t.file().getFileName().toString().contains(wanted))
             .flatMap(t -> Arrays.stream(Way.values())
                 .filter(way -> way != Way.PIPELINED || t.pipelined())
-                .map(way -> DynamicTest.dynamicTest(t.file().getFileName() + ", " + way.words, t.file().toUri(), () -> play(t, way, protocol))));
+                .map(way -> DynamicTest.dynamicTest(t.file().getFileName() + ", " + way.words, t.file().toUri(),
+                    () -> play(t, way, protocol))));
     }
 
     static List<Transcript> read(Path folder) {
@@ -38,7 +40,7 @@ public final class Transcripts {
             if (found.isEmpty()) {
                 throw new AssertionError("no transcripts in " + folder.toAbsolutePath());
             }
-            var transcripts = new java.util.ArrayList<Transcript>();
+            var transcripts = new ArrayList<Transcript>();
             for (Path file : found) {
                 transcripts.add(Transcript.read(file));
             }

@@ -20,7 +20,8 @@
  *   <dt>{@code S*: text}</dt><dd>Lines of this kind below each other come in any order.
  *   <dt>{@code wait}</dt><dd>Pipelined too, nothing below is sent before everything above has come. After IDLE, after a
  *       literal that must be waited for ({@code {5}}) and before a {@code <name>} not yet known this is so by itself.
- *   <dt>{@code C1:}, {@code S1:}, {@code C2:}, ...</dt><dd>Several connections, each opened when it is first named.
+ *   <dt>{@code C1:}, {@code S1:}, {@code C2:}, ...</dt><dd>Several connections, each opened when it is first named; one that was
+ *       closed is opened anew.
  * </dl>
  * In C, S and message lines {@code \xHH} is an octet, {@code \r} and {@code \n} (where no lower-case letter follows) are CR
  * and LF, and {@code <300 ab>} is {@code ab} 300 times. Other backslashes are themselves, as IMAP's flags want it. Lines are

@@ -14,7 +14,9 @@ import posthouse.pop3.wire.Refused;
  * @param capability its line in CAPA, or {@code null} where it has none or can't be used now
  * @param secret whether its arguments are nothing for a log
  */
-public record Spec<S extends State>(String name, Class<S> state, Command.Parser<S> parser, Function<State, String> capability, boolean secret) {
+public record Spec<S extends State>(String name, Class<S> state, Command.Parser<S> parser, Function<State, String> capability,
+    boolean secret) {
+
 
     static <S extends State> Spec<S> spec(String name, Class<S> state, Command.Parser<S> parser) {
         return new Spec<>(name, state, parser, any -> null, false);

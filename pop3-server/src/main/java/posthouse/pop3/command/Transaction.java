@@ -56,14 +56,21 @@ public final class Transaction implements State {
     @Override
     public Reply quit() {
         try {
-            int removed = maildrop.update();
-            LOG.info("{} {} quit, {} messages deleted", connection.id(), identity, removed);
-            return Reply.ok("%s POP3 server signing off (%s left)", service.hostname(), Text.messages(maildrop.count())).then(Replies.Then.CLOSE);
-        } catch (StoreException e) {
-            LOG.warn("{} {} quit, but {} messages could not be deleted: {}", connection.id(), identity, maildrop.deletedCount(), e.getMessage());
-            return Reply.error(ResponseCode.SYS_TEMP, new Text("deleted messages not removed: %s", e.getMessage())).then(Replies.Then.CLOSE);
+            return update().then(Replies.Then.CLOSE);
         } finally {
             maildrop.close();
+        }
+    }
+
+    private Reply update() {
+        try {
+            int removed = maildrop.update();
+            LOG.info("{} {} quit, {} messages deleted", connection.id(), identity, removed);
+            return Reply.ok("%s POP3 server signing off (%s left)", service.hostname(), Text.messages(maildrop.count()));
+        } catch (StoreException e) {
+            LOG.warn("{} {} quit, but {} messages could not be deleted: {}", connection.id(), identity, maildrop.deletedCount(),
+                e.getMessage());
+            return Reply.error(ResponseCode.SYS_TEMP, new Text("deleted messages not removed: %s", e.getMessage()));
         }
     }
 
