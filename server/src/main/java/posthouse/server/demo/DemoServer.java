@@ -147,7 +147,8 @@ public final class DemoServer implements AutoCloseable {
         return assembly.store();
     }
 
-    private int port(String listener) {
+    /** Where a listener can be reached. */
+    public int port(String listener) {
         return assembly.address(listener).getPort();
     }
 
