@@ -24,7 +24,8 @@ final class Listing implements Answer {
 
     @Override
     public boolean writeNext(ImapWriter out) {
-        while (nodes.hasNext() && out.written() < PIECE) {
+        long end = out.written() + PIECE;
+        while (nodes.hasNext() && out.written() < end) {
             var node = nodes.next();
             MailboxTree.write(out, "LIST", options.attributes(node), node.name);
             if (options.tellsChildInfo(node)) {
