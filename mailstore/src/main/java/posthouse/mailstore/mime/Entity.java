@@ -12,6 +12,7 @@ final class Entity {
     /** Whether it is a message, with an envelope, and not a part of one. */
     final boolean message;
     private long headerStart;
+    private final long lineEndsAtHeader;
     private long bodyStart;
     private long lineEndsAtBody;
     private EntityHeader header;
@@ -22,17 +23,23 @@ final class Entity {
     private final List<BodyPart> parts = new ArrayList<>(2);
     private EnvelopeStructure innerEnvelope;
 
-    Entity(Entity parent, boolean message, long headerStart) {
+    Entity(Entity parent, boolean message, long headerStart, long lineEnds) {
         this.parent = parent;
         this.depth = parent == null ? 0 : parent.depth + 1;
         this.message = message;
         this.headerStart = headerStart;
+        this.lineEndsAtHeader = lineEnds;
     }
 
     void beginBody(EntityHeader header, long bodyStart, long lineEnds) {
         this.header = header;
         this.bodyStart = bodyStart;
         this.lineEndsAtBody = lineEnds;
+    }
+
+    /** What was taken for the header is the beginning of the body. */
+    void beginBodyInsteadOfHeader(EntityHeader header) {
+        beginBody(header, headerStart, lineEndsAtHeader);
     }
 
     boolean inDigest() {

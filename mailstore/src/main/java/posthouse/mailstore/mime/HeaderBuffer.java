@@ -75,16 +75,18 @@ final class HeaderBuffer {
         return Boundaries.isClosing(multipart, octets, line, length);
     }
 
-    /** Whether the line is no field and nothing before it was one, so that it is the first of the body. */
-    boolean lineBeginsBody(boolean ofMessage) {
+    /** Whether the line is no field, and none was before it. */
+    boolean noFieldYet() {
         fieldSeen |= HeaderFields.nameEnd(octets, line, length) > line;
-        return !fieldSeen && !(ofMessage && line == 0 && beginsMbox());
+        return !fieldSeen;
     }
 
-    /** The line that mbox files have before each message. */
-    private boolean beginsMbox() {
-        int start = octets[0] == '>' ? 1 : 0;
-        return length > start + 4 && octets[start] == 'F' && octets[start + 1] == 'r' && octets[start + 2] == 'o' && octets[start + 3] == 'm'
-            && octets[start + 4] == ' ';
+    boolean lineIsFirst() {
+        return line == 0;
+    }
+
+    /** Whether there are lines, and no field among them. */
+    boolean isText() {
+        return line > 0 && !fieldSeen;
     }
 }

@@ -7,7 +7,8 @@ import java.util.Arrays;
  * keeps one header at a time and no content, and it never fails.
  *
  * <p>A line ends with LF, the CRs before it belong to its end; a bare CR ends nothing. A header ends at an empty line, at a
- * boundary, or, if there was no field yet, at the first line that is none: such an entity has no header.
+ * boundary, or, if there was no field yet, at the first line that is none: such an entity has no header. Before a message's
+ * first field one such line may stand (from an mbox file, a byte order mark).
  *
  * <p>A line is a boundary if it begins with the boundary of a multipart around it (RFC 2046 5.1.1); of several the longest
  * counts, and of equal ones the innermost that is still open. It ends all that lies inside.
@@ -31,7 +32,7 @@ public final class MimeScanner {
     }
 
     private State state = State.HEADER;
-    private Entity current = new Entity(null, true, 0);
+    private Entity current = new Entity(null, true, 0, 0);
     private final Boundaries boundaries = new Boundaries();
     /** The multipart whose part begins after this line. */
     private Entity awaited;
@@ -136,7 +137,7 @@ public final class MimeScanner {
             header.dropLine();
             endHeaders(lineStart);
             boundary(multipart, closing);
-        } else if (header.lineBeginsBody(current.message)) {
+        } else if (header.noFieldYet() && !(current.message && header.lineIsFirst())) {
             header.dropLine();
             endHeaders(lineStart);
         } else {
@@ -149,7 +150,7 @@ public final class MimeScanner {
         full = true;
         atLineStart = !header.lineBegun();
         afterCr = header.afterCr();
-        boolean body = !atLineStart && header.lineBeginsBody(current.message);
+        boolean body = !atLineStart && header.noFieldYet();
         header.dropLine();
         if (body) {
             endHeader(lineStart);
@@ -167,7 +168,11 @@ public final class MimeScanner {
 
     private void endHeader(long bodyStart) {
         var fields = new EntityHeader(header.fields(), current.message, current.inDigest(), allowance);
-        current.beginBody(fields, bodyStart, lineEnds);
+        if (header.isText()) {
+            current.beginBodyInsteadOfHeader(fields);
+        } else {
+            current.beginBody(fields, bodyStart, lineEnds);
+        }
         state = State.BODY;
         if (current.depth >= MAX_DEPTH) {
             return;
@@ -286,7 +291,7 @@ public final class MimeScanner {
 
     private void open(Entity parent, boolean message, long headerStart) {
         parts++;
-        current = new Entity(parent, message, headerStart);
+        current = new Entity(parent, message, headerStart, lineEnds);
         state = State.HEADER;
         header.begin();
     }

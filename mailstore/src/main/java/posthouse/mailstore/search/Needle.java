@@ -4,6 +4,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.util.List;
+import java.util.stream.Collectors;
 import posthouse.mailstore.mime.EnvelopeStructure.Address;
 import posthouse.mailstore.mime.HeaderText;
 
@@ -87,23 +88,15 @@ public final class Needle {
         return rawOctets != null && in(HeaderText.decode(rawOctets));
     }
 
-    /** Whether one of the addresses does, each written as {@code name <mailbox@host>}; {@code null} contains nothing. */
+    /** Whether addresses do, written as {@code name <mailbox@host>, <mailbox@host>}; {@code null} contains nothing. */
     public boolean inAddresses(List<Address> addresses) {
-        if (addresses == null) {
-            return false;
-        }
-        for (Address address : addresses) {
-            if (inHeader(text(address))) {
-                return true;
-            }
-        }
-        return isEmpty();
+        return addresses != null && inHeader(addresses.stream().map(Needle::text).collect(Collectors.joining(", ")));
     }
 
     private static String text(Address address) {
         String mailbox = address.mailbox() == null ? "" : address.mailbox();
         String spec = address.host() == null || address.host().isEmpty() ? mailbox : mailbox + '@' + address.host();
-        return address.name() == null ? spec : address.name() + " <" + spec + '>';
+        return address.name() == null ? '<' + spec + '>' : address.name() + " <" + spec + '>';
     }
 
     /** Its mapped form. */
