@@ -12,19 +12,37 @@ final class Candidate implements AutoCloseable {
 
     private final Mailbox mailbox;
     private final View view;
+    private final Columns columns;
     private final int sequence;
     private Effort known = Effort.VIEW;
     private Message row;
     private MessageBody body;
 
-    Candidate(Mailbox mailbox, View view, int sequence) {
+    Candidate(Mailbox mailbox, View view, Columns columns, int sequence) {
         this.mailbox = mailbox;
         this.view = view;
+        this.columns = columns;
         this.sequence = sequence;
     }
 
     boolean knows(Effort effort) {
         return effort.compareTo(known) <= 0;
+    }
+
+    boolean knows(EnvelopeText field) {
+        return columns.known(field).find(uid()) >= 0 || knows(Effort.STRUCTURE);
+    }
+
+    /** {@code null} where there is no such field. */
+    String text(EnvelopeText field) {
+        var known = columns.known(field);
+        int index = known.find(uid());
+        if (index >= 0) {
+            return known.text(index);
+        }
+        String text = field.of(row.structure().envelope());
+        columns.learn(field, uid(), text);
+        return text;
     }
 
     /** From now on the row is known. */
@@ -42,8 +60,12 @@ final class Candidate implements AutoCloseable {
         return sequence;
     }
 
+    private long uid() {
+        return view.uid(sequence);
+    }
+
     boolean recent() {
-        return view.recent(view.uid(sequence));
+        return view.recent(uid());
     }
 
     Flags flags() {

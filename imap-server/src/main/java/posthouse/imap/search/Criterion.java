@@ -13,6 +13,11 @@ sealed interface Criterion extends SearchKey permits Criterion.OfView, Criterion
     boolean holds(Candidate message) throws StoreException;
 
     @Override
+    default boolean asks(Effort effort) {
+        return effort == effort();
+    }
+
+    @Override
     default Truth matches(Candidate message) throws StoreException {
         return message.knows(effort()) ? Truth.of(holds(message)) : Truth.OPEN;
     }

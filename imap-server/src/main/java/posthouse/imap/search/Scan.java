@@ -8,9 +8,11 @@ import posthouse.mailstore.Mailbox.Detail;
 import posthouse.mailstore.Message;
 import posthouse.mailstore.MessageGone;
 import posthouse.mailstore.StoreException;
+import posthouse.mailstore.UidSet;
 
 /**
- * Finds the messages that match: by what the view knows; those still open by their rows; those still open by their octets.
+ * Finds the messages that match: by what the view knows and earlier searches left; those still open by their rows; those
+ * still open by their octets.
  * A message that another session expunged meanwhile doesn't match.
  */
 final class Scan {
@@ -18,14 +20,16 @@ final class Scan {
     private final Mailbox mailbox;
     private final View view;
     private final SearchKey key;
+    private final Columns columns;
     private final BitSet found = new BitSet();
     private final BitSet open = new BitSet();
     private volatile boolean cancelled;
 
-    Scan(Mailbox mailbox, View view, SearchKey key) {
+    Scan(Mailbox mailbox, View view, SearchKey key, EnvelopeTexts texts) {
         this.mailbox = mailbox;
         this.view = view;
         this.key = key;
+        this.columns = new Columns(texts, mailbox.id());
     }
 
     /** Sequence numbers. */
@@ -40,28 +44,42 @@ final class Scan {
 
     void view() throws StoreException {
         for (int sequence = 1; sequence <= view.size(); sequence++) {
-            decide(new Candidate(mailbox, view, sequence));
+            decide(new Candidate(mailbox, view, columns, sequence));
         }
     }
 
     /** Decides what is open. */
     void rows() throws StoreException {
-        if (open.isEmpty()) {
-            return;
+        if (key.asks(Effort.SUMMARY)) {
+            read(Detail.SUMMARY);
         }
-        var detail = key.effort() == Effort.SUMMARY ? Detail.SUMMARY : Detail.STRUCTURE;
-        var rows = new Rows(mailbox, view, open.stream().asLongStream().iterator(), detail);
+        read(Detail.STRUCTURE);
+        columns.keep(view);
+    }
+
+    private void read(Detail detail) throws StoreException {
+        UidSet sequences = numbers(open);
+        open.clear(); // who is not there any more is not open
+        var rows = new Rows(mailbox, view, sequences.iterator(), detail);
         for (Message row = rows.next(); row != null && !cancelled; row = rows.next()) {
-            try (var candidate = new Candidate(mailbox, view, view.sequence(row.uid()))) {
+            try (var candidate = new Candidate(mailbox, view, columns, view.sequence(row.uid()))) {
                 candidate.learn(row);
-                if (decide(candidate) == Truth.OPEN) {
+                if (decide(candidate) == Truth.OPEN && detail == Detail.STRUCTURE) {
                     candidate.mayRead();
                     decide(candidate);
                 }
             } catch (MessageGone e) {
-                continue;
+                open.clear(view.sequence(row.uid()));
             }
         }
+    }
+
+    private static UidSet numbers(BitSet set) {
+        var numbers = new UidSet.Builder();
+        for (int start = set.nextSetBit(0); start >= 0; start = set.nextSetBit(set.nextClearBit(start))) {
+            numbers.add(start, set.nextClearBit(start) - 1);
+        }
+        return numbers.build();
     }
 
     private Truth decide(Candidate candidate) throws StoreException {

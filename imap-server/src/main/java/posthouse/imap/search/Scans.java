@@ -23,6 +23,7 @@ public final class Scans {
     private static final int THREADS = Runtime.getRuntime().availableProcessors();
 
     private final ThreadPoolExecutor threads;
+    private final EnvelopeTexts texts = new EnvelopeTexts();
     /** By account: the searches that wait for the one that runs. */
     private final Map<Long, Queue<Runnable>> waiting = new HashMap<>();
 
@@ -33,6 +34,10 @@ public final class Scans {
             return thread;
         });
         threads.allowCoreThreadTimeOut(true);
+    }
+
+    EnvelopeTexts texts() {
+        return texts;
     }
 
     /** Runs the scan when it's this account's turn, and then answers. A client that goes away cancels it. */

@@ -53,7 +53,7 @@ public record Search(Numbering numbering, String tag, Set<ReturnOption> options,
             throw new Refused(ResponseCode.badCharset("US-ASCII UTF-8"), "charset not known");
         }
         View view = state.current();
-        var scan = new Scan(state.mailbox(), view, key.in(view));
+        var scan = new Scan(state.mailbox(), view, key.in(view), state.client().scans().texts());
         scan.view();
         if (!scan.readsOctets()) {
             scan.rows();

@@ -14,6 +14,9 @@ sealed interface SearchKey permits SearchKey.And, SearchKey.Or, SearchKey.Not, S
     /** What must be known of a message before {@link #matches} is sure to tell. */
     Effort effort();
 
+    /** Whether a key of exactly this effort is among those that it is made of. */
+    boolean asks(Effort effort);
+
     /** Whether the message matches; open where too little is known of it yet. */
     Truth matches(Candidate message) throws StoreException;
 
@@ -47,6 +50,11 @@ sealed interface SearchKey permits SearchKey.And, SearchKey.Or, SearchKey.Not, S
         }
 
         @Override
+        public boolean asks(Effort effort) {
+            return keys.stream().anyMatch(key -> key.asks(effort));
+        }
+
+        @Override
         public Truth matches(Candidate message) throws StoreException {
             var all = Truth.YES;
             for (int i = 0; i < keys.size() && all != Truth.NO; i++) {
@@ -73,6 +81,11 @@ sealed interface SearchKey permits SearchKey.And, SearchKey.Or, SearchKey.Not, S
         }
 
         @Override
+        public boolean asks(Effort effort) {
+            return keys.stream().anyMatch(key -> key.asks(effort));
+        }
+
+        @Override
         public Truth matches(Candidate message) throws StoreException {
             var any = Truth.NO;
             for (int i = 0; i < keys.size() && any != Truth.YES; i++) {
@@ -94,6 +107,11 @@ sealed interface SearchKey permits SearchKey.And, SearchKey.Or, SearchKey.Not, S
         }
 
         @Override
+        public boolean asks(Effort effort) {
+            return key.asks(effort);
+        }
+
+        @Override
         public Truth matches(Candidate message) throws StoreException {
             return key.matches(message).not();
         }
@@ -109,6 +127,11 @@ sealed interface SearchKey permits SearchKey.And, SearchKey.Or, SearchKey.Not, S
         @Override
         public Effort effort() {
             return Effort.VIEW;
+        }
+
+        @Override
+        public boolean asks(Effort effort) {
+            return effort == Effort.VIEW;
         }
 
         @Override

@@ -68,8 +68,7 @@ final class SearchParser {
             case "UID" -> new Numbers(in.sp().sequenceSet(Numbering.UID));
             case "LARGER" -> new Criterion.Larger(in.sp().number64());
             case "SMALLER" -> new Criterion.Smaller(in.sp().number64());
-            case "BCC", "CC", "FROM", "TO" -> new TextCriterion.Addresses(TextCriterion.Addresses.Of.valueOf(word), needle());
-            case "SUBJECT" -> new TextCriterion.Subject(needle());
+            case "BCC", "CC", "FROM", "SUBJECT", "TO" -> new TextCriterion.Envelope(EnvelopeText.valueOf(word), needle());
             case "HEADER" -> new TextCriterion.Header(in.sp().astring(), search());
             case "BODY" -> new TextCriterion.Body(search());
             case "TEXT" -> new TextCriterion.Text(search());

@@ -84,7 +84,7 @@ class SearchParserTest {
         var in = new ImapReader(command, command.length, false);
         in.tag();
         in.sp().keyword();
-        var subject = (TextCriterion.Subject) Search.parse(in, Numbering.SEQUENCE).key();
+        var subject = (TextCriterion.Envelope) Search.parse(in, Numbering.SEQUENCE).key();
         assertThat(subject.needle().in("\u8fd9\u662f\u6d4b\u8bd5")).isTrue();
         assertThat(subject.needle().in("\u8fd9\u662f\u6d4b")).isFalse();
     }

@@ -93,7 +93,8 @@ public final class Needle {
         return addresses != null && inHeader(addresses.stream().map(Needle::text).collect(Collectors.joining(", ")));
     }
 
-    private static String text(Address address) {
+    /** How an address is searched: {@code name <mailbox@host>}, the name not decoded yet. */
+    public static String text(Address address) {
         String mailbox = address.mailbox() == null ? "" : address.mailbox();
         String spec = address.host() == null || address.host().isEmpty() ? mailbox : mailbox + '@' + address.host();
         return address.name() == null ? '<' + spec + '>' : address.name() + " <" + spec + '>';

@@ -1,0 +1,40 @@
+package posthouse.imap.search;
+
+import java.util.List;
+import java.util.function.Function;
+import posthouse.mailstore.mime.EnvelopeStructure;
+import posthouse.mailstore.mime.EnvelopeStructure.Address;
+import posthouse.mailstore.mime.HeaderText;
+import posthouse.mailstore.search.Needle;
+
+/** What has a search key of its own in the envelope: BCC, CC, FROM, SUBJECT, TO (RFC 9051 6.4.4). */
+enum EnvelopeText {
+    BCC(e -> text(e.bcc())),
+    CC(e -> text(e.cc())),
+    FROM(e -> text(e.from())),
+    SUBJECT(e -> e.subject() == null ? null : HeaderText.decode(e.subject())),
+    TO(e -> text(e.to()));
+
+    private final Function<EnvelopeStructure, String> text;
+
+    EnvelopeText(Function<EnvelopeStructure, String> text) {
+        this.text = text;
+    }
+
+    /** The text, decoded; {@code null} where there is no such field. */
+    String of(EnvelopeStructure envelope) {
+        return text.apply(envelope);
+    }
+
+    /** A match must lie within one address: nobody looks for what stands between them. */
+    private static String text(List<Address> addresses) {
+        if (addresses == null) {
+            return null;
+        }
+        var text = new StringBuilder();
+        for (Address address : addresses) {
+            text.append(text.isEmpty() ? "" : "\0").append(HeaderText.decode(Needle.text(address)));
+        }
+        return text.toString();
+    }
+}
