@@ -14,7 +14,7 @@ import posthouse.imap.wire.CommandBuffer;
 import posthouse.imap.wire.Completion;
 import posthouse.imap.wire.Dialogue;
 import posthouse.imap.wire.ImapReader;
-import posthouse.imap.wire.ImapReader.LiteralHeader;
+import posthouse.imap.wire.LiteralHeader;
 import posthouse.imap.wire.Refused;
 import posthouse.imap.wire.Skip;
 

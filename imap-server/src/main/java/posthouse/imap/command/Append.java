@@ -5,7 +5,7 @@ import posthouse.imap.Authenticated;
 import posthouse.imap.wire.Answer;
 import posthouse.imap.wire.BadSyntax;
 import posthouse.imap.wire.ImapReader;
-import posthouse.imap.wire.ImapReader.LiteralHeader;
+import posthouse.imap.wire.LiteralHeader;
 import posthouse.imap.wire.Refused;
 import posthouse.mailstore.Flags;
 

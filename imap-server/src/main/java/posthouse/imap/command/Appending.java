@@ -7,11 +7,10 @@ import posthouse.common.net.Replies;
 import posthouse.imap.Authenticated;
 import posthouse.imap.wire.Answer;
 import posthouse.imap.wire.BadSyntax;
-import posthouse.imap.wire.CommandBuffer;
 import posthouse.imap.wire.Completion;
 import posthouse.imap.wire.Dialogue;
 import posthouse.imap.wire.ImapReader;
-import posthouse.imap.wire.ImapReader.LiteralHeader;
+import posthouse.imap.wire.LiteralHeader;
 import posthouse.imap.wire.Refused;
 import posthouse.imap.wire.ResponseCode;
 import posthouse.imap.wire.Skip;
@@ -107,7 +106,7 @@ final class Appending implements Dialogue {
 
     /** The next message of several (RFC 3502). */
     private Answer another(byte[] line, int end) throws BadSyntax {
-        LiteralHeader literal = CommandBuffer.announced(line, end);
+        LiteralHeader literal = LiteralHeader.endOf(line, end);
         try {
             var in = new ImapReader(line, line.length, state.client().utf8());
             var item = Append.Item.parse(in.sp());

@@ -2,7 +2,6 @@ package posthouse.imap.wire;
 
 import java.util.Arrays;
 import posthouse.common.net.Input;
-import posthouse.imap.wire.ImapReader.LiteralHeader;
 
 /**
  * Gathers one command: its lines, and the octets of its literals (RFC 9051 2.2.1). It stops at each literal that is
@@ -52,7 +51,7 @@ public final class CommandBuffer {
             add(line, 0, Math.min(end, 64)); // enough for the tag
             return Found.TOO_LONG;
         }
-        literal = announced(line, end);
+        literal = LiteralHeader.endOf(line, end);
         if (length == 0 && literal == null) {
             octets = line;
             length = end;
@@ -69,29 +68,6 @@ public final class CommandBuffer {
     private static int withoutLineEnd(byte[] line) {
         int end = line.length - 1;
         return end > 0 && line[end - 1] == '\r' ? end - 1 : end;
-    }
-
-    /** The literal that a line ends with: {@code {n}}, {@code {n+}}, {@code ~{n}}; or {@code null}. */
-    public static LiteralHeader announced(byte[] line, int end) {
-        int at = end - 1;
-        if (at < 0 || line[at] != '}') {
-            return null;
-        }
-        boolean synchronizing = at == 0 || line[at - 1] != '+';
-        at -= synchronizing ? 1 : 2;
-        int digits = at;
-        while (at >= 0 && line[at] >= '0' && line[at] <= '9') {
-            at--;
-        }
-        if (at < 0 || line[at] != '{' || at == digits) {
-            return null;
-        }
-        boolean binary = at > 0 && line[at - 1] == '~';
-        long size = 0;
-        for (int i = at + 1; i <= digits; i++) {
-            size = Math.min(size * 10 + line[i] - '0', Long.MAX_VALUE / 16); // whatever it is, it is too large
-        }
-        return new LiteralHeader(size, synchronizing, binary);
     }
 
     private void add(byte[] source, int from, int count) {

@@ -8,10 +8,7 @@ import java.text.Normalizer;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 import posthouse.mailstore.Flags;
 
 /**
@@ -130,40 +127,25 @@ public final class ImapReader {
 
     /** A command's or an item's name: letters, digits and {@code . - _}, in upper case. An atom stops later ({@code [}). */
     public String keyword() throws BadSyntax {
-        int start = position;
-        while (position < end && isKeywordChar(octets[position])) {
-            position++;
-        }
-        if (position == start) {
-            throw new BadSyntax(atEnd() ? "argument missing" : "expected a word " + where());
-        }
-        return latin1(start, position).toUpperCase(Locale.ROOT);
+        return word(Chars::isKeywordChar, "a word").toUpperCase(Locale.ROOT);
     }
 
     /** Takes this word if it comes next, compared without case and not followed by more of a word. */
     public boolean takeKeyword(String word) {
         int stop = position + word.length();
-        if (stop > end || !latin1(position, stop).equalsIgnoreCase(word) || stop < end && isKeywordChar(octets[stop])) {
+        if (stop > end || !latin1(position, stop).equalsIgnoreCase(word) || stop < end && Chars.isKeywordChar(octets[stop])) {
             return false;
         }
         position = stop;
         return true;
     }
 
-    private static boolean isKeywordChar(byte b) {
-        return b >= 'a' && b <= 'z' || b >= 'A' && b <= 'Z' || b >= '0' && b <= '9' || b == '.' || b == '-' || b == '_';
-    }
-
     /** tag: any ASTRING-CHAR except "+". */
     public String tag() throws BadSyntax {
-        int start = position;
-        while (position < end && isAstringChar(octets[position]) && octets[position] != '+') {
-            position++;
-        }
-        if (position == start) {
+        tag = span(b -> Chars.isAstringChar(b) && b != '+');
+        if (tag.isEmpty()) {
             throw new BadSyntax("no tag");
         }
-        tag = latin1(start, position);
         return tag;
     }
 
@@ -173,12 +155,28 @@ public final class ImapReader {
     }
 
     public String atom() throws BadSyntax {
-        int start = position;
-        while (position < end && isAtomChar(octets[position])) {
-            position++;
+        return word(Chars::isAtomChar, "an atom");
+    }
+
+    /** A class of octets. */
+    @FunctionalInterface
+    private interface CharClass {
+        boolean has(byte b);
+    }
+
+    private String word(CharClass of, String what) throws BadSyntax {
+        String word = span(of);
+        if (word.isEmpty()) {
+            throw new BadSyntax(atEnd() ? "argument missing" : "expected " + what + " " + where());
         }
-        if (position == start) {
-            throw new BadSyntax(atEnd() ? "argument missing" : "expected an atom " + where());
+        return word;
+    }
+
+    /** Takes as many octets of this class as come, maybe none. */
+    private String span(CharClass of) {
+        int start = position;
+        while (position < end && of.has(octets[position])) {
+            position++;
         }
         return latin1(start, position);
     }
@@ -193,14 +191,7 @@ public final class ImapReader {
         if (nextIsString()) {
             return stringOctets();
         }
-        int start = position;
-        while (position < end && isAstringChar(octets[position])) {
-            position++;
-        }
-        if (position == start) {
-            throw new BadSyntax(atEnd() ? "argument missing" : "expected a string " + where());
-        }
-        return java.util.Arrays.copyOfRange(octets, start, position);
+        return word(Chars::isAstringChar, "a string").getBytes(StandardCharsets.ISO_8859_1);
     }
 
     /** Whether a quoted string or a literal comes next; {@code ~} begins a literal8 or an atom. */
@@ -249,33 +240,20 @@ public final class ImapReader {
 
     /** base64: its characters, not decoded. */
     public String base64() {
-        int start = position;
-        while (position < end && (isKeywordChar(octets[position]) || octets[position] == '+' || octets[position] == '/' || octets[position] == '=')) {
-            position++;
-        }
-        return latin1(start, position);
+        return span(Chars::isBase64Char);
     }
 
     // ---- literals
 
-    /**
-     * What announces a literal (RFC 9051 4.3, RFC 7888, RFC 3516 4.4).
-     *
-     * @param synchronizing whether the client waits for {@code +}
-     * @param binary whether it is {@code ~{n}} and may hold NUL
-     */
-    public record LiteralHeader(long size, boolean synchronizing, boolean binary) {
-    }
-
     /** literal or literal8: its octets, which are part of the command. */
     public byte[] literal() throws BadSyntax {
         var header = literalHeader();
-        if (header.size > end - position) {
+        if (header.size() > end - position) {
             cutShort = true;
             throw new BadSyntax("literal is shorter than it says");
         }
         int start = position;
-        position += (int) header.size;
+        position += (int) header.size();
         return java.util.Arrays.copyOfRange(octets, start, position);
     }
 
@@ -369,14 +347,7 @@ public final class ImapReader {
         if (nextIsString()) {
             return mailboxName(stringOctets());
         }
-        int start = position;
-        while (position < end && (isAstringChar(octets[position]) || octets[position] == '*' || octets[position] == '%')) {
-            position++;
-        }
-        if (position == start) {
-            throw new BadSyntax(atEnd() ? "argument missing" : "expected a mailbox pattern " + where());
-        }
-        return mailboxName(java.util.Arrays.copyOfRange(octets, start, position));
+        return mailboxName(word(Chars::isListChar, "a mailbox pattern").getBytes(StandardCharsets.ISO_8859_1));
     }
 
     private String mailboxName(byte[] wire) throws Refused {
@@ -402,7 +373,7 @@ public final class ImapReader {
             } while (take(' '));
         }
         expect(')');
-        return flags(names);
+        return FlagNames.flags(names);
     }
 
     /** store-att-flags: a list, or flags without parentheses. */
@@ -414,33 +385,11 @@ public final class ImapReader {
         do {
             names.add(flagName());
         } while (take(' '));
-        return flags(names);
+        return FlagNames.flags(names);
     }
 
     private String flagName() throws BadSyntax {
         return take('\\') ? "\\" + atom() : atom();
-    }
-
-    private static Flags flags(List<String> names) throws BadSyntax {
-        Set<Flags.System> system = new LinkedHashSet<>();
-        var keywords = new ArrayList<String>();
-        for (String name : names) {
-            if (!name.startsWith("\\")) {
-                keywords.add(name);
-            } else if (!name.equalsIgnoreCase("\\Recent")) { // RFC 3501 2.3.2: can't be altered; RFC 9051 6.3.12: ignored
-                system.add(systemFlag(name));
-            }
-        }
-        return Flags.of(system, keywords);
-    }
-
-    private static Flags.System systemFlag(String name) throws BadSyntax {
-        for (Flags.System flag : Flags.System.values()) {
-            if (flag.atom.equalsIgnoreCase(name)) {
-                return flag;
-            }
-        }
-        throw new BadSyntax("unknown system flag " + name);
     }
 
     // ---- dates
@@ -455,15 +404,7 @@ public final class ImapReader {
         return ImapDates.date(nextIs('"') ? latin1(quoted()) : atom());
     }
 
-    // ---- characters
-
-    static boolean isAtomChar(byte b) {
-        return b > ' ' && b < 0x7f && b != '(' && b != ')' && b != '{' && b != '%' && b != '*' && b != '"' && b != '\\' && b != ']';
-    }
-
-    static boolean isAstringChar(byte b) {
-        return isAtomChar(b) || b == ']';
-    }
+    // ---- octets as text
 
     /** Strict UTF-8. */
     public static String utf8Text(byte[] octets) throws BadSyntax {

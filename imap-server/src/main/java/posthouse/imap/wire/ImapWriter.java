@@ -256,7 +256,7 @@ public final class ImapWriter {
         boolean atom = !octets.isEmpty() && !octets.equalsIgnoreCase("NIL");
         for (int i = 0; atom && i < octets.length(); i++) {
             char c = octets.charAt(i);
-            atom = c < 0x7f && ImapReader.isAtomChar((byte) c);
+            atom = c < 0x7f && Chars.isAtomChar((byte) c);
         }
         return atom ? text(octets) : string(octets);
     }

@@ -1,7 +1,6 @@
 package posthouse.imap.wire;
 
 import posthouse.common.net.Input;
-import posthouse.imap.wire.ImapReader.LiteralHeader;
 
 /** Passes over the rest of a command that failed at a literal that comes all the same (RFC 7888), then tells how it failed. */
 public final class Skip implements Dialogue {
@@ -28,7 +27,7 @@ public final class Skip implements Dialogue {
         if (line == null) {
             return in.available() > maxLine ? end(in) : null;
         }
-        LiteralHeader literal = CommandBuffer.announced(line, lineEnd(line));
+        LiteralHeader literal = LiteralHeader.endOf(line, lineEnd(line));
         if (literal == null || literal.synchronizing()) {
             return Answer.of(failure);
         }
