@@ -32,6 +32,7 @@ final class Appending implements Dialogue {
     private final List<Mailbox.NewMessage> messages = new ArrayList<>();
     private Incoming current;
     private long missing;
+    private long coming; // octets of all messages so far
     private Exception failure;
 
     Appending(Authenticated state, String name) {
@@ -55,6 +56,10 @@ final class Appending implements Dialogue {
         if (literal.size() == 0 && failure == null) {
             failure = new Refused(ResponseCode.CANNOT, "a message can't be empty");
         }
+        coming += literal.size();
+        if (failure == null && !hasRoom()) {
+            failure = new Refused(ResponseCode.OVERQUOTA, "the quota leaves no room for it"); // RFC 9208 4.3.1, before the octets
+        }
         open(item);
         missing = literal.size();
         if (failure != null && literal.synchronizing()) {
@@ -62,6 +67,13 @@ final class Appending implements Dialogue {
             return Answer.failed(failure);
         }
         return Answer.ask(literal.synchronizing() ? "+ Ready for the message\r\n" : "", this);
+    }
+
+    /** As far as can be told now; the store has the last word. */
+    private boolean hasRoom() {
+        var usage = state.mailboxes().usage();
+        return (usage.octetLimit() == 0 || usage.octets() + coming <= usage.octetLimit())
+            && (usage.messageLimit() == 0 || usage.messages() + messages.size() < usage.messageLimit());
     }
 
     private void open(Append.Item item) {
