@@ -21,7 +21,7 @@ record CopyOrMove(long account, long mailbox, UidSet uids, long targetAccount, l
         MailboxRow to = view.mailbox(targetAccount, target);
         Tally source = view.tally(account, mailbox);
         Tally copies = mailbox == target ? source : new Tally(to);
-        List<MessageRow> messages = view.messages(mailbox, uids);
+        List<MessageRow> messages = view.messages(source.mailbox(), uids);
         if (messages.isEmpty()) {
             return Decision.of(new Copied(to.uidValidity(), new long[0], new long[0]), List.of());
         }

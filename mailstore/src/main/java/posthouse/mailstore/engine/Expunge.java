@@ -18,7 +18,7 @@ record Expunge(long account, long mailbox, UidSet uids, boolean onlyDeleted) imp
             return Decision.of(UidSet.EMPTY, List.of());
         }
         var gone = new UidSet.Builder();
-        for (MessageRow message : view.messages(mailbox, uids)) {
+        for (MessageRow message : view.messages(tally.mailbox(), uids)) {
             if (!onlyDeleted || message.flags().has(Flags.System.DELETED)) {
                 tally.remove(message);
                 gone.add(message.uid());

@@ -34,8 +34,6 @@ import posthouse.mailstore.journal.FolderLock;
 import posthouse.mailstore.journal.Folders;
 import posthouse.mailstore.journal.Journal;
 import posthouse.mailstore.journal.JournalDamaged;
-import posthouse.mailstore.journal.Numbers;
-import posthouse.mailstore.journal.Position;
 import posthouse.mailstore.journal.StoredBodies;
 
 /** The store of one data folder: a journal, its database, and the thread that writes both. */
@@ -62,21 +60,21 @@ public final class LocalStore implements MailStore {
         boolean relaxed = settings.get(StoreKeys.DURABILITY).equals("relaxed");
         Path journalFolder = folder.resolve("journal");
         journal = Journal.open(journalFolder, relaxed, probe);
-        tables = new Tables(folder.resolve("database"), this::heal);
-        Numbers numbers = tables.open(journal);
+        tables = new Tables(folder.resolve("database"), journal, this::heal);
+        tables.open();
         try {
             var files = new BodyFiles(folder.resolve("bodies"));
             removeUnnamed(files);
-            Position stopped = start();
+            start();
             bodies = new StoredBodies(journalFolder, files);
             space = new FreeSpace(gauge, settings.get(StoreKeys.RESERVE));
             spool = new Spool(folder.resolve("spool"), space, files, journal.key());
             ids = new MessageIds(journal.key());
             memory = new Memory(tables::database);
             accounts = new Accounts(tables.database().directory());
-            writer = new Writer(journal, tables, memory, accounts, watchers, recents, new Forcing(relaxed), space, numbers);
+            writer = new Writer(new Batches(journal, tables, memory, accounts, watchers, recents, new Forcing(relaxed), space));
             directory = new StoredDirectory(writer, accounts, settings.find(CommonKeys.DEFAULT_DOMAIN), journal.key());
-            writer.start(stopped);
+            writer.start();
             if (journal.mayHaveLost()) { // if that fails nothing may be written: so does the start
                 writer.submit((NamesCommand<Void>) view -> Decision.of(null, new Change.SkipNumbers(Forcing.NUMBERS)));
                 memory.dropAll();
@@ -158,17 +156,15 @@ public final class LocalStore implements MailStore {
         }
     }
 
-    /** @return {@code null}, or where the journal ends if it can't be written to now: what is there can be read all the same */
-    private Position start() throws IOException {
+    /** On a full disk what is there can be read all the same. */
+    private void start() throws IOException {
         try {
             journal.start();
-            return null;
         } catch (IOException e) {
             if (!FreeSpace.isFull(e)) {
                 throw e;
             }
             LOG.error("the disk is full: nothing can be stored until there is space");
-            return journal.position();
         }
     }
 

@@ -5,6 +5,9 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import posthouse.mailstore.NoSuchMailbox;
@@ -25,10 +28,13 @@ final class Memory {
     private static final int ROW_OCTETS = 160;
 
     final ReentrantLock publication = new ReentrantLock();
+    private final Condition idle = publication.newCondition();
 
     private final Supplier<Database> database;
     private final Cache<Long, AccountState> accounts;
     private final Object[] loading = new Object[64];
+    /** Mailboxes whose rows are being changed piece by piece: not to be loaded now. */
+    private final Set<Long> busy = ConcurrentHashMap.newKeySet();
     /** Mailboxes whose messages are loaded, the longest unused first, with how many were counted. */
     private final LinkedHashMap<MailboxState, Integer> loaded = new LinkedHashMap<>(16, 0.75f, true);
     private final long maxRows = Math.max(50_000, Runtime.getRuntime().maxMemory() / 6 / ROW_OCTETS);
@@ -91,6 +97,31 @@ final class Memory {
         }
     }
 
+    void setBusy(Set<Long> mailboxes) {
+        busy.addAll(mailboxes);
+    }
+
+    /** With {@link #publication} held. */
+    void setIdle(Set<Long> mailboxes) {
+        busy.removeAll(mailboxes);
+        idle.signalAll();
+    }
+
+    boolean isBusy(long mailbox) {
+        return busy.contains(mailbox);
+    }
+
+    private void awaitIdle(long mailbox) {
+        publication.lock();
+        try {
+            while (busy.contains(mailbox)) {
+                idle.awaitUninterruptibly();
+            }
+        } finally {
+            publication.unlock();
+        }
+    }
+
     MailboxState mailbox(long account, long mailbox) throws NoSuchMailbox, Unavailable {
         MailboxState state = account(account).byId(mailbox);
         if (state == null) {
@@ -114,8 +145,9 @@ final class Memory {
         return state;
     }
 
-    /** @return whether what was loaded is of use: not if the account was dropped from memory meanwhile */
+    /** @return whether what was loaded is of use: not if the account was dropped from memory, or the mailbox became busy, meanwhile */
     private boolean load(long account, long mailbox, MailboxState state) throws Unavailable {
+        awaitIdle(mailbox);
         state.beginLoading();
         MessageList list;
         try {
@@ -127,7 +159,7 @@ final class Memory {
         publication.lock();
         try {
             AccountState now = accounts.getIfPresent(account);
-            if (now == null || now.byId(mailbox) != state) {
+            if (now == null || now.byId(mailbox) != state || busy.contains(mailbox)) {
                 state.abortLoading();
                 return false;
             }

@@ -53,11 +53,11 @@ record RenameMailbox(long account, String from, String to, long now) implements 
     }
 
     private Decision<Void> moveInbox(View view, AccountState mailboxes) throws StoreException, DatabaseFailed {
-        MailboxRow inbox = mailboxes.byName(INBOX).row();
+        MailboxRow inbox = view.mailbox(account, mailboxes.byName(INBOX).row().id());
         var changes = new ArrayList<Change>(CreateMailbox.missingParents(mailboxes, account, to, view.numbers()));
         Change.CreateMailbox created = CreateMailbox.create(account, to, EnumSet.noneOf(SpecialUse.class), view.numbers(), changes.size());
         changes.add(created);
-        List<MessageRow> messages = view.messages(inbox.id(), UidSet.ALL);
+        List<MessageRow> messages = view.messages(inbox, UidSet.ALL);
         if (messages.isEmpty()) {
             return Decision.of(null, changes);
         }

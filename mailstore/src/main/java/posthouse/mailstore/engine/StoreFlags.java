@@ -24,7 +24,7 @@ record StoreFlags(long account, long mailbox, UidSet uids, FlagChange change, Op
         Map<Flags, UidSet.Builder> groups = new LinkedHashMap<>();
         var changed = new ArrayList<Message>();
         var refused = new UidSet.Builder();
-        for (MessageRow message : view.messages(mailbox, uids)) {
+        for (MessageRow message : view.messages(tally.mailbox(), uids)) {
             if (unchangedSince.isPresent() && message.modSeq() > unchangedSince.getAsLong()) {
                 refused.add(message.uid());
                 continue;

@@ -151,7 +151,9 @@ final class StoredDirectory implements Directory {
         writer.submit((NamesCommand<Void>) view -> {
             long id = entry(address).account().id();
             var changes = new ArrayList<Change>();
-            view.account(id).mailboxes().forEach(m -> changes.add(new Change.DeleteMailbox(m.row().id(), id)));
+            for (MailboxState mailbox : view.account(id).mailboxes()) {
+                changes.addAll(DeleteMailbox.changes(view, mailbox.row()));
+            }
             changes.add(new Change.RemoveAccount(id));
             return Decision.of(null, changes);
         });

@@ -22,6 +22,7 @@ final class StoredMailbox implements Mailbox {
     /** How many structures are read with one query. */
     private static final int ROWS_AT_ONCE = 250;
     private static final int GAP = 16;
+    private static final int MANY = 200;
 
     private final LocalStore store;
     private final long account;
@@ -138,23 +139,34 @@ final class StoredMailbox implements Mailbox {
         return new PinnedMessages(id, loaded(m -> m.select(UidSet.ALL, row -> true)), store.ids(), store.bodies());
     }
 
+    /** Has the messages in memory before the writer needs many of them. */
+    private void prepare(UidSet uids) throws StoreException {
+        if (uids.count() > MANY) {
+            store.memory().withMessages(account, id);
+        }
+    }
+
     @Override
     public Stored store(UidSet uids, FlagChange change, OptionalLong unchangedSince) throws StoreException {
+        prepare(uids);
         return store.submit(new StoreFlags(account, id, uids, change, unchangedSince, store.ids()));
     }
 
     @Override
     public UidSet expunge(UidSet uids, boolean onlyDeleted) throws StoreException {
+        prepare(uids);
         return store.submit(new Expunge(account, id, uids, onlyDeleted));
     }
 
     @Override
     public Copied copy(UidSet uids, Mailbox target) throws StoreException {
+        prepare(uids);
         return store.submit(new CopyOrMove(account, id, uids, target.accountId(), target.id(), false, System.currentTimeMillis()));
     }
 
     @Override
     public Copied move(UidSet uids, Mailbox target) throws StoreException {
+        prepare(uids);
         return store.submit(new CopyOrMove(account, id, uids, target.accountId(), target.id(), true, System.currentTimeMillis()));
     }
 

@@ -68,13 +68,7 @@ final class StoredMailboxes implements Mailboxes {
     public void delete(String name) throws StoreException {
         String canonical = MailboxName.canonical(name);
         CreateMailbox.checkNotInbox(canonical, "deleted");
-        store.submit((NamesCommand<Void>) view -> {
-            MailboxState found = view.account(account).byName(canonical);
-            if (found == null) {
-                throw new NoSuchMailbox("no mailbox '" + canonical + "'");
-            }
-            return Decision.of(null, new Change.DeleteMailbox(found.row().id(), account));
-        });
+        store.submit(new DeleteMailbox(account, canonical));
     }
 
     @Override

@@ -1,123 +1,59 @@
 package posthouse.mailstore.engine;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.LocalDateTime;
-import java.time.format.DateTimeFormatter;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 import posthouse.mailstore.Unavailable;
 import posthouse.mailstore.jdbc.Database;
-import posthouse.mailstore.jdbc.Database.CannotOpen;
 import posthouse.mailstore.jdbc.DatabaseFailed;
 import posthouse.mailstore.jdbc.Writing;
 import posthouse.mailstore.journal.Folders;
 import posthouse.mailstore.journal.Journal;
 import posthouse.mailstore.journal.Numbers;
-import posthouse.mailstore.journal.Position;
-import posthouse.mailstore.journal.Replayed;
+import posthouse.mailstore.journal.Retry;
 
-/**
- * The database of the running store, brought up to date with the journal whenever it is opened. One that can't be opened, is
- * another store's or knows more than the journal is moved aside and made anew from the journal.
- */
+/** The database of the running store; opened again should it fail. Changed by the writer's thread. */
 final class Tables implements AutoCloseable {
     private static final Logger LOG = LogManager.getLogger(Tables.class);
-    private static final String NAME = "store";
 
     private final Path folder;
+    private final Journal journal;
     private final Runnable whenBroken;
+    private final Retry retry = new Retry();
     private volatile Database database;
+    private Numbers numbers;
 
     /** @param whenBroken is run when a reader finds the database broken */
-    Tables(Path folder, Runnable whenBroken) throws IOException {
-        this.whenBroken = whenBroken;
+    Tables(Path folder, Journal journal, Runnable whenBroken) throws IOException {
         this.folder = Folders.create(folder);
+        this.journal = journal;
+        this.whenBroken = whenBroken;
     }
 
     Database database() {
         return database;
     }
 
-    /** Opens the database and replays what it lacks; returns the counters it has then. */
-    Numbers open(Journal journal) throws Unavailable, IOException {
+    Writing writing() {
+        return database.writing();
+    }
+
+    /** The store's counters, as committed. */
+    Numbers numbers() {
+        return numbers;
+    }
+
+    void committed(Numbers next) {
+        numbers = next;
+    }
+
+    void open() throws Unavailable, IOException {
+        database = new Opening(folder, journal, whenBroken).open();
         try {
-            if (openExisting(journal)) {
-                try {
-                    return seeded(replay(journal));
-                } catch (DatabaseFailed e) {
-                    LOG.error("the database does not take what follows in the journal; it is made anew", e);
-                    close();
-                }
-            }
-            moveAside();
-            openNew(journal);
-            return seeded(replay(journal));
-        } catch (CannotOpen e) {
-            throw new Unavailable("the database in " + folder + " can't be opened: " + e.getMessage(), e);
+            numbers = seeded(database.writing().numbers());
         } catch (DatabaseFailed e) {
             throw new Unavailable("the database in " + folder + " can't be used: " + e.getMessage(), e);
-        }
-    }
-
-    /** Closes what is left of a database that failed, and opens it again. */
-    Numbers reopen(Journal journal) throws Unavailable {
-        close();
-        try {
-            return open(journal);
-        } catch (IOException e) {
-            throw new Unavailable("the journal can't be read: " + e.getMessage(), e);
-        }
-    }
-
-    /** @return whether the database can be used as it is */
-    private boolean openExisting(Journal journal) throws CannotOpen, IOException, Unavailable, DatabaseFailed {
-        if (!Files.exists(folder.resolve(NAME + ".mv.db"))) {
-            openNew(journal);
-            return true;
-        }
-        Database found;
-        try {
-            found = Database.open(folder.resolve(NAME), whenBroken);
-        } catch (CannotOpen e) {
-            if (e.isNewer()) {
-                throw e;
-            }
-            LOG.error("the database can't be opened ({}); it is made anew from the journal", e.getMessage());
-            return false;
-        }
-        database = found;
-        Writing tables = found.writing();
-        if (tables.key().isEmpty()) {
-            tables.begin(journal.key());
-        }
-        Position position = tables.position();
-        if (journal.isNew() && !position.equals(Position.START)) {
-            close();
-            throw new Unavailable("the journal of the database in " + folder + " is gone: nothing is made from that");
-        }
-        if (tables.key().get().equals(journal.key()) && journal.reaches(position)) {
-            return true;
-        }
-        LOG.error("the database does not follow from the journal; it is made anew");
-        close();
-        return false;
-    }
-
-    private void openNew(Journal journal) throws CannotOpen, DatabaseFailed {
-        database = Database.open(folder.resolve(NAME), whenBroken);
-        database.writing().begin(journal.key());
-    }
-
-    private void moveAside() throws IOException {
-        String suffix = ".aside-" + LocalDateTime.now().format(DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss-SSS"));
-        try (var files = Files.list(folder)) {
-            for (Path file : files.filter(f -> f.getFileName().toString().matches(NAME + "\\.[a-z.]+")).toList()) {
-                Path aside = file.resolveSibling(file.getFileName() + suffix);
-                Files.move(file, aside);
-                LOG.warn("{} was moved to {}", file, aside);
-            }
         }
     }
 
@@ -127,23 +63,30 @@ final class Tables implements AutoCloseable {
         return numbers.uidValidity() > 1 ? numbers : new Numbers(now, numbers.mailbox(), numbers.account(), numbers.body(), numbers.email());
     }
 
-    private Numbers replay(Journal journal) throws DatabaseFailed, IOException {
-        Writing tables = database.writing();
-        var numbers = new Numbers[] {tables.numbers()};
-        journal.replay(tables.position(), (mutations, end) -> {
-            for (Replayed each : mutations) {
-                tables.apply(each.mutation(), each.place());
-                numbers[0] = numbers[0].after(each.mutation());
-            }
-            tables.commit(end, numbers[0]);
-        });
-        return numbers[0];
+    /**
+     * Closes what is left of a database that failed, and opens it again: then it is up to date with the journal.
+     *
+     * @return whether it could be opened; it is tried once a second at most
+     */
+    boolean reopen() {
+        if (!retry.isDue()) {
+            return false;
+        }
+        database.close();
+        try {
+            open();
+            retry.reset();
+            LOG.info("the database is open again");
+            return true;
+        } catch (Unavailable | IOException e) {
+            retry.failed();
+            LOG.error("the database can't be opened again yet: {}", e.getMessage());
+            return false;
+        }
     }
 
     @Override
     public void close() {
-        if (database != null) {
-            database.close();
-        }
+        database.close();
     }
 }

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import posthouse.mailstore.OverQuota;
 import posthouse.mailstore.StoreException;
@@ -21,6 +22,7 @@ import posthouse.mailstore.journal.Change.CopyMessages;
 import posthouse.mailstore.journal.Change.RemoveMessages;
 import posthouse.mailstore.journal.Change.SetCounters;
 import posthouse.mailstore.journal.Change.SetFlags;
+import posthouse.mailstore.journal.Mutation;
 import posthouse.mailstore.journal.Numbers;
 import posthouse.mailstore.journal.Place;
 import posthouse.mailstore.journal.SomeChanges;
@@ -88,7 +90,11 @@ final class View {
         return memory.account(id);
     }
 
+    /** @throws Busy if the command must wait for another to be finished with it */
     MailboxRow mailbox(long account, long mailbox) throws StoreException {
+        if (memory.isBusy(mailbox)) {
+            throw new Busy();
+        }
         MailboxRow known = rows.get(mailbox);
         if (known == null) {
             known = memory.mailbox(account, mailbox).row();
@@ -104,8 +110,15 @@ final class View {
         return new Tally(mailbox(account, mailbox));
     }
 
-    /** Messages of these UIDs, ascending. */
-    List<MessageRow> messages(long mailbox, UidSet uids) throws DatabaseFailed {
+    /** Messages of these UIDs, ascending: from memory if they are there and the batch has not changed them. */
+    List<MessageRow> messages(MailboxRow in, UidSet uids) throws StoreException, DatabaseFailed {
+        long mailbox = in.id();
+        if (!touched.containsKey(mailbox)) {
+            List<MessageRow> known = memory.mailbox(in.account(), mailbox).select(uids, m -> true);
+            if (known != null) {
+                return known;
+            }
+        }
         var found = new ArrayList<MessageRow>();
         List<UidSet.Range> ranges = uids.ranges();
         for (int i = 0; i < ranges.size(); i++) {
@@ -116,6 +129,19 @@ final class View {
             read(mailbox, first, ranges.get(i).last(), uids, found);
         }
         return found;
+    }
+
+    /** Tells the view of mailboxes that a mutation counts in without their having been asked for. */
+    void expect(List<MailboxRow> mailboxes) throws Unavailable {
+        for (MailboxRow mailbox : mailboxes) {
+            rows.put(mailbox.id(), mailbox);
+            usage.put(mailbox.account(), memory.account(mailbox.account()).usage());
+        }
+    }
+
+    /** The mailboxes that were asked for, as they are by now. */
+    List<MailboxRow> known(Set<Long> ids) {
+        return ids.stream().map(rows::get).filter(Objects::nonNull).toList();
     }
 
     private void read(long mailbox, long first, long last, UidSet uids, List<MessageRow> found) throws DatabaseFailed {
@@ -136,6 +162,11 @@ final class View {
     /** @throws OverQuota if an account has no room for this much more */
     void checkQuota(long account, long octets, long messages) throws StoreException {
         accounts.checkQuota(account, usage(account), octets, messages);
+    }
+
+    /** A mutation will be applied later: its numbers are taken. */
+    void taken(Mutation mutation) {
+        numbers = numbers.after(mutation);
     }
 
     /** A mutation is applied: what comes after sees it. */

@@ -54,6 +54,11 @@ final class Watchers {
         }
     }
 
+    /** Any mailbox may have changed. */
+    void all() {
+        changed(List.copyOf(byMailbox.keySet()));
+    }
+
     private static void wake(Watch watch) {
         try {
             watch.wake.run();

@@ -123,8 +123,14 @@ final class Apply implements ChangeVisitor<SQLException> {
     }
 
     @Override
+    public void emptyMailbox(Change.EmptyMailbox change) throws SQLException {
+        for (UidSet.Range range : change.uids().ranges()) {
+            remove(change.mailbox(), range.first(), range.last());
+        }
+    }
+
+    @Override
     public void deleteMailbox(Change.DeleteMailbox change) throws SQLException {
-        remove(change.id(), 0, 0xffffffffL);
         statements.update("delete from expunged where mailbox = ?", change.id());
         statements.update("delete from mailbox where id = ?", change.id());
     }

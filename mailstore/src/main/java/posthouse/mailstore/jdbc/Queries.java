@@ -163,6 +163,17 @@ final class Queries {
         return files;
     }
 
+    static List<UnfinishedRow> unfinished(Connection connection) throws SQLException {
+        var rows = new ArrayList<UnfinishedRow>();
+        try (PreparedStatement query = connection.prepareStatement("select segment, place, pieces from unfinished order by segment, place");
+            ResultSet row = query.executeQuery()) {
+            while (row.next()) {
+                rows.add(new UnfinishedRow(row.getInt(1), row.getLong(2), row.getInt(3)));
+            }
+        }
+        return rows;
+    }
+
     static DirectoryRows directory(Connection connection) throws SQLException {
         var domains = new ArrayList<DirectoryRows.DomainRow>();
         try (PreparedStatement query = connection.prepareStatement("select name, postmaster from domain order by name");

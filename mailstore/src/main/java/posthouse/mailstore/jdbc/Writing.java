@@ -57,16 +57,43 @@ public final class Writing {
 
     /** Applies a mutation within the transaction: all of it, or (if it fails) nothing of it. */
     public void apply(Mutation mutation, Place place) throws DatabaseFailed {
+        apply(mutation.pieces(), place);
+    }
+
+    /** Applies some pieces of a mutation: all of them, or (if it fails) none. */
+    public void apply(List<Mutation> pieces, Place place) throws DatabaseFailed {
         run(() -> {
             Savepoint before = connection.setSavepoint();
             try {
-                apply.apply(mutation, place);
+                for (Mutation piece : pieces) {
+                    apply.apply(piece, place);
+                }
             } catch (SQLException e) {
                 connection.rollback(before);
                 throw e;
             }
             connection.releaseSavepoint(before);
         });
+    }
+
+    /** Notes that a mutation's record is to be applied piece by piece, later than its position says. */
+    public void postpone(Place record) throws DatabaseFailed {
+        run(() -> statements.update("insert into unfinished (segment, place, pieces) values (?, ?, 0)", record.segment(), record.start()));
+    }
+
+    /** Notes how many pieces of a postponed mutation are applied. */
+    public void progress(Place record, int pieces) throws DatabaseFailed {
+        run(() -> statements.update("update unfinished set pieces = ? where segment = ? and place = ?", pieces, record.segment(), record.start()));
+    }
+
+    /** A postponed mutation is applied. */
+    public void finished(Place record) throws DatabaseFailed {
+        run(() -> statements.update("delete from unfinished where segment = ? and place = ?", record.segment(), record.start()));
+    }
+
+    /** Mutations that were postponed and are not applied whole. */
+    public List<UnfinishedRow> unfinished() throws DatabaseFailed {
+        return call(() -> Queries.unfinished(connection));
     }
 
     /** Where {@code \Recent} begins in mailboxes: not in the journal, a crash may lose it. */
@@ -89,9 +116,10 @@ public final class Writing {
         });
     }
 
-    /** Ends a transaction that no record belongs to. */
+    /** Ends a transaction that no new record belongs to. */
     public void commit() throws DatabaseFailed {
         run(connection::commit);
+        file.changed();
     }
 
     /** In how many milliseconds {@link #save} should come; {@code Long.MAX_VALUE} if there is nothing to save. */

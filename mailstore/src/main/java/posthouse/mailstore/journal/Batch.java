@@ -40,7 +40,7 @@ public final class Batch {
         var header = new RecordHeader(RecordHeader.MUTATION, relaxed, start.segment(), payload.length, number(), start.sequence() + entries.size() + 1,
             Math.toIntExact(dataLength(mutation)));
         entries.add(new Entry(header.encode(key, payload), List.copyOf(data), offset));
-        var place = new Place(start.segment(), offset + RecordHeader.SIZE + payload.length);
+        var place = new Place(start.segment(), offset, offset + RecordHeader.SIZE + payload.length);
         offset += header.length();
         numbers += mutation.numbersUsed();
         return place;

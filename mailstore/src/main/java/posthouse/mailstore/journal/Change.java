@@ -89,7 +89,15 @@ public sealed interface Change {
         }
     }
 
-    /** A mailbox with all its messages. */
+    /** Messages of a mailbox that is about to be deleted; each of these UIDs existed. */
+    record EmptyMailbox(long mailbox, UidSet uids) implements Change {
+        @Override
+        public <E extends Exception> void accept(ChangeVisitor<E> visitor) throws E {
+            visitor.emptyMailbox(this);
+        }
+    }
+
+    /** A mailbox that has no messages any more. */
     record DeleteMailbox(long id, long account) implements Change {
         @Override
         public <E extends Exception> void accept(ChangeVisitor<E> visitor) throws E {

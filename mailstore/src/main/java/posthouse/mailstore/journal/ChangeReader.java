@@ -36,6 +36,7 @@ final class ChangeReader {
             case ChangeWriter.REMOVE_MESSAGES -> new Change.RemoveMessages(from.number(), from.number(), from.uids());
             case ChangeWriter.COPY_MESSAGES -> new Change.CopyMessages(from.number(), from.number(), from.number(), from.signed(),
                 from.list(f -> new Change.CopyMessages.Run(f.number(), f.number(), f.count())));
+            case ChangeWriter.EMPTY_MAILBOX -> new Change.EmptyMailbox(from.number(), from.uids());
             case ChangeWriter.CREATE_MAILBOX -> new Change.CreateMailbox(from.number(), from.number(), from.text(), uses(), from.number());
             case ChangeWriter.DELETE_MAILBOX -> new Change.DeleteMailbox(from.number(), from.number());
             case ChangeWriter.RENAME_MAILBOX -> new Change.RenameMailbox(from.number(), from.number(), from.text());

@@ -5,6 +5,7 @@ import posthouse.mailstore.journal.Change.AddMessages;
 import posthouse.mailstore.journal.Change.CopyMessages;
 import posthouse.mailstore.journal.Change.CreateMailbox;
 import posthouse.mailstore.journal.Change.DeleteMailbox;
+import posthouse.mailstore.journal.Change.EmptyMailbox;
 import posthouse.mailstore.journal.Change.RemoveAccount;
 import posthouse.mailstore.journal.Change.RemoveAlias;
 import posthouse.mailstore.journal.Change.RemoveDomain;
@@ -33,6 +34,8 @@ public interface ChangeVisitor<E extends Exception> {
     void copyMessages(CopyMessages change) throws E;
 
     void createMailbox(CreateMailbox change) throws E;
+
+    void emptyMailbox(EmptyMailbox change) throws E;
 
     void deleteMailbox(DeleteMailbox change) throws E;
 

@@ -12,6 +12,7 @@ final class ChangeWriter implements ChangeVisitor<RuntimeException> {
     static final int SET_FLAGS = 3;
     static final int REMOVE_MESSAGES = 4;
     static final int COPY_MESSAGES = 5;
+    static final int EMPTY_MAILBOX = 6;
     static final int CREATE_MAILBOX = 16;
     static final int DELETE_MAILBOX = 17;
     static final int RENAME_MAILBOX = 18;
@@ -69,6 +70,11 @@ final class ChangeWriter implements ChangeVisitor<RuntimeException> {
         to.octet(CREATE_MAILBOX).number(change.id()).number(change.account()).text(change.name());
         to.list(change.uses().stream().map(SpecialUse::name).sorted().toList(), PayloadWriter::text);
         to.number(change.uidValidity());
+    }
+
+    @Override
+    public void emptyMailbox(Change.EmptyMailbox change) {
+        to.octet(EMPTY_MAILBOX).number(change.mailbox()).uids(change.uids());
     }
 
     @Override

@@ -3,6 +3,8 @@ package posthouse.mailstore.journal;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
 
 /**
  * The store's journal: first it is replayed, then it is appended to, by one thread. A batch is written, sealed and forced as
@@ -13,9 +15,12 @@ public final class Journal implements AutoCloseable {
     /** A segment is finished when it has this many octets. */
     static final long SEGMENT_SIZE = 128L << 20;
 
+    private static final Logger LOG = LogManager.getLogger(Journal.class);
+
     private final Path folder;
     private final boolean relaxed;
     private final Probe probe;
+    private final Retry retry = new Retry();
     private final Segments segments;
     private final StoreKey key;
     private Replay.End end;
@@ -85,6 +90,11 @@ public final class Journal implements AutoCloseable {
         return position == null ? segments : Segments.in(folder);
     }
 
+    /** The mutation whose record begins there. */
+    public Replayed read(int segment, long start) throws IOException {
+        return new Replay(segments(), Position.START).read(segment, start);
+    }
+
     /** Takes whole batches. */
     public interface BatchConsumer<E extends Exception> {
         void batch(java.util.List<Replayed> mutations, Position end) throws E;
@@ -100,8 +110,17 @@ public final class Journal implements AutoCloseable {
         return end != null && !end.closed() && end.relaxed();
     }
 
-    /** Begins to write, behind what was replayed. */
+    /** Begins to write, behind what was replayed. If it can't now, {@link #begin} tries again. */
     public void start() throws IOException {
+        try {
+            startWriting();
+        } catch (IOException e) {
+            stop();
+            throw e;
+        }
+    }
+
+    private void startWriting() throws IOException {
         if (end == null) {
             position = new SegmentHeader(0, key, 0, 0, 0).start();
             roll();
@@ -133,13 +152,20 @@ public final class Journal implements AutoCloseable {
 
     /** Begins a batch. Nothing is written before {@link #append}. */
     public Batch begin() throws IOException {
-        if (position.offset() >= SEGMENT_SIZE) {
+        if (current == null && retry.isDue()) {
+            retry.failed();
+            roll();
+            retry.reset();
+            LOG.info("the journal goes on in segment {}", position.segment());
+        } else if (current == null) {
+            throw new IOException("the journal can't be written to now");
+        } else if (position.offset() >= SEGMENT_SIZE) {
             roll();
         }
         return new Batch(key, relaxed, position);
     }
 
-    /** Writes a batch and its seal. If it fails, or {@link #force} does, {@link #reopen} comes next. */
+    /** Writes a batch and its seal. If it fails, or {@link #force} does, {@link #stop} comes next. */
     public void append(Batch batch) throws IOException {
         write(batch, RecordHeader.SEAL);
     }
@@ -161,29 +187,33 @@ public final class Journal implements AutoCloseable {
 
     /** Returns when all that was appended is on disk. */
     public void force() throws IOException {
+        if (current == null) {
+            return; // it failed already
+        }
         probe.before(Step.FORCE);
         current.force();
         forced = position.offset();
     }
 
-    public boolean isForced() {
-        return forced == position.offset();
+    /**
+     * After a failed append or force: leaves the file as it is, never to be touched again. What was written behind {@code last} is
+     * given up; a new segment will say where this one ends.
+     */
+    public void stop(Position last) {
+        position = last;
+        stop();
     }
 
-    /**
-     * After a failed append or force: leaves the file as it is, never to be touched again, and begins a new segment that says
-     * where it ends.
-     *
-     * @param last behind the last batch that stands
-     */
-    public void reopen(Position last) throws IOException {
+    private void stop() {
         if (current != null) {
             Segment failed = current;
             current = null;
-            failed.close();
+            try {
+                failed.close();
+            } catch (IOException e) {
+                LOG.warn("a segment that failed can't be closed: {}", e.toString());
+            }
         }
-        position = last;
-        roll();
     }
 
     /** Behind the last batch. */
@@ -201,14 +231,6 @@ public final class Journal implements AutoCloseable {
             write(new Batch(key, relaxed, position), RecordHeader.CLOSED);
             last.truncate(position.offset());
         } finally {
-            current = null;
-        }
-    }
-
-    /** Closes after a failure: as a crash would leave it. */
-    public void abandon() throws IOException {
-        if (current != null) {
-            current.close();
             current = null;
         }
     }

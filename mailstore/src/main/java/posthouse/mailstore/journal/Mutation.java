@@ -1,6 +1,8 @@
 package posthouse.mailstore.journal;
 
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * One command's whole outcome: what one record holds. Everything is decided in it (UIDs, mod-sequences, dates, ids); whoever
@@ -20,6 +22,36 @@ public record Mutation(List<Change> changes) {
         for (Change change : changes) {
             change.accept(visitor);
         }
+    }
+
+    /** How many rows of messages there may be in one piece. */
+    public static final int PIECE = 500;
+
+    /** The same in pieces: one, unless it touches many messages that exist. */
+    public List<Mutation> pieces() {
+        return Pieces.of(this, PIECE);
+    }
+
+    /** The mailboxes whose messages or counters it touches. */
+    public Set<Long> mailboxes() {
+        var touched = new TreeSet<Long>();
+        accept(new SomeChanges<RuntimeException>() {
+            @Override
+            public void setCounters(Change.SetCounters change) {
+                touched.add(change.mailbox());
+            }
+
+            @Override
+            public void copyMessages(Change.CopyMessages change) {
+                touched.add(change.target());
+            }
+
+            @Override
+            public void emptyMailbox(Change.EmptyMailbox change) {
+                touched.add(change.mailbox());
+            }
+        });
+        return touched;
     }
 
     /** At most how many UIDs, mod-sequences or ids of one kind it gave out. */

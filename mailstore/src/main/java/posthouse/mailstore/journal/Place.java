@@ -1,10 +1,11 @@
 package posthouse.mailstore.journal;
 
 /**
- * Where a record's data (the octets of its messages) begins.
+ * Where a record stands.
  *
  * @param segment the segment's number
- * @param dataStart offset in the segment
+ * @param start offset of the record in the segment
+ * @param dataStart offset at which its data (the octets of its messages) begins
  */
-public record Place(int segment, long dataStart) {
+public record Place(int segment, long start, long dataStart) {
 }

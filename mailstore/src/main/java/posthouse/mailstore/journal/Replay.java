@@ -42,6 +42,22 @@ final class Replay {
         }
     }
 
+    /** The mutation whose record begins there. */
+    Replayed read(int segment, long start) throws IOException {
+        try (FileChannel channel = open(segment)) {
+            byte[] head = read(channel, start, RecordHeader.SIZE);
+            RecordHeader header = RecordHeader.decode(ByteBuffer.wrap(head));
+            if (header == null || header.kind() != RecordHeader.MUTATION) {
+                throw new JournalDamaged("the journal is damaged: " + segments.file(segment) + " has no record at offset " + start);
+            }
+            byte[] payload = read(channel, start + RecordHeader.SIZE, header.payload());
+            if (RecordHeader.checksum(key, head, payload) != RecordHeader.checksumIn(head)) {
+                throw new JournalDamaged("the journal is damaged: the record at offset " + start + " of " + segments.file(segment));
+            }
+            return new Replayed(Mutation.decode(payload), new Place(segment, start, start + RecordHeader.SIZE + header.payload()));
+        }
+    }
+
     /** Hands over each whole batch that follows. */
     <E extends Exception> End run(Consumer<E> consumer) throws IOException, E {
         while (true) {
@@ -106,7 +122,7 @@ final class Replay {
                 boolean whole = seal.records() == mutations.size() && seal.checksums() == (int) heads.getValue();
                 return whole ? new Position(position.segment(), offset + header.length(), header.batch(), header.sequence()) : null;
             }
-            var replayed = new Replayed(Mutation.decode(payload), new Place(header.segment(), offset + RecordHeader.SIZE + header.payload()));
+            var replayed = new Replayed(Mutation.decode(payload), new Place(header.segment(), offset, offset + RecordHeader.SIZE + header.payload()));
             if (!dataIsWhole(channel, replayed, header.data())) {
                 return null;
             }

@@ -5,6 +5,7 @@ import posthouse.mailstore.journal.Change.AddMessages;
 import posthouse.mailstore.journal.Change.CopyMessages;
 import posthouse.mailstore.journal.Change.CreateMailbox;
 import posthouse.mailstore.journal.Change.DeleteMailbox;
+import posthouse.mailstore.journal.Change.EmptyMailbox;
 import posthouse.mailstore.journal.Change.RemoveAccount;
 import posthouse.mailstore.journal.Change.RemoveAlias;
 import posthouse.mailstore.journal.Change.RemoveDomain;
@@ -44,6 +45,10 @@ public interface SomeChanges<E extends Exception> extends ChangeVisitor<E> {
 
     @Override
     default void createMailbox(CreateMailbox change) throws E {
+    }
+
+    @Override
+    default void emptyMailbox(EmptyMailbox change) throws E {
     }
 
     @Override

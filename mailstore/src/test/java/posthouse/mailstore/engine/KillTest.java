@@ -6,12 +6,15 @@ import java.io.BufferedReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.Callable;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.io.TempDir;
@@ -21,6 +24,7 @@ import posthouse.mailstore.Flags;
 import posthouse.mailstore.MailStore;
 import posthouse.mailstore.Mailbox;
 import posthouse.mailstore.Mailbox.Detail;
+import posthouse.mailstore.Mailboxes;
 import posthouse.mailstore.Message;
 import posthouse.mailstore.Stores;
 import posthouse.mailstore.UidSet;
@@ -30,8 +34,12 @@ import posthouse.mailstore.jdbc.TableDump;
 class KillTest {
     private static final Pattern SUBJECT = Pattern.compile("Subject: message (\\d+)\r\n");
 
+    private static final int MANY = 1_600;
+
     @TempDir
     Path folder;
+    /** How many copies there are for certain, as far as was told. */
+    private OptionalLong tide = OptionalLong.empty();
     /** UIDs of messages that were acknowledged, and what happened to them. */
     private final Map<Integer, Long> uids = new HashMap<>();
     private final Set<Integer> flagged = new HashSet<>();
@@ -43,7 +51,9 @@ class KillTest {
     @ValueSource(strings = {"sync", "relaxed"})
     void whatWasAcknowledgedIsThereAfterAKill(String durability) throws Exception {
         try (MailStore store = Stores.open(folder)) {
-            Stores.accounts(store, "alice");
+            Mailboxes mailboxes = store.mailboxes(Stores.accounts(store, "alice").get(0).id());
+            mailboxes.create("Copies", Set.of());
+            fill(store, mailboxes.create("Many", Set.of()));
         }
         var random = new Random();
         int rounds = Integer.getInteger("posthouse.kill.rounds", 2);
@@ -51,6 +61,7 @@ class KillTest {
             storm(round, durability, 20 + random.nextInt(600));
             try (MailStore store = Stores.open(folder)) {
                 check(Stores.inbox(store, store.directory().accounts().get(0)));
+                checkTides(store.mailboxes(store.directory().accounts().get(0).id()));
             }
             checkBodyFiles();
         }
@@ -91,13 +102,43 @@ class KillTest {
             case "did flag" -> flagged.add(number);
             case "try expunge" -> expunging.add(number);
             case "did expunge" -> expunged.add(number);
+            case "try clear", "try copy" -> tide = OptionalLong.empty();
+            case "did clear" -> tide = OptionalLong.of(0);
+            case "did copy" -> tide = OptionalLong.of(MANY);
             default -> { }
+        }
+    }
+
+    private static void fill(MailStore store, Mailbox many) throws Exception {
+        var messages = new ArrayList<Mailbox.NewMessage>();
+        for (int i = 0; i < MANY; i++) {
+            messages.add(new Mailbox.NewMessage(Stores.incoming(store, Stores.message("one of many", 100)), Flags.NONE, null));
+        }
+        many.append(messages);
+        messages.forEach(m -> m.octets().close());
+    }
+
+    /** What touches thousands of messages has happened to all of them or to none. */
+    private void checkTides(Mailboxes mailboxes) throws Exception {
+        Mailbox.Index many = mailboxes.open("Many").index();
+        assertThat(many.uids()).hasSize(MANY);
+        assertThat(many.flags()).containsOnly(many.flags()[0]);
+        Mailbox copies = mailboxes.open("Copies");
+        assertThat((long) copies.index().uids().length).isIn(0L, (long) MANY).isEqualTo(copies.status().messages());
+        tide.ifPresent(expected -> assertThat(call(copies::status).messages()).isEqualTo(expected));
+    }
+
+    private static <T> T call(Callable<T> work) {
+        try {
+            return work.call();
+        } catch (Exception e) {
+            throw new AssertionError(e);
         }
     }
 
     private void check(Mailbox inbox) throws Exception {
         var present = new HashMap<Integer, Message>();
-        var messages = new java.util.ArrayList<Message>();
+        var messages = new ArrayList<Message>();
         inbox.read(UidSet.ALL, Detail.STRUCTURE, messages::add);
         for (Message message : messages) {
             byte[] octets = Stores.read(inbox, message);

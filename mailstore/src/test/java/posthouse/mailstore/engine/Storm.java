@@ -33,6 +33,28 @@ public final class Storm {
             int start = first + i * 100_000;
             new Thread(() -> storm(store, inbox, start, out)).start();
         }
+        var mailboxes = store.mailboxes(inbox.accountId());
+        Mailbox many = mailboxes.open("Many");
+        Mailbox copies = mailboxes.open("Copies");
+        new Thread(() -> tides(many, copies, out)).start();
+    }
+
+    /** Thousands of messages at once. */
+    private static void tides(Mailbox many, Mailbox copies, PrintStream out) {
+        try {
+            for (int number = 0; ; number++) {
+                var kind = many.index().flags()[0].has(Flags.System.SEEN) ? FlagChange.Kind.REMOVE : FlagChange.Kind.ADD;
+                many.store(UidSet.ALL, new FlagChange(kind, Flags.of(Flags.System.SEEN)), OptionalLong.empty());
+                say(out, "try", "clear", number, 0);
+                copies.expunge(UidSet.ALL, false);
+                say(out, "did", "clear", number, 0);
+                say(out, "try", "copy", number, 0);
+                many.copy(UidSet.ALL, copies);
+                say(out, "did", "copy", number, 0);
+            }
+        } catch (Exception e) {
+            e.printStackTrace();
+        }
     }
 
     private static void say(PrintStream out, String word, String deed, int number, long uid) {

@@ -1,22 +1,22 @@
-package posthouse.mailstore.engine;
+package posthouse.mailstore.journal;
 
 /** How often something that failed is tried again: at once the first time, then once a second. */
-final class Retry {
+public final class Retry {
     private static final long PAUSE = 1_000_000_000L;
 
     private boolean waiting;
     private long since;
 
-    boolean isDue() {
+    public boolean isDue() {
         return !waiting || System.nanoTime() - since > PAUSE;
     }
 
-    void failed() {
+    public void failed() {
         waiting = true;
         since = System.nanoTime();
     }
 
-    void reset() {
+    public void reset() {
         waiting = false;
     }
 }

@@ -1,0 +1,31 @@
+package posthouse.mailstore.engine;
+
+import java.util.List;
+import posthouse.mailstore.NoSuchMailbox;
+import posthouse.mailstore.StoreException;
+import posthouse.mailstore.UidSet;
+import posthouse.mailstore.jdbc.DatabaseFailed;
+import posthouse.mailstore.jdbc.MailboxRow;
+import posthouse.mailstore.jdbc.MessageRow;
+import posthouse.mailstore.journal.Change;
+
+/** A mailbox goes, with its messages: RFC 9051 6.3.5. */
+record DeleteMailbox(long account, String name) implements NamesCommand<Void> {
+
+    @Override
+    public Decision<Void> decide(View view) throws StoreException, DatabaseFailed {
+        MailboxState found = view.account(account).byName(name);
+        if (found == null) {
+            throw new NoSuchMailbox("no mailbox '" + name + "'");
+        }
+        return Decision.of(null, changes(view, found.row()));
+    }
+
+    static List<Change> changes(View view, MailboxRow mailbox) throws StoreException, DatabaseFailed {
+        var uids = new UidSet.Builder();
+        for (MessageRow message : view.messages(view.mailbox(mailbox.account(), mailbox.id()), UidSet.ALL)) {
+            uids.add(message.uid());
+        }
+        return List.of(new Change.EmptyMailbox(mailbox.id(), uids.build()), new Change.DeleteMailbox(mailbox.id(), mailbox.account()));
+    }
+}

@@ -1,0 +1,52 @@
+package posthouse.mailstore.engine;
+
+import java.util.LinkedHashSet;
+import java.util.Set;
+import posthouse.mailstore.journal.Change.CreateMailbox;
+import posthouse.mailstore.journal.Change.DeleteMailbox;
+import posthouse.mailstore.journal.Change.RenameMailbox;
+import posthouse.mailstore.journal.Change.SetSubscribed;
+import posthouse.mailstore.journal.Mutation;
+import posthouse.mailstore.journal.SomeChanges;
+
+/** Whose mailboxes have other names after a mutation, and which are gone. */
+final class NamesChanged implements SomeChanges<RuntimeException> {
+    private final Set<Long> accounts = new LinkedHashSet<>();
+    private final Set<Long> deleted = new LinkedHashSet<>();
+
+    private NamesChanged() {
+    }
+
+    static Set<Long> accountsIn(Mutation mutation) {
+        var changed = new NamesChanged();
+        mutation.accept(changed);
+        return changed.accounts;
+    }
+
+    static Set<Long> mailboxesIn(Mutation mutation) {
+        var changed = new NamesChanged();
+        mutation.accept(changed);
+        return changed.deleted;
+    }
+
+    @Override
+    public void createMailbox(CreateMailbox change) {
+        accounts.add(change.account());
+    }
+
+    @Override
+    public void deleteMailbox(DeleteMailbox change) {
+        accounts.add(change.account());
+        deleted.add(change.id());
+    }
+
+    @Override
+    public void renameMailbox(RenameMailbox change) {
+        accounts.add(change.account());
+    }
+
+    @Override
+    public void setSubscribed(SetSubscribed change) {
+        accounts.add(change.account());
+    }
+}

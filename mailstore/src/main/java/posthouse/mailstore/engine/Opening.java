@@ -1,0 +1,151 @@
+package posthouse.mailstore.engine;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
+import posthouse.mailstore.Unavailable;
+import posthouse.mailstore.jdbc.Database;
+import posthouse.mailstore.jdbc.Database.CannotOpen;
+import posthouse.mailstore.jdbc.DatabaseFailed;
+import posthouse.mailstore.jdbc.UnfinishedRow;
+import posthouse.mailstore.jdbc.Writing;
+import posthouse.mailstore.journal.Journal;
+import posthouse.mailstore.journal.Mutation;
+import posthouse.mailstore.journal.Numbers;
+import posthouse.mailstore.journal.Position;
+import posthouse.mailstore.journal.Replayed;
+
+/**
+ * Opens the database and brings it up to date with the journal. One that can't be opened, is another store's, knows more than the
+ * journal, or does not take what follows in it, is moved aside and made anew from the journal.
+ */
+final class Opening {
+    private static final Logger LOG = LogManager.getLogger(Opening.class);
+    private static final String NAME = "store";
+
+    private final Path folder;
+    private final Journal journal;
+    private final Runnable whenBroken;
+    private Database database;
+
+    Opening(Path folder, Journal journal, Runnable whenBroken) {
+        this.folder = folder;
+        this.journal = journal;
+        this.whenBroken = whenBroken;
+    }
+
+    Database open() throws Unavailable, IOException {
+        try {
+            if (!openExisting() || !catchUp()) {
+                moveAside();
+                openNew();
+                replay();
+            }
+            return database;
+        } catch (CannotOpen | DatabaseFailed e) {
+            close();
+            throw new Unavailable("the database in " + folder + " can't be used: " + e.getMessage(), e);
+        } catch (IOException | Unavailable | RuntimeException e) {
+            close();
+            throw e;
+        }
+    }
+
+    private void close() {
+        if (database != null) {
+            database.close();
+            database = null;
+        }
+    }
+
+    /** @return whether the database can be used as it is */
+    private boolean openExisting() throws CannotOpen, IOException, Unavailable, DatabaseFailed {
+        if (!Files.exists(folder.resolve(NAME + ".mv.db"))) {
+            openNew();
+            return true;
+        }
+        try {
+            database = Database.open(folder.resolve(NAME), whenBroken);
+        } catch (CannotOpen e) {
+            if (e.isNewer()) {
+                throw e;
+            }
+            LOG.error("the database can't be opened ({}); it is made anew from the journal", e.getMessage());
+            return false;
+        }
+        Writing tables = database.writing();
+        if (tables.key().isEmpty()) {
+            tables.begin(journal.key());
+        }
+        Position position = tables.position();
+        if (journal.isNew() && !position.equals(Position.START)) {
+            throw new Unavailable("the journal of the database in " + folder + " is gone: nothing is made from that");
+        }
+        if (tables.key().get().equals(journal.key()) && journal.reaches(position)) {
+            return true;
+        }
+        LOG.error("the database does not follow from the journal; it is made anew");
+        close();
+        return false;
+    }
+
+    private void openNew() throws CannotOpen, DatabaseFailed {
+        database = Database.open(folder.resolve(NAME), whenBroken);
+        database.writing().begin(journal.key());
+    }
+
+    private void moveAside() throws IOException {
+        String suffix = ".aside-" + LocalDateTime.now().format(DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss-SSS"));
+        try (var files = Files.list(folder)) {
+            for (Path file : files.filter(f -> f.getFileName().toString().matches(NAME + "\\.[a-z.]+")).toList()) {
+                Path aside = file.resolveSibling(file.getFileName() + suffix);
+                Files.move(file, aside);
+                LOG.warn("{} was moved to {}", file, aside);
+            }
+        }
+    }
+
+    private boolean catchUp() throws IOException {
+        try {
+            finish();
+            replay();
+            return true;
+        } catch (DatabaseFailed e) {
+            LOG.error("the database does not take what follows in the journal ({}); it is made anew", e.getMessage());
+            close();
+            return false;
+        }
+    }
+
+    /** Mutations of many rows that were under way. */
+    private void finish() throws IOException, DatabaseFailed {
+        Writing tables = database.writing();
+        for (UnfinishedRow row : tables.unfinished()) {
+            Replayed record = journal.read(row.segment(), row.start());
+            List<Mutation> pieces = record.mutation().pieces();
+            tables.apply(pieces.subList(row.pieces(), pieces.size()), record.place());
+            tables.finished(record.place());
+            tables.commit();
+        }
+    }
+
+    private void replay() throws DatabaseFailed, IOException {
+        Writing tables = database.writing();
+        var numbers = new Numbers[] {tables.numbers()};
+        journal.replay(tables.position(), (mutations, end) -> {
+            for (Replayed each : mutations) {
+                tables.apply(each.mutation(), each.place());
+                numbers[0] = numbers[0].after(each.mutation());
+            }
+            tables.commit(end, numbers[0]);
+            if (tables.saveDue() == 0) {
+                tables.save();
+            }
+        });
+    }
+}

@@ -1,0 +1,96 @@
+package posthouse.mailstore.journal;
+
+import java.util.ArrayList;
+import java.util.List;
+import posthouse.mailstore.UidSet;
+import posthouse.mailstore.journal.Change.CopyMessages;
+import posthouse.mailstore.journal.Change.EmptyMailbox;
+import posthouse.mailstore.journal.Change.RemoveMessages;
+import posthouse.mailstore.journal.Change.SetFlags;
+
+/**
+ * Cuts a mutation that touches many rows into small ones that together do the same, in the same order. It comes out the same
+ * whenever it is done.
+ */
+final class Pieces {
+    private final int limit;
+    private final List<Mutation> pieces = new ArrayList<>();
+    private List<Change> current = new ArrayList<>();
+    private int rows;
+
+    private Pieces(int limit) {
+        this.limit = limit;
+    }
+
+    static List<Mutation> of(Mutation mutation, int limit) {
+        var pieces = new Pieces(limit);
+        for (Change change : mutation.changes()) {
+            if (change instanceof SetFlags flags) {
+                flags.groups().forEach(g -> pieces.cut(g.uids(),
+                    part -> new SetFlags(flags.mailbox(), flags.modSeq(), List.of(new SetFlags.Group(g.flags(), part)))));
+            } else if (change instanceof RemoveMessages removed) {
+                pieces.cut(removed.uids(), part -> new RemoveMessages(removed.mailbox(), removed.modSeq(), part));
+            } else if (change instanceof EmptyMailbox emptied) {
+                pieces.cut(emptied.uids(), part -> new EmptyMailbox(emptied.mailbox(), part));
+            } else if (change instanceof CopyMessages copied) {
+                pieces.cut(copied);
+            } else {
+                pieces.current.add(change);
+            }
+        }
+        pieces.end();
+        return pieces.pieces;
+    }
+
+    private interface Part {
+        Change of(UidSet uids);
+    }
+
+    private void cut(UidSet uids, Part change) {
+        var part = new ArrayList<UidSet.Range>();
+        for (UidSet.Range range : uids.ranges()) {
+            for (long first = range.first(); first <= range.last(); ) {
+                int count = (int) Math.min(limit - rows, range.last() - first + 1);
+                part.add(new UidSet.Range(first, first + count - 1));
+                first += count;
+                rows += count;
+                if (rows == limit) {
+                    current.add(change.of(new UidSet(part)));
+                    part.clear();
+                    end();
+                }
+            }
+        }
+        if (!part.isEmpty()) {
+            current.add(change.of(new UidSet(part)));
+        }
+    }
+
+    private void cut(CopyMessages copied) {
+        var part = new ArrayList<CopyMessages.Run>();
+        for (CopyMessages.Run run : copied.runs()) {
+            for (int done = 0; done < run.count(); ) {
+                int count = Math.min(limit - rows, run.count() - done);
+                part.add(new CopyMessages.Run(run.sourceUid() + done, run.targetUid() + done, count));
+                done += count;
+                rows += count;
+                if (rows == limit) {
+                    current.add(new CopyMessages(copied.source(), copied.target(), copied.modSeq(), copied.saveDate(), part));
+                    part = new ArrayList<>();
+                    end();
+                }
+            }
+        }
+        if (!part.isEmpty()) {
+            current.add(new CopyMessages(copied.source(), copied.target(), copied.modSeq(), copied.saveDate(), part));
+        }
+    }
+
+    private void end() {
+        if (!current.isEmpty()) {
+            pieces.add(new Mutation(current));
+        }
+        current = new ArrayList<>();
+        rows = 0;
+    }
+}
