@@ -5,7 +5,6 @@ import java.util.List;
 import picocli.CommandLine.ParseResult;
 import posthouse.server.Demo;
 import posthouse.server.Logging;
-import posthouse.server.ServerKeys;
 
 /** {@code demo}: {@link Demo}, with what the command line says. */
 final class RunDemo implements Action {
@@ -20,7 +19,6 @@ final class RunDemo implements Action {
         }
         int portOffset = parsed.matchedOptionValue("--port-offset", Demo.PORT_OFFSET);
         var settings = new ArrayList<>(Demo.settings());
-        settings.add(ServerKeys.LOG_LEVEL.name() + "=warn"); // the trip is what is to be read
         if (parsed.hasMatchedOption("--any-port")) {
             settings.addAll(Demo.anyPort());
         }
