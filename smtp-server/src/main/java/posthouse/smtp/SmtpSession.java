@@ -5,6 +5,7 @@ import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 import posthouse.common.net.Connection;
 import posthouse.common.net.Input;
+import posthouse.common.net.LogText;
 import posthouse.common.net.Replies;
 import posthouse.common.net.Replies.Then;
 import posthouse.common.net.Session;
@@ -12,7 +13,6 @@ import posthouse.mailstore.StoreException;
 import posthouse.smtp.command.CommandTable;
 import posthouse.smtp.wire.BadSyntax;
 import posthouse.smtp.wire.LineReader.BadLine;
-import posthouse.smtp.wire.LogText;
 import posthouse.smtp.wire.Refused;
 import posthouse.smtp.wire.Reply;
 

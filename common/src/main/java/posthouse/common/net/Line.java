@@ -130,7 +130,7 @@ final class Line extends IoFilterAdapter {
             return;
         }
         if (cause instanceof IOException || tls != null && cause instanceof IllegalStateException) { // as MINA's TLS says "closed"
-            LOG.debug("{} broken: {}", () -> id, () -> WireLog.escaped(String.valueOf(cause.getMessage())));
+            LOG.debug("{} broken: {}", () -> id, () -> LogText.of(String.valueOf(cause.getMessage())));
         } else {
             LOG.error("{} broken", id, cause);
         }

@@ -21,7 +21,7 @@ final class WireLog {
     }
 
     static void client(String id, String line) {
-        LOG.trace("{} C: {}", id, escaped(line));
+        LOG.trace("{} C: {}", id, LogText.of(line, LONGEST_LINE));
     }
 
     /** The whole answer if it is short; else how it begins and ends, and how long it is. */
@@ -36,24 +36,6 @@ final class WireLog {
     }
 
     private static void lines(String id, byte[] octets, int offset, int length) {
-        new String(octets, offset, length, StandardCharsets.UTF_8).lines().forEach(line -> LOG.trace("{} S: {}", id, escaped(line)));
-    }
-
-    /** One line of printable text, whatever the peer sent. */
-    static String escaped(String line) {
-        var out = new StringBuilder(Math.min(line.length(), LONGEST_LINE) + 16);
-        int end = line.endsWith("\r\n") ? line.length() - 2 : line.length();
-        for (int i = 0; i < end; i++) {
-            if (i == LONGEST_LINE) {
-                return out.append("... and ").append(end - i).append(" more").toString();
-            }
-            char c = line.charAt(i);
-            if (Character.isISOControl(c) || c == '\u2028' || c == '\u2029') {
-                out.append(String.format("\\u%04x", (int) c));
-            } else {
-                out.append(c);
-            }
-        }
-        return out.toString();
+        new String(octets, offset, length, StandardCharsets.UTF_8).lines().forEach(line -> LOG.trace("{} S: {}", id, LogText.of(line, LONGEST_LINE)));
     }
 }

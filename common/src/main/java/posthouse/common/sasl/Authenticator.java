@@ -9,6 +9,7 @@ import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 import posthouse.common.config.Settings;
 import posthouse.common.net.Connection;
+import posthouse.common.net.LogText;
 
 /** Login, the same for all protocols: which mechanisms a connection may use, and whether a password is right. */
 public final class Authenticator implements AutoCloseable {
@@ -84,7 +85,7 @@ public final class Authenticator implements AutoCloseable {
 
     SaslStep failed(Connection connection, LoginAttempt attempt) {
         failures.add(address(connection), attempt.name());
-        LOG.info("{} login failed as {} from {}", connection.id(), loggable(attempt.name()), address(connection).getHostAddress());
+        LOG.info("{} login failed as {} from {}", connection.id(), LogText.of(attempt.name()), address(connection).getHostAddress());
         return WRONG;
     }
 
@@ -92,7 +93,7 @@ public final class Authenticator implements AutoCloseable {
         var login = attempt.login().orElseThrow();
         failures.forgive(address(connection), attempt.name());
         if (!authorization.isEmpty() && !isSelf(login, authorization)) {
-            LOG.info("{} {} may not act as {}", connection.id(), login.identity(), loggable(authorization));
+            LOG.info("{} {} may not act as {}", connection.id(), login.identity(), LogText.of(authorization));
             return new SaslStep.Failure(SaslStep.Reason.AUTHORIZATION, "May not act as another account");
         }
         LOG.debug("{} login as {}", connection.id(), login.identity());
@@ -105,12 +106,6 @@ public final class Authenticator implements AutoCloseable {
 
     private static InetAddress address(Connection connection) {
         return connection.remote().getAddress();
-    }
-
-    /** What a client sent, for the log: one line, not long. */
-    private static String loggable(String text) {
-        String line = text.replaceAll("[\\p{Cntrl}\\u2028\\u2029\\u202a-\\u202e\\u2066-\\u2069]", "?");
-        return line.length() > 80 ? line.substring(0, 80) + "..." : line;
     }
 
     @Override

@@ -225,8 +225,9 @@ class TimeAndLimitsTest {
     @Test
     void linesOfTheWireLogAreEscapedAndCut() {
         network = new Network(Settings.defaults(), null);
-        assertThat(WireLog.escaped("a\tb\u0000\r\n")).isEqualTo("a\\u0009b\\u0000");
-        assertThat(WireLog.escaped("one\r\ntwo")).isEqualTo("one\\u000d\\u000atwo");
-        assertThat(WireLog.escaped("x".repeat(600))).isEqualTo("x".repeat(500) + "... and 100 more");
+        assertThat(LogText.of("a\tb\u0000\r\n", 500)).isEqualTo("a\\u0009b\\u0000");
+        assertThat(LogText.of("\u001b[2Jline\u202e", 500)).isEqualTo("\\u001b[2Jline\\u202e");
+        assertThat(LogText.of("one\r\ntwo", 500)).isEqualTo("one\\u000d\\u000atwo");
+        assertThat(LogText.of("x".repeat(600), 500)).isEqualTo("x".repeat(500) + "... and 100 more");
     }
 }

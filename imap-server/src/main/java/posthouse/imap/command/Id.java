@@ -2,6 +2,7 @@ package posthouse.imap.command;
 
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
+import posthouse.common.net.LogText;
 import posthouse.imap.Client;
 import posthouse.imap.wire.Answer;
 import posthouse.imap.wire.BadSyntax;
@@ -38,12 +39,8 @@ record Id(String told) implements AnyCommand {
     @Override
     public Answer run(Client client) {
         if (!told.isEmpty()) {
-            LOG.debug("{} client says: {}", client.connection().id(), loggable());
+            LOG.debug("{} client says: {}", client.connection().id(), LogText.of(told));
         }
         return Answer.of(out -> out.text("* ID (\"name\" \"Posthouse\")\r\n"), Completion.ok("ID completed"));
-    }
-
-    private String loggable() {
-        return told.substring(0, Math.min(told.length(), 300)).replaceAll("\\p{Cntrl}", "?");
     }
 }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import posthouse.common.address.ReversePath;
+import posthouse.common.net.LogText;
 import posthouse.mailstore.Directory.Account;
 import posthouse.mailstore.Flags;
 import posthouse.mailstore.Incoming;
@@ -14,7 +15,6 @@ import posthouse.mailstore.Mailboxes;
 import posthouse.mailstore.StoreException;
 import posthouse.smtp.MailTransaction;
 import posthouse.smtp.Recipient;
-import posthouse.smtp.wire.LogText;
 
 /**
  * A message's copies and what became of them.

@@ -7,6 +7,7 @@ import java.util.stream.IntStream;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 import posthouse.common.net.Input;
+import posthouse.common.net.LogText;
 import posthouse.common.net.Output;
 import posthouse.common.net.Replies;
 import posthouse.mailstore.Incoming;
@@ -17,7 +18,6 @@ import posthouse.smtp.MailTransaction;
 import posthouse.smtp.SmtpPolicy;
 import posthouse.smtp.SmtpState;
 import posthouse.smtp.wire.DataReader;
-import posthouse.smtp.wire.LogText;
 import posthouse.smtp.wire.Reply;
 
 /**

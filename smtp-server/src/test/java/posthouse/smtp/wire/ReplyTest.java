@@ -20,10 +20,4 @@ class ReplyTest {
         assertThatThrownBy(() -> EnhancedStatusCode.of("3.0.0")).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> EnhancedStatusCode.of("5.1")).isInstanceOf(IllegalArgumentException.class);
     }
-
-    @Test
-    void logTextIsOneShortLine() {
-        assertThat(LogText.of("a\r\nFAKE \u001b[2Jline\u202e\r\n")).isEqualTo("a\\u000d\\u000aFAKE \\u001b[2Jline\\u202e");
-        assertThat(LogText.of("x".repeat(10_000))).hasSizeLessThan(250);
-    }
 }
