@@ -94,6 +94,16 @@ class HostileInputTest {
     }
 
     @Test
+    void moreMessagesInOneAppendThanFitMemory() throws Exception {
+        try (var client = loggedIn()) {
+            client.sendLine("c APPEND INBOX" + " {6+}\r\nA: b\r\n".repeat(101));
+            assertThat(client.line()).isEqualTo("c NO [LIMIT] at most 100 messages in one APPEND");
+            client.sendLine("d APPEND INBOX" + " {6+}\r\nA: b\r\n".repeat(100));
+            assertThat(client.line()).isEqualTo("* 103 EXISTS");
+        }
+    }
+
+    @Test
     void fourThousandParentheses() throws IOException {
         try (var client = loggedIn()) {
             for (String command : new String[] {"SEARCH ", "FETCH 1 ", "STORE 1 FLAGS ", "LIST ", "ID ", "STATUS INBOX ", "SEARCH OR " }) {

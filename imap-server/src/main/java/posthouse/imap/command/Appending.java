@@ -26,6 +26,8 @@ import posthouse.mailstore.StoreException;
 final class Appending implements Dialogue {
 
     private static final int MAX_LINE = 64 * 1024;
+    /** Small ones wait in memory. */
+    private static final int MAX_MESSAGES = 100;
 
     private final Authenticated state;
     private final Mailbox target;
@@ -46,22 +48,12 @@ final class Appending implements Dialogue {
     /** Begins one message. */
     Answer begin(Append.Item item) {
         LiteralHeader literal = item.literal();
-        long limit = state.client().limits().messageSize();
-        if (literal.size() > limit) {
-            close();
-            var tooBig = Completion.no(ResponseCode.TOOBIG, "a message has at most " + limit + " octets"); // RFC 7889
-            return literal.synchronizing() ? Answer.of(tooBig)
-                : Answer.of(out -> out.text("* BYE literal too big\r\n"), tooBig).then(Replies.Then.CLOSE);
+        if (literal.size() > state.client().limits().messageSize()) {
+            return tooBig(literal);
         }
-        if (literal.size() == 0 && failure == null) {
-            failure = new Refused(ResponseCode.CANNOT, "a message can't be empty");
-        }
-        coming += literal.size();
-        if (failure == null && !hasRoom()) {
-            failure = new Refused(ResponseCode.OVERQUOTA, "the quota leaves no room for it"); // RFC 9208 4.3.1, before the octets
-        }
-        open(item);
         missing = literal.size();
+        coming += missing;
+        open(item);
         if (failure != null && literal.synchronizing()) {
             close();
             return Answer.failed(failure);
@@ -69,21 +61,37 @@ final class Appending implements Dialogue {
         return Answer.ask(literal.synchronizing() ? "+ Ready for the message\r\n" : "", this);
     }
 
-    /** As far as can be told now; the store has the last word. */
-    private boolean hasRoom() {
-        var usage = state.mailboxes().usage();
-        return (usage.octetLimit() == 0 || usage.octets() + coming <= usage.octetLimit())
-            && (usage.messageLimit() == 0 || usage.messages() + messages.size() < usage.messageLimit());
+    private Answer tooBig(LiteralHeader literal) {
+        close();
+        var refusal = Completion.no(ResponseCode.TOOBIG, "a message has at most " + state.client().limits().messageSize() + " octets"); // RFC 7889
+        return literal.synchronizing() ? Answer.of(refusal)
+            : Answer.of(out -> out.text("* BYE literal too big\r\n"), refusal).then(Replies.Then.CLOSE);
     }
 
     private void open(Append.Item item) {
         if (failure == null) {
             try {
+                checkRoom();
                 current = state.store().incoming();
                 messages.add(new Mailbox.NewMessage(current, item.flags(), item.date()));
-            } catch (StoreException e) {
+            } catch (Refused | StoreException e) {
                 failure = e;
             }
+        }
+    }
+
+    /** As far as can be told before the octets come; the store has the last word. */
+    private void checkRoom() throws Refused {
+        if (missing == 0) {
+            throw new Refused(ResponseCode.CANNOT, "a message can't be empty");
+        }
+        if (messages.size() == MAX_MESSAGES) {
+            throw new Refused(ResponseCode.LIMIT, "at most " + MAX_MESSAGES + " messages in one APPEND");
+        }
+        var usage = state.mailboxes().usage();
+        if (usage.octetLimit() > 0 && usage.octets() + coming > usage.octetLimit()
+            || usage.messageLimit() > 0 && usage.messages() + messages.size() >= usage.messageLimit()) {
+            throw new Refused(ResponseCode.OVERQUOTA, "the quota leaves no room for it"); // RFC 9208 4.3.1
         }
     }
 
