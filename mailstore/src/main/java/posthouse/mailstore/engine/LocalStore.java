@@ -80,6 +80,9 @@ public final class LocalStore implements MailStore {
                 memory.dropAll();
             }
         } catch (IOException | StoreException | RuntimeException e) {
+            if (writer != null) {
+                writer.close();
+            }
             tables.close();
             throw e;
         }

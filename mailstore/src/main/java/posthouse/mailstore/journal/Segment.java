@@ -14,9 +14,9 @@ import java.nio.file.StandardOpenOption;
  */
 final class Segment implements AutoCloseable {
 
-    /** How far zeros are written ahead, and when the next are due. */
+    /** How far zeros are written ahead, and which batches are small. */
     private static final int AHEAD = 1 << 20;
-    private static final int LOW = 64 << 10;
+    private static final int SMALL = 256 << 10;
     private static final ByteBuffer ZEROS = ByteBuffer.allocateDirect(64 << 10).asReadOnlyBuffer();
 
     private final FileChannel channel;
@@ -92,7 +92,7 @@ final class Segment implements AutoCloseable {
 
     /** Before a small batch at this offset: has zeros where it will stand, unless there are some. */
     void prepare(long offset, long size) throws IOException {
-        if (size < LOW && allocated - offset < size) {
+        if (size < SMALL && allocated - offset < size) {
             fillAhead(offset);
         }
     }
