@@ -103,7 +103,8 @@ class DirectoryTest {
         assertThat(directory.domains()).extracting(d -> d.postmaster().map(EmailAddress::toString).orElse("")).containsExactly("bob@example.org",
             "alice@example.org");
         assertThatThrownBy(() -> directory.addDomain(domain("EXAMPLE.net"), Optional.empty())).isInstanceOf(AlreadyExists.class);
-        assertThatThrownBy(() -> directory.removeDomain(domain("example.org"))).isInstanceOf(AlreadyExists.class).hasMessageContaining("alice@example.org");
+        assertThatThrownBy(() -> directory.removeDomain(domain("example.org"))).isInstanceOf(AlreadyExists.class)
+            .hasMessageContaining("alice@example.org");
         directory.removeDomain(domain("example.net"));
         assertThatThrownBy(() -> directory.removeDomain(domain("example.net"))).isInstanceOf(NoSuchDomain.class);
     }
@@ -113,7 +114,8 @@ class DirectoryTest {
         Stores.accounts(store, "alice");
         assertThatThrownBy(() -> Stores.accounts(store, "bob", "Alice")).isInstanceOf(AlreadyExists.class);
         assertThatThrownBy(() -> Stores.accounts(store, "bob", "bob")).isInstanceOf(AlreadyExists.class);
-        assertThatThrownBy(() -> directory.addAccounts(List.of(new NewAccount(address("bob@example.net"), List.of())))).isInstanceOf(NoSuchDomain.class);
+        assertThatThrownBy(() -> directory.addAccounts(List.of(new NewAccount(address("bob@example.net"), List.of()))))
+            .isInstanceOf(NoSuchDomain.class);
         assertThat(directory.accounts()).extracting(a -> a.address().toString()).containsExactly("alice@example.org");
         assertThat(Stores.accounts(store, "bob").get(0).id()).isEqualTo(2);
     }

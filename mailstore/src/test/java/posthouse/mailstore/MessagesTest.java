@@ -104,8 +104,8 @@ class MessagesTest {
         store.directory().setQuota(address("bob@example.org"), 0, 1);
         deliver(store, bob, message("first", 100));
         try (Incoming incoming = incoming(store, message("second", 100))) {
-            var copies = List.of(new LocalCopy(alice.id(), "INBOX", new byte[0], Flags.NONE), new LocalCopy(bob.id(), "INBOX", new byte[0], Flags.NONE),
-                new LocalCopy(999, "INBOX", new byte[0], Flags.NONE));
+            var copies = List.of(new LocalCopy(alice.id(), "INBOX", new byte[0], Flags.NONE),
+                new LocalCopy(bob.id(), "INBOX", new byte[0], Flags.NONE), new LocalCopy(999, "INBOX", new byte[0], Flags.NONE));
             assertThatThrownBy(() -> store.deliver(incoming, copies, false)).isInstanceOf(OverQuota.class);
             assertThat(inbox.status().messages()).isZero();
             List<Delivered> delivered = store.deliver(incoming, copies, true);

@@ -40,8 +40,8 @@ record Append(long account, long mailbox, List<NewMessage> messages, long now) i
             }
             uids[i] = tally.add(message.flags(), octets.size());
             Instant date = message.internalDate();
-            copies.add(new AddMessages.Copy(i, mailbox, uids[i], tally.modSeq, message.flags(), octets.size(), date == null ? now : date.toEpochMilli(),
-                now, next.email() + i, NO_PREFIX));
+            copies.add(new AddMessages.Copy(i, mailbox, uids[i], tally.modSeq, message.flags(), octets.size(),
+                date == null ? now : date.toEpochMilli(), now, next.email() + i, NO_PREFIX));
         }
         var mutation = new Mutation(List.of(new AddMessages(bodies, copies), tally.result()));
         return new Decision<>(mutation, data, List.of(), new Appended(tally.mailbox().uidValidity(), uids));

@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import posthouse.mailstore.BadMailboxName;
 import posthouse.mailstore.MailboxExists;
+import posthouse.mailstore.Mailboxes;
 import posthouse.mailstore.NoSuchAccount;
 import posthouse.mailstore.SpecialUse;
 import posthouse.mailstore.StoreException;
@@ -52,7 +53,7 @@ record CreateMailbox(long account, String name, Set<SpecialUse> uses) implements
     }
 
     static void checkNotInbox(String name, String what) throws BadMailboxName {
-        if (name.equals(posthouse.mailstore.Mailboxes.INBOX)) {
+        if (name.equals(Mailboxes.INBOX)) {
             throw new BadMailboxName("INBOX can't be " + what);
         }
     }

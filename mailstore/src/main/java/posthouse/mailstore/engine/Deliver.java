@@ -86,7 +86,8 @@ record Deliver(Spooled message, List<LocalCopy> copies, boolean partial, long no
                 tallies.put(mailbox, tally);
             }
             long uid = tally.add(copy.flags(), size);
-            stored.add(new AddMessages.Copy(0, mailbox, uid, tally.modSeq, copy.flags(), size, now, now, next.email() + stored.size(), copy.prefix()));
+            stored.add(new AddMessages.Copy(0, mailbox, uid, tally.modSeq, copy.flags(), size, now, now, next.email() + stored.size(),
+                copy.prefix()));
             var delivered = new Delivered(mailbox, tally.mailbox().name(), tally.mailbox().uidValidity(), uid, null);
             byMailbox.put(mailbox, delivered);
             return delivered;

@@ -1,12 +1,8 @@
 package posthouse.mailstore.engine;
 
 import java.io.IOException;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.FileSystemException;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -30,8 +26,6 @@ import posthouse.mailstore.jdbc.DatabaseFailed;
 import posthouse.mailstore.jdbc.MailboxRow;
 import posthouse.mailstore.journal.BodyFiles;
 import posthouse.mailstore.journal.Change;
-import posthouse.mailstore.journal.FolderLock;
-import posthouse.mailstore.journal.Folders;
 import posthouse.mailstore.journal.Journal;
 import posthouse.mailstore.journal.JournalDamaged;
 import posthouse.mailstore.journal.StoredBodies;
@@ -40,7 +34,7 @@ import posthouse.mailstore.journal.StoredBodies;
 public final class LocalStore implements MailStore {
     private static final Logger LOG = LogManager.getLogger(LocalStore.class);
 
-    private final FolderLock lock;
+    private final DataFolder data;
     private final Journal journal;
     private final Tables tables;
     private final StoredBodies bodies;
@@ -55,8 +49,9 @@ public final class LocalStore implements MailStore {
     private final StoredDirectory directory;
     private boolean closed;
 
-    private LocalStore(Path folder, Settings settings, FolderLock lock, FreeSpace.Gauge gauge, Journal.Probe probe) throws IOException, StoreException {
-        this.lock = lock;
+    private LocalStore(DataFolder data, Settings settings, FreeSpace.Gauge gauge, Journal.Probe probe) throws IOException, StoreException {
+        this.data = data;
+        Path folder = data.path();
         boolean relaxed = settings.get(StoreKeys.DURABILITY).equals("relaxed");
         Path journalFolder = folder.resolve("journal");
         journal = Journal.open(journalFolder, relaxed, probe);
@@ -95,67 +90,25 @@ public final class LocalStore implements MailStore {
 
     /** @param gauge how much of the disk is free, if the disk is not to be asked */
     static LocalStore open(Path dataFolder, Settings settings, Optional<FreeSpace.Gauge> gauge, Journal.Probe probe) throws Unavailable {
-        checkUrl(settings);
-        Path folder = dataFolder.toAbsolutePath().normalize();
-        FolderLock lock = null;
-        try {
-            prepare(folder);
-            lock = FolderLock.take(folder.resolve("lock"));
-            return new LocalStore(folder, settings, lock, gauge.isPresent() ? gauge.get() : FreeSpace.of(folder), probe);
-        } catch (FolderLock.Held e) {
-            throw new Unavailable("the data folder " + folder + " " + e.getMessage(), e);
-        } catch (JournalDamaged e) {
-            release(lock);
-            throw new Unavailable(e.getMessage(), e);
-        } catch (IOException e) {
-            release(lock);
-            throw new Unavailable("the data folder " + folder + " can't be used: " + reason(e), e);
-        } catch (StoreException e) {
-            release(lock);
-            throw e instanceof Unavailable unavailable ? unavailable : new Unavailable(e.getMessage(), e);
-        } catch (RuntimeException e) {
-            release(lock);
-            throw e;
-        }
-    }
-
-    private static String reason(IOException e) {
-        if (e instanceof AccessDeniedException denied) {
-            return "no permission for " + denied.getFile();
-        }
-        if (e instanceof NoSuchFileException missing) {
-            return missing.getFile() + " does not exist and can't be made";
-        }
-        return e instanceof FileSystemException failed && failed.getReason() != null ? failed.getFile() + ": " + failed.getReason() : e.toString();
-    }
-
-    private static void checkUrl(Settings settings) throws Unavailable {
         Optional<String> url = settings.find(StoreKeys.URL);
         if (url.isPresent() && !url.get().isEmpty()) {
             throw new Unavailable("store.url: only the database in the data folder can be used in this version; leave it out");
         }
-    }
-
-    private static void prepare(Path folder) throws IOException, Unavailable {
-        if (Files.exists(folder) && !Files.isDirectory(folder)) {
-            throw new Unavailable("the data folder " + folder + " is not a folder");
-        }
-        if (folder.toString().indexOf(';') >= 0) {
-            throw new Unavailable("the path of the data folder " + folder + " must not have a ;");
-        }
-        Folders.create(folder);
-        if (folder.getFileSystem().supportedFileAttributeViews().contains("posix")) {
-            Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
-        }
-    }
-
-    private static void release(FolderLock lock) {
+        DataFolder folder = DataFolder.take(dataFolder);
         try {
-            if (lock != null) {
-                lock.close();
-            }
+            return new LocalStore(folder, settings, gauge.isPresent() ? gauge.get() : FreeSpace.of(folder.path()), probe);
+        } catch (JournalDamaged e) {
+            folder.close();
+            throw new Unavailable(e.getMessage(), e);
         } catch (IOException e) {
-            LOG.warn("the lock of the data folder can't be given back: {}", e.toString());
+            folder.close();
+            throw folder.unusable(e);
+        } catch (StoreException e) {
+            folder.close();
+            throw e instanceof Unavailable unavailable ? unavailable : new Unavailable(e.getMessage(), e);
+        } catch (RuntimeException e) {
+            folder.close();
+            throw e;
         }
     }
 
@@ -305,6 +258,6 @@ public final class LocalStore implements MailStore {
         tables.close();
         bodies.close();
         watchers.close();
-        release(lock);
+        data.close();
     }
 }

@@ -72,7 +72,8 @@ final class Resolving {
 
     private void follow(Alias alias, int depth) {
         for (EmailAddress target : new ArrayList<>(alias.targets())) {
-            follow(target.domain().equals(alias.domain()) || accounts.domains().containsKey(target.domain()) ? target.canonical() : target, depth + 1);
+            boolean local = accounts.domains().containsKey(target.domain());
+            follow(local ? target.canonical() : target, depth + 1); // how others spell their local parts is theirs
         }
     }
 

@@ -16,7 +16,8 @@ import posthouse.mailstore.jdbc.MessageRow;
 import posthouse.mailstore.journal.Change.SetFlags;
 
 /** Other flags for messages: RFC 9051 6.4.6, RFC 7162 3.1.3. */
-record StoreFlags(long account, long mailbox, UidSet uids, FlagChange change, OptionalLong unchangedSince, MessageIds ids) implements Command<Stored> {
+record StoreFlags(long account, long mailbox, UidSet uids, FlagChange change, OptionalLong unchangedSince, MessageIds ids)
+    implements Command<Stored> {
 
     @Override
     public Decision<Stored> decide(View view) throws StoreException, DatabaseFailed {

@@ -1,8 +1,10 @@
 package posthouse.mailstore.engine;
 
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.zip.DeflaterOutputStream;
 import java.util.zip.InflaterInputStream;
@@ -31,9 +33,9 @@ final class StructureOctets {
 
     static MessageStructure decode(byte[] column) {
         if (column[0] == PLAIN) {
-            return StructureCodec.decode(java.util.Arrays.copyOfRange(column, 1, column.length));
+            return StructureCodec.decode(Arrays.copyOfRange(column, 1, column.length));
         }
-        try (var inflater = new InflaterInputStream(new java.io.ByteArrayInputStream(column, 1, column.length - 1))) {
+        try (var inflater = new InflaterInputStream(new ByteArrayInputStream(column, 1, column.length - 1))) {
             return StructureCodec.decode(inflater.readAllBytes());
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -118,8 +118,8 @@ final class Apply implements ChangeVisitor<SQLException> {
     @Override
     public void createMailbox(Change.CreateMailbox change) throws SQLException {
         String uses = change.uses().stream().map(SpecialUse::name).sorted().collect(Collectors.joining(" "));
-        statements.update("insert into mailbox (id, account, name, uses, uidvalidity, uidnext, modseq, messages, unseen, deleted, octets, first_recent) "
-            + "values (?, ?, ?, ?, ?, 1, 1, 0, 0, 0, 0, 1)", change.id(), change.account(), change.name(), uses, change.uidValidity());
+        statements.update("insert into mailbox (id, account, name, uses, uidvalidity, uidnext, modseq, messages, unseen, deleted, octets, "
+            + "first_recent) values (?, ?, ?, ?, ?, 1, 1, 0, 0, 0, 0, 1)", change.id(), change.account(), change.name(), uses, change.uidValidity());
     }
 
     @Override
@@ -190,7 +190,8 @@ final class Apply implements ChangeVisitor<SQLException> {
 
     @Override
     public void setQuota(Change.SetQuota change) throws SQLException {
-        statements.update("update account set quota_octets = ?, quota_messages = ? where id = ?", change.octets(), change.messages(), change.account());
+        statements.update("update account set quota_octets = ?, quota_messages = ? where id = ?", change.octets(), change.messages(),
+            change.account());
     }
 
     @Override

@@ -5,6 +5,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -15,6 +16,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import posthouse.common.sasl.ScramHash;
 import posthouse.common.sasl.ScramKeys;
+import posthouse.mailstore.Flags;
 import posthouse.mailstore.SpecialUse;
 import posthouse.mailstore.UidSet;
 import posthouse.mailstore.journal.Numbers;
@@ -98,8 +100,8 @@ final class Queries {
 
     static List<MessageRow> messages(Connection connection, long mailbox, long firstUid, long lastUid, int limit) throws SQLException {
         var messages = new ArrayList<MessageRow>(Math.min(limit, 1000));
-        try (PreparedStatement query = connection.prepareStatement("select m.id, m.modseq, m.flags, m.keywords, m.size, m.internal_date, m.save_date, "
-            + "m.email_id, m.prefix, m.body, b.segment, b.place from message m join body b on b.id = m.body "
+        try (PreparedStatement query = connection.prepareStatement("select m.id, m.modseq, m.flags, m.keywords, m.size, m.internal_date, "
+            + "m.save_date, m.email_id, m.prefix, m.body, b.segment, b.place from message m join body b on b.id = m.body "
             + "where m.id between ? and ? order by m.id limit ?")) {
             query.setLong(1, key(mailbox, firstUid));
             query.setLong(2, key(mailbox, lastUid));
@@ -108,8 +110,9 @@ final class Queries {
                 byte[] prefix = null;
                 while (row.next()) {
                     prefix = shared(prefix, row.getBytes(9));
-                    messages.add(new MessageRow(uid(row.getLong(1)), row.getLong(2), FlagColumns.flags(row.getInt(3), row.getString(4)), row.getLong(5),
-                        row.getLong(6), row.getLong(7), row.getLong(8), prefix, row.getLong(10), row.getInt(11), row.getLong(12)));
+                    Flags flags = FlagColumns.flags(row.getInt(3), row.getString(4));
+                    messages.add(new MessageRow(uid(row.getLong(1)), row.getLong(2), flags, row.getLong(5), row.getLong(6), row.getLong(7),
+                        row.getLong(8), prefix, row.getLong(10), row.getInt(11), row.getLong(12)));
                 }
             }
         }
@@ -118,7 +121,7 @@ final class Queries {
 
     /** Neighbours often have the same prefix: then one array is enough. */
     private static byte[] shared(byte[] before, byte[] now) {
-        return before != null && java.util.Arrays.equals(before, now) ? before : now;
+        return before != null && Arrays.equals(before, now) ? before : now;
     }
 
     static List<StructureRow> structures(Connection connection, long mailbox, long firstUid, long lastUid, int limit) throws SQLException {
@@ -155,7 +158,8 @@ final class Queries {
     /** Numbers of the files that bodies have. */
     static Set<Long> bodyFiles(Connection connection) throws SQLException {
         var files = new HashSet<Long>();
-        try (PreparedStatement query = connection.prepareStatement("select place from body where segment = 0"); ResultSet row = query.executeQuery()) {
+        try (PreparedStatement query = connection.prepareStatement("select place from body where segment = 0");
+            ResultSet row = query.executeQuery()) {
             while (row.next()) {
                 files.add(row.getLong(1));
             }
@@ -183,7 +187,8 @@ final class Queries {
             }
         }
         var accounts = new ArrayList<DirectoryRows.AccountRow>();
-        try (PreparedStatement query = connection.prepareStatement("select id, local_part, domain, quota_octets, quota_messages from account order by id");
+        try (PreparedStatement query = connection.prepareStatement("select id, local_part, domain, quota_octets, quota_messages from account "
+            + "order by id");
             ResultSet row = query.executeQuery()) {
             while (row.next()) {
                 accounts.add(new DirectoryRows.AccountRow(row.getLong(1), row.getString(2), row.getString(3), row.getLong(4), row.getLong(5)));

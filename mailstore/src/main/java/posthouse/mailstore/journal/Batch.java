@@ -37,8 +37,8 @@ public final class Batch {
      */
     public Place add(Mutation mutation, List<BodySource> data) {
         byte[] payload = mutation.encode();
-        var header = new RecordHeader(RecordHeader.MUTATION, relaxed, start.segment(), payload.length, number(), start.sequence() + entries.size() + 1,
-            Math.toIntExact(dataLength(mutation)));
+        var header = new RecordHeader(RecordHeader.MUTATION, relaxed, start.segment(), payload.length, number(),
+            start.sequence() + entries.size() + 1, Math.toIntExact(dataLength(mutation)));
         entries.add(new Entry(header.encode(key, payload), List.copyOf(data), offset));
         var place = new Place(start.segment(), offset, offset + RecordHeader.SIZE + payload.length);
         offset += header.length();

@@ -3,6 +3,7 @@ package posthouse.mailstore.journal;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;
+import java.util.List;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 
@@ -82,7 +83,7 @@ public final class Journal implements AutoCloseable {
                 throw new JournalDamaged("the journal is damaged: " + found.file(1) + " is missing");
             }
         }
-        end = new Replay(found, start).run(consumer::batch);
+        end = new Replay(found, start).run(consumer);
     }
 
     /** Those of the start, or once there may be more of them those of now. */
@@ -97,7 +98,7 @@ public final class Journal implements AutoCloseable {
 
     /** Takes whole batches. */
     public interface BatchConsumer<E extends Exception> {
-        void batch(java.util.List<Replayed> mutations, Position end) throws E;
+        void batch(List<Replayed> mutations, Position end) throws E;
     }
 
     /** Whether the journal was closed in order; else files may lie about that no record names. After {@link #replay}. */

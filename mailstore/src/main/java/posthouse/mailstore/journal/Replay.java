@@ -59,7 +59,7 @@ final class Replay {
     }
 
     /** Hands over each whole batch that follows. */
-    <E extends Exception> End run(Consumer<E> consumer) throws IOException, E {
+    <E extends Exception> End run(Journal.BatchConsumer<E> consumer) throws IOException, E {
         while (true) {
             SegmentHeader next = segments.get(position.segment() + 1);
             try (FileChannel channel = open(position.segment())) {
@@ -77,16 +77,11 @@ final class Replay {
         }
     }
 
-    /** Takes batches as they are read. */
-    interface Consumer<E extends Exception> {
-        void batch(List<Replayed> mutations, Position end) throws E;
-    }
-
     private FileChannel open(int segment) throws IOException {
         return FileChannel.open(segments.file(segment), StandardOpenOption.READ);
     }
 
-    private <E extends Exception> void readBatches(FileChannel channel, long limit, Consumer<E> consumer) throws IOException, E {
+    private <E extends Exception> void readBatches(FileChannel channel, long limit, Journal.BatchConsumer<E> consumer) throws IOException, E {
         while (true) {
             var mutations = new ArrayList<Replayed>();
             Position end = readBatch(channel, limit, mutations);

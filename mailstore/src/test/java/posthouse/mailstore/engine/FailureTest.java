@@ -127,7 +127,8 @@ class FailureTest {
         assertThatThrownBy(() -> begun.write(new byte[200_000], 0, 200_000)).isInstanceOf(OutOfSpace.class);
         assertThatThrownBy(() -> begun.write(new byte[1], 0, 1)).isInstanceOf(OutOfSpace.class);
         begun.close();
-        assertThat(inbox.store(UidSet.of(1), new FlagChange(FlagChange.Kind.ADD, Flags.of(Flags.System.SEEN)), OptionalLong.empty()).changed()).hasSize(1);
+        var seen = new FlagChange(FlagChange.Kind.ADD, Flags.of(Flags.System.SEEN));
+        assertThat(inbox.store(UidSet.of(1), seen, OptionalLong.empty()).changed()).hasSize(1);
         assertThat(inbox.move(UidSet.of(1), store.mailboxes(alice.id()).open("Trash")).targetUids()).containsExactly(1);
         assertThat(inbox.expunge(UidSet.of(2), false)).isEqualTo(UidSet.of(2));
         assertThat(store.mailboxes(alice.id()).open("Trash").read(1, Detail.SUMMARY)).isNotNull();

@@ -72,9 +72,9 @@ class KillTest {
     }
 
     private void storm(int round, String durability, int lines) throws Exception {
-        Process process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx256m", "-XX:TieredStopAtLevel=1",
-            "-cp", System.getProperty("java.class.path"), Storm.class.getName(), folder.toString(), Integer.toString(1_000_000 * (round + 1)), durability)
-            .redirectError(ProcessBuilder.Redirect.INHERIT).start();
+        Process process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx256m",
+            "-XX:TieredStopAtLevel=1", "-cp", System.getProperty("java.class.path"), Storm.class.getName(), folder.toString(),
+            Integer.toString(1_000_000 * (round + 1)), durability).redirectError(ProcessBuilder.Redirect.INHERIT).start();
         try (BufferedReader out = process.inputReader(StandardCharsets.UTF_8)) {
             int read = 0;
             for (String line = out.readLine(); line != null; line = out.readLine()) {

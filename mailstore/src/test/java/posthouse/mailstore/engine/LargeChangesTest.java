@@ -130,7 +130,8 @@ class LargeChangesTest {
     @Test
     void othersGoOnMeanwhileAndThoseOfTheMailboxWait() throws Exception {
         var flagging = CompletableFuture.supplyAsync(() -> call(() -> inbox.store(UidSet.ALL, SEEN, OptionalLong.empty()).highestModSeq()));
-        var moving = CompletableFuture.supplyAsync(() -> call(() -> inbox.move(UidSet.ALL, store.mailboxes(alice.id()).open("Trash")).targetUids().length));
+        Mailbox trash = store.mailboxes(alice.id()).open("Trash");
+        var moving = CompletableFuture.supplyAsync(() -> call(() -> inbox.move(UidSet.ALL, trash).targetUids().length));
         var renaming = CompletableFuture.supplyAsync(() -> call(() -> {
             store.mailboxes(alice.id()).rename("Junk", "Spam");
             return true;

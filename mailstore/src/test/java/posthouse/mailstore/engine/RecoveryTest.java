@@ -57,8 +57,8 @@ class RecoveryTest {
         deliver(store, alice, message("large", 2_000_000));
         Mailboxes mailboxes = store.mailboxes(alice.id());
         Mailbox work = mailboxes.create("work/2026", Set.of());
-        inbox.store(UidSet.of(List.of(new UidSet.Range(3, 9))), new FlagChange(FlagChange.Kind.ADD, Flags.of(Set.of(Flags.System.SEEN), List.of("$a", "b"))),
-            OptionalLong.empty());
+        var labels = new FlagChange(FlagChange.Kind.ADD, Flags.of(Set.of(Flags.System.SEEN), List.of("$a", "b")));
+        inbox.store(UidSet.of(List.of(new UidSet.Range(3, 9))), labels, OptionalLong.empty());
         inbox.copy(UidSet.of(List.of(new UidSet.Range(1, 5))), work);
         inbox.move(UidSet.of(2, 4, 21), work);
         inbox.copy(UidSet.of(3), inbox);
@@ -243,7 +243,8 @@ class RecoveryTest {
         }
         overwrite(lastSegment(folder), 5000, 50);
         remove(folder.resolve("database"));
-        assertThatThrownBy(() -> Stores.open(folder)).isInstanceOf(Unavailable.class).hasMessageContaining("damaged").hasMessageContaining("00000001");
+        assertThatThrownBy(() -> Stores.open(folder)).isInstanceOf(Unavailable.class)
+            .hasMessageContaining("damaged").hasMessageContaining("00000001");
         assertThatThrownBy(() -> Stores.open(folder)).hasMessageContaining("damaged");
     }
 

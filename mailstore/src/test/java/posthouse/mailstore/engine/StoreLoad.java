@@ -58,8 +58,10 @@ public final class StoreLoad {
             measure("one structure", 1, seconds, (t, n) -> inbox.read(1 + n * 7919 % size, Detail.STRUCTURE));
             measure("one body", 1, seconds, (t, n) -> Stores.read(inbox, 1 + n * 7919 % size));
             for (int threads : new int[] {10, 1, 10}) {
-                measure("flag", threads, seconds, (t, n) -> inbox.store(UidSet.of(1 + (t * 997 + n) % size),
-                    new FlagChange(n / 10_000 % 2 == 0 ? FlagChange.Kind.ADD : FlagChange.Kind.REMOVE, Flags.of(Flags.System.SEEN)), OptionalLong.empty()));
+                measure("flag", threads, seconds, (t, n) -> {
+                    var kind = n / 10_000 % 2 == 0 ? FlagChange.Kind.ADD : FlagChange.Kind.REMOVE;
+                    inbox.store(UidSet.of(1 + (t * 997 + n) % size), new FlagChange(kind, Flags.of(Flags.System.SEEN)), OptionalLong.empty());
+                });
             }
             measure("changes since", 1, seconds, (t, n) -> inbox.changesSince(inbox.status().highestModSeq() - 1));
         }

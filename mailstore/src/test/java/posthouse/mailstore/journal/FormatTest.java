@@ -91,8 +91,8 @@ class FormatTest {
     void piecesDoTheSameTogether() {
         var uids = UidSet.of(List.of(new UidSet.Range(1, 7), new UidSet.Range(10, 10), new UidSet.Range(20, 25)));
         var mutation = new Mutation(List.of(new Change.RemoveMessages(1, 2, uids), new Change.SetCounters(1, 2, 3, 0, 0, 0, 0)));
-        assertThat(Pieces.of(mutation, 5)).extracting(m -> m.changes().get(0).toString().replaceAll(".*uids=|\\]", "")).containsExactly("1:5", "6:7,10,20:21",
-            "22:25");
+        assertThat(Pieces.of(mutation, 5)).extracting(m -> m.changes().get(0).toString().replaceAll(".*uids=|\\]", ""))
+            .containsExactly("1:5", "6:7,10,20:21", "22:25");
         assertThat(Pieces.of(mutation, 5).get(2).changes()).hasSize(2);
         assertThat(Pieces.of(mutation, 100)).containsExactly(mutation);
     }
