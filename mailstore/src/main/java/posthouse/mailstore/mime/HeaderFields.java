@@ -1,5 +1,8 @@
 package posthouse.mailstore.mime;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -12,6 +15,11 @@ import java.util.Arrays;
  * end of the octets, ends the header.
  */
 public final class HeaderFields {
+    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final long ONES = 0x0101010101010101L;
+    private static final long HIGH_BITS = 0x8080808080808080L;
+    private static final long LINE_FEEDS = '\n' * ONES;
+
     private final byte[] octets;
     private final int limit;
     private int start;
@@ -161,8 +169,16 @@ public final class HeaderFields {
         return i < limit && octets[i] == '\n';
     }
 
+    /** Looks at eight octets at once: headers are read far more often than anything else. */
     private static int afterLine(byte[] octets, int from, int limit) {
         int i = from;
+        for (; i <= limit - Long.BYTES; i += Long.BYTES) {
+            long difference = (long) LONGS.get(octets, i) ^ LINE_FEEDS;
+            long hits = difference - ONES & ~difference & HIGH_BITS; // the lowest is right
+            if (hits != 0) {
+                return i + Long.numberOfTrailingZeros(hits) / Byte.SIZE + 1;
+            }
+        }
         while (i < limit && octets[i] != '\n') {
             i++;
         }
