@@ -22,6 +22,8 @@ final class Head {
 
     private byte[] octets = new byte[FIRST];
     private int length;
+    private int[] fields = new int[3 * 32]; // of each: where it begins, where its name ends, where it ends
+    private int fieldsEnd;
     private byte[] picked = new byte[1024];
     private int pickedLength;
 
@@ -31,10 +33,11 @@ final class Head {
      * @return whether its end was found; if not, its structure must tell
      */
     boolean read(MessageBody body) throws StoreException {
-        for (int size = FIRST; size <= MOST; size *= 4) {
+        length = -1;
+        for (int size = FIRST; size <= MOST && length < 0; size *= 4) {
             int read = fill(body, 0, (int) Math.min(size, body.size()));
-            length = end(body.prefixSize(), read);
-            if (length >= 0 || read < size) {
+            length = index(body.prefixSize(), read);
+            if (read < size) {
                 break;
             }
         }
@@ -44,6 +47,7 @@ final class Head {
     /** Reads a header of which is known where it lies; of one that is longer than the scanner looks at, only so much. */
     void read(MessageBody body, Extent header) throws StoreException {
         length = fill(body, header.start(), (int) Math.min(header.size(), MimeScanner.MAX_HEADER));
+        index(0, length);
     }
 
     private int fill(MessageBody body, long position, int size) throws StoreException {
@@ -56,45 +60,71 @@ final class Head {
         return size;
     }
 
-    /** Where the header ends; -1 if its empty line isn't here, or if the message doesn't begin with a field: then it may have no header. */
-    private int end(int prefix, int read) {
-        var fields = new HeaderFields(octets, prefix, read - prefix);
-        if (!fields.next() || !fields.isNamed()) {
-            return -1;
+    /**
+     * Finds the fields.
+     *
+     * @return where the header ends; -1 if its empty line isn't here, or if what stands behind the prefix doesn't begin with a
+     *     field: then it may be no header
+     */
+    private int index(int prefix, int read) {
+        var header = new HeaderFields(octets, 0, read);
+        boolean begins = false;
+        fieldsEnd = 0;
+        while (header.next()) {
+            begins |= header.start() == prefix && header.isNamed();
+            add(header);
         }
-        while (fields.next()) {
-            continue;
+        return begins ? header.endOfHeader() : -1;
+    }
+
+    private void add(HeaderFields field) {
+        if (fieldsEnd == fields.length) {
+            fields = Arrays.copyOf(fields, 2 * fieldsEnd);
         }
-        return fields.endOfHeader();
+        fields[fieldsEnd++] = field.start();
+        fields[fieldsEnd++] = field.nameEnd();
+        fields[fieldsEnd++] = field.end();
     }
 
     int length() {
         return length;
     }
 
-    byte[] octets() {
-        return octets;
-    }
-
-    /** Picks the fields that have one of these names, or none of them, and the empty line that ends the header if there is one (RFC 9051 6.4.5.1). */
+    /**
+     * Picks the fields that have one of these names, or none of them, and the empty line that ends the header if there is one
+     * (RFC 9051 6.4.5.1).
+     */
     void pick(List<String> names, boolean named) {
         pickedLength = 0;
-        var fields = new HeaderFields(octets, 0, length);
-        while (fields.next()) {
-            if (isOneOf(fields, names) == named) {
-                pick(fields.start(), fields.end());
+        for (int i = 0; i < fieldsEnd; i += 3) {
+            if (isOneOf(fields[i], fields[i + 1], names) == named) {
+                pick(fields[i], fields[i + 2]);
             }
         }
-        pick(fields.end(), length);
+        pick(fieldsEnd == 0 ? 0 : fields[fieldsEnd - 1], length);
     }
 
-    private static boolean isOneOf(HeaderFields field, List<String> names) {
+    private boolean isOneOf(int start, int end, List<String> names) {
         for (int i = 0; i < names.size(); i++) {
-            if (field.nameIs(names.get(i))) {
+            String name = names.get(i);
+            if (name.length() == end - start && matches(start, name)) {
                 return true;
             }
         }
         return false;
+    }
+
+    private boolean matches(int start, String name) {
+        for (int i = 0; i < name.length(); i++) {
+            if (lower(octets[start + i]) != lower((byte) name.charAt(i))) {
+                return false;
+            }
+        }
+        return !name.isEmpty();
+    }
+
+    private static int lower(byte octet) {
+        return octet >= 'A' && octet <= 'Z' ? octet + 32 : octet;
     }
 
     private void pick(int start, int end) {

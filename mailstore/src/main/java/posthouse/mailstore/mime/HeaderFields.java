@@ -81,6 +81,11 @@ public final class HeaderFields {
         return isEmptyLine(octets, end, limit) ? afterLine(octets, end, limit) : -1;
     }
 
+    /** Where the name ends that begins with the field; where the field begins if it has none. */
+    public int nameEnd() {
+        return nameEnd;
+    }
+
     /** Whether this is a field, and not a line without a name. */
     public boolean isNamed() {
         return nameEnd > start;
