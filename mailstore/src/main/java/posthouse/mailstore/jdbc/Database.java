@@ -41,14 +41,15 @@ public final class Database implements AutoCloseable {
      * @throws CannotOpen if it is damaged: nothing is lost then, the journal has all of it
      */
     public static Database open(Path file, Runnable whenBroken) throws CannotOpen {
+        String url = "jdbc:h2:file:" + file.toAbsolutePath();
         var source = new JdbcDataSource();
-        source.setURL(url(file));
+        source.setURL(url + settings());
         Connection connection = null;
         try {
             connection = source.getConnection();
             connection.setAutoCommit(false);
             Migrations.run(connection);
-            return new Database(pool(source), new Writing(connection), whenBroken);
+            return new Database(pool(url), new Writing(connection), whenBroken);
         } catch (SQLException | RuntimeException e) {
             if (connection != null) {
                 closeQuietly(connection);
@@ -58,13 +59,15 @@ public final class Database implements AutoCloseable {
     }
 
     /** H2's own durability is not asked for: the journal has it (see the package's page). */
-    private static String url(Path file) {
+    private static String settings() {
         long cacheKiB = Math.min(64 << 10, Runtime.getRuntime().maxMemory() / 1024 / 5);
-        return "jdbc:h2:file:" + file.toAbsolutePath() + ";DB_CLOSE_ON_EXIT=FALSE;QUERY_CACHE_SIZE=64;TRACE_LEVEL_FILE=0;CACHE_SIZE=" + cacheKiB
-            + H2File.SETTINGS;
+        return ";DB_CLOSE_ON_EXIT=FALSE;QUERY_CACHE_SIZE=64;TRACE_LEVEL_FILE=0;CACHE_SIZE=" + cacheKiB + H2File.SETTINGS;
     }
 
-    private static HikariDataSource pool(JdbcDataSource source) {
+    /** Connections to the database that is open already: settings in their URL would be SET statements, and so writes, of readers. */
+    private static HikariDataSource pool(String url) {
+        var source = new JdbcDataSource();
+        source.setURL(url);
         var config = new HikariConfig();
         config.setPoolName("store-readers");
         config.setDataSource(source);

@@ -18,15 +18,13 @@ final class H2File {
     static final String SETTINGS = ";WRITE_DELAY=" + Integer.MAX_VALUE + ";AUTO_COMPACT_FILL_RATE=0;ANALYZE_AUTO=0";
 
     private static final long INTERVAL = 500_000_000L;
-    /** Every how many saves old chunks are looked at, how full they should be, and how much is rewritten at once. */
-    private static final int COMPACT_EVERY = 4;
-    private static final int FILL_RATE = 60;
-    private static final int REWRITE = 4 << 20;
+    /** How full old chunks should be, and how much of them is rewritten at once: the writer waits for it. */
+    private static final int FILL_RATE = 50;
+    private static final int REWRITE = 1 << 20;
 
     private final MVStore store;
     private boolean unsaved;
     private long saved = System.nanoTime();
-    private int saves;
 
     H2File(Connection connection) throws SQLException {
         var session = (SessionLocal) connection.unwrap(JdbcConnection.class).getSession();
@@ -50,11 +48,8 @@ final class H2File {
 
     /** Writes what is committed; between two transactions of the only thread that has any. */
     void save() {
-        unsaved = false;
         store.tryCommit();
-        if (++saves % COMPACT_EVERY == 0) {
-            store.compact(FILL_RATE, REWRITE);
-        }
+        unsaved = store.compact(FILL_RATE, REWRITE);
         saved = System.nanoTime();
     }
 }
