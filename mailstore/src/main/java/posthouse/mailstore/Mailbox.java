@@ -36,6 +36,14 @@ public interface Mailbox {
      */
     void read(UidSet uids, Detail detail, Consumer<Message> consumer) throws StoreException;
 
+    /**
+     * Like {@link #read(UidSet, Detail, Consumer)}, for whoever keeps what it reads: ends when the structures it read became
+     * large together. At least one message is read if one exists.
+     *
+     * @return the UIDs that are left to be read
+     */
+    UidSet readSome(UidSet uids, Detail detail, Consumer<Message> consumer) throws StoreException;
+
     /** The message of this UID or {@code null}. */
     default Message read(long uid, Detail detail) throws StoreException {
         var found = new Message[1];

@@ -60,6 +60,11 @@ public record UidSet(List<Range> ranges) {
         return false;
     }
 
+    /** Those of its UIDs that are greater than this one. */
+    public UidSet after(long uid) {
+        return new UidSet(ranges.stream().filter(r -> r.last > uid).map(r -> new Range(Math.max(r.first, uid + 1), r.last)).toList());
+    }
+
     /** How many UIDs it names, whether they exist or not. */
     public long count() {
         return ranges.stream().mapToLong(r -> r.last - r.first + 1).sum();

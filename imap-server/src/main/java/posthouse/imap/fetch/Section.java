@@ -8,6 +8,7 @@ import posthouse.imap.wire.BadSyntax;
 import posthouse.imap.wire.ImapReader;
 import posthouse.imap.wire.ImapWriter;
 import posthouse.mailstore.mime.BodyPart;
+import posthouse.mailstore.mime.MimeScanner;
 
 /**
  * What stands in the brackets of {@code BODY[...]}: RFC 9051 6.4.5.1.
@@ -34,6 +35,8 @@ record Section(List<Long> path, Specifier specifier, List<String> fields) {
     static final Section MESSAGE = of(Specifier.WHOLE);
 
     private static final int MAX_FIELDS = 1000;
+    /** What BODYSTRUCTURE tells can be asked for: a number for each entity inside which others are, and one for what is in the last. */
+    private static final int MAX_PATH = MimeScanner.MAX_DEPTH + 1;
 
     static Section of(Specifier specifier) {
         return new Section(List.of(), specifier, List.of());
@@ -66,8 +69,8 @@ record Section(List<Long> path, Specifier specifier, List<String> fields) {
     /** Reads {@code 1.2.3}; whether a word has to follow. */
     private static boolean parsePath(ImapReader in, List<Long> path) throws BadSyntax {
         while (in.nextIsDigit()) {
-            if (path.size() == ImapReader.MAX_DEPTH) {
-                throw new BadSyntax("nested deeper than " + ImapReader.MAX_DEPTH);
+            if (path.size() == MAX_PATH) {
+                throw new BadSyntax("nested deeper than " + MAX_PATH);
             }
             path.add(in.nzNumber());
             if (!in.take('.')) {

@@ -1,7 +1,8 @@
 package posthouse.imap.selected;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Iterator;
+import java.util.Deque;
 import java.util.List;
 import java.util.PrimitiveIterator;
 import posthouse.mailstore.Mailbox;
@@ -23,7 +24,9 @@ public final class Rows {
     private final PrimitiveIterator.OfLong sequences;
     private final Detail detail;
     private int size = FIRST;
-    private Iterator<Message> batch = List.<Message>of().iterator();
+    private UidSet left = UidSet.EMPTY; // of the batch: its structures are large
+    private int expected; // of those that are left
+    private final Deque<Message> batch = new ArrayDeque<>();
     private boolean missing;
 
     /** @param sequences sequence numbers of the view, ascending */
@@ -36,10 +39,15 @@ public final class Rows {
 
     /** The next one that exists, or {@code null}. */
     public Message next() throws StoreException {
-        while (!batch.hasNext() && sequences.hasNext()) {
-            batch = read().iterator();
+        while (batch.isEmpty() && (!left.isEmpty() || sequences.hasNext())) {
+            if (left.isEmpty()) {
+                nextBatch();
+            }
+            left = mailbox.readSome(left, detail, batch::add);
+            expected -= batch.size();
+            missing |= left.isEmpty() && expected > 0;
         }
-        return batch.hasNext() ? batch.next() : null;
+        return batch.poll();
     }
 
     /** Whether some of those so far are not there any more: another session expunged them. */
@@ -47,7 +55,7 @@ public final class Rows {
         return missing;
     }
 
-    private List<Message> read() throws StoreException {
+    private void nextBatch() {
         var uids = new ArrayList<UidSet.Range>();
         int count = 0;
         int first = 0;
@@ -61,11 +69,9 @@ public final class Rows {
             last = sequence;
         }
         addRange(uids, first, last);
-        var messages = new ArrayList<Message>(count);
-        mailbox.read(UidSet.of(uids), detail, messages::add);
+        left = UidSet.of(uids);
+        expected = count;
         size = Math.min(size * 2, detail == Detail.STRUCTURE ? MOST_STRUCTURES : MOST_SUMMARIES);
-        missing |= messages.size() < count;
-        return messages;
     }
 
     /** Neighbours in the view are one range, whatever their UIDs: nothing lies between them. */

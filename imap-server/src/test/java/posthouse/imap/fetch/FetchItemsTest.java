@@ -64,9 +64,9 @@ class FetchItemsTest {
     }
 
     @Test
-    void takesPartNumbersOnlySoDeep() throws BadSyntax {
-        assertThat(read("BODY[1" + ".1".repeat(99) + "]")).hasSize(206);
-        assertThatThrownBy(() -> read("BODY[1" + ".1".repeat(100) + "]")).isInstanceOf(BadSyntax.class);
+    void takesPartNumbersAsDeepAsStructuresGo() throws BadSyntax {
+        assertThat(read("BODY[1" + ".1".repeat(100) + "]")).hasSize(208);
+        assertThatThrownBy(() -> read("BODY[1" + ".1".repeat(101) + "]")).isInstanceOf(BadSyntax.class);
     }
 
     @Test

@@ -16,11 +16,16 @@ import posthouse.mailstore.UidSet;
 import posthouse.mailstore.Unavailable;
 import posthouse.mailstore.jdbc.MessageRow;
 import posthouse.mailstore.jdbc.StructureRow;
+import posthouse.mailstore.mime.StructureCodec;
 
 /** A mailbox, by its id. */
 final class StoredMailbox implements Mailbox {
     /** How many structures are read with one query. */
     private static final int ROWS_AT_ONCE = 250;
+    /** What a query of structures ends with, as they are stored: one may have a megabyte. */
+    private static final int OCTETS_AT_ONCE = 256 << 10;
+    /** What structures have together, inflated, that are not read on behind. As objects they take some ten times as much. */
+    private static final int LARGE = 128 << 10;
     private static final int GAP = 16;
     private static final int MANY = 200;
 
@@ -93,32 +98,52 @@ final class StoredMailbox implements Mailbox {
 
     @Override
     public void read(UidSet uids, Detail detail, Consumer<Message> consumer) throws StoreException {
+        read(uids, detail, Long.MAX_VALUE, consumer);
+    }
+
+    @Override
+    public UidSet readSome(UidSet uids, Detail detail, Consumer<Message> consumer) throws StoreException {
+        return read(uids, detail, LARGE, consumer);
+    }
+
+    /** @return the UIDs that are left when structures of {@code enough} octets are read */
+    private UidSet read(UidSet uids, Detail detail, long enough, Consumer<Message> consumer) throws StoreException {
         List<MessageRow> rows = loaded(m -> m.select(uids, row -> true));
         if (detail == Detail.SUMMARY) {
             rows.forEach(row -> consumer.accept(store.ids().message(id, row)));
-            return;
+            return UidSet.EMPTY;
         }
+        long octets = 0;
         for (int from = 0; from < rows.size(); ) {
             int to = from + 1;
             while (to < rows.size() && to - from < ROWS_AT_ONCE && rows.get(to).uid() - rows.get(to - 1).uid() < GAP) {
                 to++;
             }
-            readStructures(rows.subList(from, to), consumer);
-            from = to;
+            List<StructureRow> structures = store.database().structures(id, rows.get(from).uid(), rows.get(to - 1).uid(), OCTETS_AT_ONCE);
+            long last = lastOf(structures, rows.get(to - 1).uid());
+            int at = 0;
+            for (; from < to && rows.get(from).uid() <= last; from++) {
+                if (octets >= enough) {
+                    return uids.after(rows.get(from - 1).uid());
+                }
+                MessageRow row = rows.get(from);
+                while (at < structures.size() && structures.get(at).uid() < row.uid()) {
+                    at++;
+                }
+                if (at < structures.size() && structures.get(at).uid() == row.uid()) { // else it was expunged meanwhile
+                    byte[] structure = StructureOctets.inflated(structures.get(at).octets());
+                    octets += structure.length;
+                    consumer.accept(store.ids().message(id, row, StructureCodec.decode(structure)));
+                }
+            }
         }
+        return UidSet.EMPTY;
     }
 
-    private void readStructures(List<MessageRow> rows, Consumer<Message> consumer) throws StoreException {
-        List<StructureRow> structures = store.database().structures(id, rows.get(0).uid(), rows.get(rows.size() - 1).uid(), Integer.MAX_VALUE);
-        int at = 0;
-        for (MessageRow row : rows) {
-            while (at < structures.size() && structures.get(at).uid() < row.uid()) {
-                at++;
-            }
-            if (at < structures.size() && structures.get(at).uid() == row.uid()) { // else it was expunged meanwhile
-                consumer.accept(store.ids().message(id, row, StructureOctets.decode(structures.get(at).octets())));
-            }
-        }
+    /** The UID that a query came to: the one it was cut off at, or the last that it was asked for. */
+    private static long lastOf(List<StructureRow> structures, long asked) {
+        long octets = structures.stream().mapToLong(s -> s.octets().length).sum();
+        return octets < OCTETS_AT_ONCE ? asked : structures.get(structures.size() - 1).uid();
     }
 
     @Override

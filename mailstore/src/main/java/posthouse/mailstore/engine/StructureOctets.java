@@ -32,11 +32,16 @@ final class StructureOctets {
     }
 
     static MessageStructure decode(byte[] column) {
+        return StructureCodec.decode(inflated(column));
+    }
+
+    /** As the codec made it. */
+    static byte[] inflated(byte[] column) {
         if (column[0] == PLAIN) {
-            return StructureCodec.decode(Arrays.copyOfRange(column, 1, column.length));
+            return Arrays.copyOfRange(column, 1, column.length);
         }
         try (var inflater = new InflaterInputStream(new ByteArrayInputStream(column, 1, column.length - 1))) {
-            return StructureCodec.decode(inflater.readAllBytes());
+            return inflater.readAllBytes();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -72,6 +72,7 @@ public final class Database implements AutoCloseable {
         config.setPoolName("store-readers");
         config.setDataSource(source);
         config.setReadOnly(true);
+        config.setConnectionInitSql("set lazy_query_execution true"); // else H2 gathers all rows before the first is seen
         config.setMaximumPoolSize(READERS);
         config.setMinimumIdle(1);
         config.setConnectionTimeout(30_000);
@@ -125,8 +126,9 @@ public final class Database implements AutoCloseable {
         return read(c -> Queries.messages(c, mailbox, firstUid, lastUid, limit));
     }
 
-    public List<StructureRow> structures(long mailbox, long firstUid, long lastUid, int limit) throws Unavailable {
-        return read(c -> Queries.structures(c, mailbox, firstUid, lastUid, limit));
+    /** Structures of a range of UIDs, ascending, up to the one with which they have {@code enough} octets. */
+    public List<StructureRow> structures(long mailbox, long firstUid, long lastUid, int enough) throws Unavailable {
+        return read(c -> Queries.structures(c, mailbox, firstUid, lastUid, enough));
     }
 
     /** UIDs that went after one mod-sequence and up to another. */

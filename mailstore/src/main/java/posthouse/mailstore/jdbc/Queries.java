@@ -124,15 +124,16 @@ final class Queries {
         return before != null && Arrays.equals(before, now) ? before : now;
     }
 
-    static List<StructureRow> structures(Connection connection, long mailbox, long firstUid, long lastUid, int limit) throws SQLException {
-        var structures = new ArrayList<StructureRow>(Math.min(limit, 1000));
-        try (PreparedStatement query = connection.prepareStatement("select id, octets from structure where id between ? and ? order by id limit ?")) {
+    static List<StructureRow> structures(Connection connection, long mailbox, long firstUid, long lastUid, int enough) throws SQLException {
+        var structures = new ArrayList<StructureRow>();
+        try (PreparedStatement query = connection.prepareStatement("select id, octets from structure where id between ? and ? order by id")) {
             query.setLong(1, key(mailbox, firstUid));
             query.setLong(2, key(mailbox, lastUid));
-            query.setInt(3, limit);
             try (ResultSet row = query.executeQuery()) {
-                while (row.next()) {
-                    structures.add(new StructureRow(uid(row.getLong(1)), row.getBytes(2)));
+                for (long octets = 0; octets < enough && row.next(); ) {
+                    var structure = new StructureRow(uid(row.getLong(1)), row.getBytes(2));
+                    octets += structure.octets().length;
+                    structures.add(structure);
                 }
             }
         }
