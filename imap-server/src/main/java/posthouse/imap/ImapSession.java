@@ -87,13 +87,18 @@ final class ImapSession implements Session {
 
     private Replies command(ImapReader in) {
         String tag = "*";
+        Spec spec;
         try {
             tag = in.tag();
-            Spec spec = CommandTable.read(in.sp(), client);
-            log.command(in, tag, spec);
+            spec = CommandTable.read(in.sp(), client);
+        } catch (BadSyntax e) {
+            log.unreadable(in, tag);
+            return refused(tag, e);
+        }
+        log.command(in, tag, spec);
+        try {
             return run(new Running(tag, spec), in);
         } catch (BadSyntax | Refused e) {
-            log.unreadable(in, tag);
             return refused(tag, e);
         }
     }
