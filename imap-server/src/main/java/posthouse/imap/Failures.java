@@ -15,6 +15,7 @@ import posthouse.mailstore.NoSuchMailbox;
 import posthouse.mailstore.OutOfSpace;
 import posthouse.mailstore.OverQuota;
 import posthouse.mailstore.StoreException;
+import posthouse.mailstore.TooManyKeywords;
 import posthouse.mailstore.Unavailable;
 
 /** The one place where a failure becomes BAD or NO, with its response code (RFC 5530). */
@@ -49,6 +50,8 @@ final class Failures {
             return ResponseCode.ALREADYEXISTS;
         } else if (refused instanceof BadMailboxName) {
             return ResponseCode.CANNOT;
+        } else if (refused instanceof TooManyKeywords) {
+            return ResponseCode.LIMIT;
         } else if (refused instanceof OverQuota) {
             return ResponseCode.OVERQUOTA;
         } else if (refused instanceof OutOfSpace || refused instanceof Unavailable) {

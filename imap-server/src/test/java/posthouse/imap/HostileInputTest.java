@@ -104,6 +104,24 @@ class HostileInputTest {
     }
 
     @Test
+    void moreKeywordsThanFitMemory() throws Exception {
+        try (var client = loggedIn()) {
+            client.sendLine("c STORE 1:3 +FLAGS.SILENT (" + "k".repeat(5000) + ")");
+            assertThat(client.line()).isEqualTo("c NO [LIMIT] the keywords of a message have at most 4096 octets together");
+            client.sendLine("d APPEND INBOX (" + "k".repeat(5000) + ") {6+}\r\nA: b\r\n");
+            assertThat(client.line()).startsWith("d NO [LIMIT]");
+            client.sendLine("e STORE 1:3 +FLAGS.SILENT (" + "k".repeat(3000) + ")");
+            while (!client.line().startsWith("e OK")) {
+                continue;
+            }
+            client.sendLine("f STORE 1:3 +FLAGS.SILENT (" + "l".repeat(3000) + ")");
+            assertThat(client.line()).startsWith("f NO [LIMIT]");
+            client.sendLine("g STORE 1:3 -FLAGS.SILENT (" + "k".repeat(3000) + ")");
+            assertThat(client.line()).startsWith("g OK");
+        }
+    }
+
+    @Test
     void fourThousandParentheses() throws IOException {
         try (var client = loggedIn()) {
             for (String command : new String[] {"SEARCH ", "FETCH 1 ", "STORE 1 FLAGS ", "LIST ", "ID ", "STATUS INBOX ", "SEARCH OR " }) {

@@ -29,6 +29,9 @@ public record Flags(int system, List<String> keywords) {
         }
     }
 
+    /** What the keywords of a message may have together. */
+    public static final int MAX_KEYWORD_OCTETS = 4096;
+
     public static final Flags NONE = new Flags(0, List.of());
 
     public Flags {
@@ -47,6 +50,14 @@ public record Flags(int system, List<String> keywords) {
         var sorted = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
         keywords.forEach(sorted::add);
         return new Flags(of(system.toArray(System[]::new)).system, List.copyOf(sorted));
+    }
+
+    /** @throws TooManyKeywords if no message may have so many */
+    public Flags bounded() throws TooManyKeywords {
+        if (keywords.stream().mapToInt(String::length).sum() > MAX_KEYWORD_OCTETS) {
+            throw new TooManyKeywords();
+        }
+        return this;
     }
 
     public boolean has(System flag) {

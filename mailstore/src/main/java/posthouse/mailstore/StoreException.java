@@ -2,7 +2,7 @@ package posthouse.mailstore;
 
 /** The store did not do what was asked, and changed nothing. The message is one clear line, safe to show to a client. */
 public abstract sealed class StoreException extends Exception
-    permits NoSuchMailbox, MailboxExists, BadMailboxName, NoSuchAccount, NoSuchDomain, AlreadyExists, OverQuota, OutOfSpace,
+    permits NoSuchMailbox, MailboxExists, BadMailboxName, NoSuchAccount, NoSuchDomain, AlreadyExists, OverQuota, TooManyKeywords, OutOfSpace,
     Unavailable, MessageGone {
 
     StoreException(String message) {

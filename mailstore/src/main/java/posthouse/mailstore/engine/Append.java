@@ -38,7 +38,7 @@ record Append(long account, long mailbox, List<NewMessage> messages, long now) i
                 data.add(octets);
                 offset += octets.size();
             }
-            uids[i] = tally.add(message.flags(), octets.size());
+            uids[i] = tally.add(message.flags().bounded(), octets.size());
             Instant date = message.internalDate();
             copies.add(new AddMessages.Copy(i, mailbox, uids[i], tally.modSeq, message.flags(), octets.size(),
                 date == null ? now : date.toEpochMilli(), now, next.email() + i, NO_PREFIX));

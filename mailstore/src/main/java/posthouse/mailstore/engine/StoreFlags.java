@@ -32,7 +32,7 @@ record StoreFlags(long account, long mailbox, UidSet uids, FlagChange change, Op
             }
             Flags flags = change.applyTo(message.flags());
             if (!flags.equals(message.flags())) {
-                tally.change(message.flags(), flags);
+                tally.change(message.flags(), change.kind() == FlagChange.Kind.REMOVE ? flags : flags.bounded());
                 groups.computeIfAbsent(flags, f -> new UidSet.Builder()).add(message.uid());
                 changed.add(ids.message(mailbox, message.with(flags, tally.modSeq)));
             }
