@@ -79,7 +79,7 @@ final class Batches {
             LOG.error("the writer failed within a batch", e);
             if (journal.position().equals(batch.before())) {
                 rollback();
-                journal.stop(batch.before());
+                giveUp(batch);
                 run.large.forEach(slicing::free);
                 refuse(tasks, new Unavailable("the store can't do this", e));
             } else {
@@ -176,11 +176,21 @@ final class Batches {
         } catch (IOException e) {
             LOG.error("writing to the journal failed; it goes on in a new segment as soon as there can be one: {}", e.toString());
             rollback();
-            journal.stop(run.batch.before());
+            giveUp(run.batch);
             run.large.forEach(slicing::free);
             refuse(run.decided, refusal(e));
             run.large.forEach(l -> l.task().refuse(refusal(e)));
             return false;
+        }
+    }
+
+    /** Before anyone is told that it failed, a new segment should say so too: a crash must not find the batch whole. */
+    private void giveUp(Batch batch) {
+        journal.stop(batch.before());
+        try {
+            journal.begin();
+        } catch (IOException e) {
+            LOG.warn("there can be no new segment yet: {}", e.toString());
         }
     }
 

@@ -11,6 +11,7 @@ import static posthouse.mailstore.Stores.read;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -31,6 +32,7 @@ import posthouse.mailstore.MailStore;
 import posthouse.mailstore.Mailbox;
 import posthouse.mailstore.Mailbox.Detail;
 import posthouse.mailstore.OutOfSpace;
+import posthouse.mailstore.StoreException;
 import posthouse.mailstore.StoreKeys;
 import posthouse.mailstore.Stores;
 import posthouse.mailstore.UidSet;
@@ -134,5 +136,64 @@ class FailureTest {
         assertThat(store.mailboxes(alice.id()).open("Trash").read(1, Detail.SUMMARY)).isNotNull();
         free.set(1 << 30);
         assertThat(append(store, inbox, message("third", 3000), Flags.NONE)).isEqualTo(3);
+    }
+
+    @Test
+    void nothingIsSeenOrAcknowledgedBeforeItIsForced() throws Exception {
+        store.close();
+        var events = new ArrayList<String>();
+        store = LocalStore.open(folder, Stores.settings(), Optional.empty(), step -> {
+            if (inbox != null && step == Step.FORCE) {
+                events.add(messages() + " before the force");
+            }
+        });
+        inbox = inbox(store, alice);
+        inbox.index();
+        for (int i = 1; i <= 2; i++) {
+            deliver(store, alice, message("m", 100));
+            events.add(inbox.status().messages() + " acknowledged");
+        }
+        assertThat(events).containsExactly("0 before the force", "1 acknowledged", "1 before the force", "2 acknowledged");
+    }
+
+    @Test
+    void aDatabaseThatFailsIsOpenedAgain() throws Exception {
+        deliver(store, alice, message("first", 3000));
+        TableDump.kill(folder);
+        await().ignoreExceptionsInstanceOf(Unavailable.class).until(() -> inbox.read(1, Detail.STRUCTURE) != null);
+        assertThat(deliver(store, alice, message("second", 3000))).isEqualTo(2);
+        TableDump.kill(folder);
+        await().ignoreExceptionsInstanceOf(Unavailable.class).until(() -> deliver(store, alice, message("third", 3000)) == 3);
+        assertThat(read(inbox, 2)).isEqualTo(message("second", 3000));
+    }
+
+    @Test
+    void whatIsForcedStandsThoughTheDatabaseFails() throws Exception {
+        deliver(store, alice, message("first", 3000));
+        store.close();
+        var killing = new AtomicBoolean();
+        store = LocalStore.open(folder, Stores.settings(), Optional.empty(), step -> {
+            if (step == Step.FORCE && killing.getAndSet(false)) {
+                TableDump.kill(folder);
+            }
+        });
+        inbox = inbox(store, alice);
+        inbox.index();
+        killing.set(true);
+        assertThat(deliver(store, alice, message("second", 3000))).isEqualTo(2);
+        assertThat(inbox.index().uids()).containsExactly(1, 2);
+        assertThat(read(inbox, 2)).isEqualTo(message("second", 3000));
+        killing.set(true);
+        store.mailboxes(alice.id()).create("new", java.util.Set.of());
+        assertThat(store.mailboxes(alice.id()).find("new")).isPresent();
+        assertThat(deliver(store, alice, message("third", 3000))).isEqualTo(3);
+    }
+
+    private long messages() {
+        try {
+            return inbox.status().messages();
+        } catch (StoreException e) {
+            throw new AssertionError(e);
+        }
     }
 }

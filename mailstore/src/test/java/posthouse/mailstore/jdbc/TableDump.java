@@ -35,6 +35,16 @@ public final class TableDump {
         return lines;
     }
 
+    /** Closes the database under a store that runs in this process, as H2 itself does when its file fails. */
+    public static void kill(Path dataFolder) {
+        try (Connection connection = DriverManager.getConnection("jdbc:h2:file:" + dataFolder.resolve("database/store").toAbsolutePath());
+            Statement statement = connection.createStatement()) {
+            statement.execute("shutdown immediately");
+        } catch (SQLException e) {
+            // it says that it is closed
+        }
+    }
+
     private static String columns(ResultSet row) throws SQLException {
         var text = new StringBuilder();
         for (int i = 1; i <= row.getMetaData().getColumnCount(); i++) {
