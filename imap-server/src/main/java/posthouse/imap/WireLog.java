@@ -21,12 +21,12 @@ final class WireLog {
         }
     }
 
-    /** A command nobody knows: what comes after the first words may be a password all the same. */
+    /** A command nobody can read: if it may have been meant as a login, what comes after the tag may be a password. */
     void unreadable(ImapReader in, String tag) {
         if (connection.isTracing()) {
             String text = shown(in);
             String upper = text.toUpperCase(java.util.Locale.ROOT);
-            connection.trace(upper.contains("LOGIN") || upper.contains("AUTHENTICATE") ? tag + " ***" : text);
+            connection.trace(upper.contains("LOG") || upper.contains("AUTH") ? tag + " ***" : text);
         }
     }
 

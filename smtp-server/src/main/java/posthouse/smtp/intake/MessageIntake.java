@@ -128,7 +128,7 @@ public final class MessageIntake implements Continuation {
         }
         try {
             if (reader.fault() != null) {
-                refusal = Reply.of(554, "5.6.0", "Message has a " + reader.fault() + ": its lines must end with CR LF");
+                refusal = Reply.of(554, "5.6.0", "Message has a " + reader.fault() + ": lines end with CR LF, and a message has no NUL");
             }
             return state.policy() == SmtpPolicy.LMTP ? new PerRecipient(deliverToEach()) : deliverToAll();
         } finally {
