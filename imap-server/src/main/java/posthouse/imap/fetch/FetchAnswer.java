@@ -31,6 +31,7 @@ final class FetchAnswer implements Answer {
     private final Selected state;
     private final View view;
     private final List<FetchItem> itemsOfSeen;
+    private final boolean tellsFlags;
     private final boolean opensBody;
     private final boolean readsHead;
     private final Head head = new Head();
@@ -55,6 +56,7 @@ final class FetchAnswer implements Answer {
         this.state = state;
         this.view = view;
         this.itemsOfSeen = FetchItems.with(Attribute.FLAGS, command.items());
+        this.tellsFlags = command.items().contains(Attribute.FLAGS);
         this.opensBody = command.items().stream().anyMatch(FetchItem::readsOctets);
         this.readsHead = command.items().stream().anyMatch(FetchItem::readsHead);
         this.seen = seen;
@@ -91,6 +93,9 @@ final class FetchAnswer implements Answer {
         }
         items = seen.contains(row.uid()) ? itemsOfSeen : command.items();
         item = 0;
+        if (tellsFlags || items == itemsOfSeen) {
+            state.introduce(row.flags(), out);
+        }
         out.text("* ").number(row.sequence()).text(" FETCH (");
         return true;
     }

@@ -127,6 +127,13 @@ public final class Selected {
         }
     }
 
+    /** The running command is about to tell these flags of a message: keywords that the client has not heard of are told before (RFC 9051 7.3.5). */
+    public void introduce(Flags flags, ImapWriter out) {
+        if (keywords.learn(flags.keywords())) {
+            keywords.writeTo(out);
+        }
+    }
+
     /** The client is not told what its own change did (STORE .SILENT), only if someone else's change came between. */
     public void changedSilently(UidSet uids, FlagChange change) throws StoreException {
         for (UidSet.Range range : uids.ranges()) {
