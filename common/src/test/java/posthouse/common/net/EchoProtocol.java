@@ -16,6 +16,7 @@ class EchoProtocol implements Protocol {
     final AtomicInteger pieces = new AtomicInteger();
     final AtomicInteger asked = new AtomicInteger();
     volatile CompletableFuture<Replies> later = new CompletableFuture<>();
+    final CompletableFuture<Void> blocked = new CompletableFuture<>(); // the command "block" has begun
     volatile Duration idle = Duration.ofMinutes(1);
 
     @Override

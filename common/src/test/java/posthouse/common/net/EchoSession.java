@@ -68,6 +68,7 @@ class EchoSession implements Session {
             case "after":
                 return Replies.after(Duration.ofMillis(Integer.parseInt(words[1])), Replies.of("after\r\n"));
             case "block":
+                protocol.blocked.complete(null);
                 protocol.later.join();
                 return Replies.of("unblocked\r\n");
             case "fail":
