@@ -13,6 +13,7 @@ import posthouse.mailstore.MailboxExists;
 import posthouse.mailstore.MessageGone;
 import posthouse.mailstore.NoSuchMailbox;
 import posthouse.mailstore.OutOfSpace;
+import posthouse.mailstore.OutcomeUnknown;
 import posthouse.mailstore.OverQuota;
 import posthouse.mailstore.StoreException;
 import posthouse.mailstore.TooManyKeywords;
@@ -38,6 +39,9 @@ final class Failures {
         }
         if (failure instanceof StoreException refused) {
             return Completion.no(code(refused), refused.getMessage());
+        }
+        if (failure instanceof OutcomeUnknown unknown) {
+            throw unknown; // neither OK nor NO: the connection is dropped
         }
         LOG.error("{} failed", client.connection().id(), failure);
         return Completion.no(ResponseCode.SERVERBUG, "internal error, see the server's log");

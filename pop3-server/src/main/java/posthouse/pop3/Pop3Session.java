@@ -8,6 +8,7 @@ import posthouse.common.net.Input;
 import posthouse.common.net.Output;
 import posthouse.common.net.Replies;
 import posthouse.common.net.Session;
+import posthouse.mailstore.OutcomeUnknown;
 import posthouse.mailstore.StoreException;
 import posthouse.pop3.command.Authorization;
 import posthouse.pop3.command.Commands;
@@ -134,6 +135,8 @@ final class Pop3Session implements Session {
         } catch (StoreException e) {
             LOG.warn("{} {}", connection.id(), e.getMessage());
             return Reply.error(ResponseCode.SYS_TEMP, new Text("%s", e.getMessage()));
+        } catch (OutcomeUnknown e) {
+            throw e; // neither +OK nor -ERR: the connection is dropped
         } catch (RuntimeException e) {
             LOG.error("{} a command failed", connection.id(), e);
             return Reply.error(ResponseCode.SYS_TEMP, new Text("the server made a mistake, try again later"));

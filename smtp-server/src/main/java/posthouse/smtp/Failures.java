@@ -5,6 +5,7 @@ import org.apache.logging.log4j.Logger;
 import posthouse.common.net.Connection;
 import posthouse.mailstore.NoSuchAccount;
 import posthouse.mailstore.OutOfSpace;
+import posthouse.mailstore.OutcomeUnknown;
 import posthouse.mailstore.OverQuota;
 import posthouse.mailstore.StoreException;
 import posthouse.smtp.wire.Reply;
@@ -33,6 +34,9 @@ public final class Failures {
 
     /** Our own mistake: logged, and nothing of it told; or a store that had no other way to say that it is down. */
     public static Reply of(Throwable e, Connection connection) {
+        if (e instanceof OutcomeUnknown unknown) {
+            throw unknown; // neither yes nor no: the connection is dropped
+        }
         if (e.getCause() instanceof StoreException refused) {
             return of(refused);
         }
