@@ -22,7 +22,7 @@ final class SearchParser {
 
     /** Keys of one command, over all levels: each may be asked of each message. */
     private static final int MOST = 2000;
-    /** Those of them that read messages: each holds memory for it. */
+    /** Those of them that read messages: each reads them anew. */
     private static final int MOST_SEARCHES = 100;
 
     private final ImapReader in;
