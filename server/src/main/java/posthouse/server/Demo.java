@@ -2,6 +2,8 @@ package posthouse.server;
 
 import java.io.IOException;
 import java.io.PrintStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,6 +27,20 @@ public final class Demo {
         var settings = new ArrayList<>(List.of("hostname=\"mail.example.com\"", "auth.plaintext=\"loopback\"", "log.level=\"error\""));
         ListenerKeys.ALL.forEach(l -> settings.add(l.bind().name() + "=[\"127.0.0.1\", \"::1\"]"));
         return settings;
+    }
+
+    /**
+     * The trip does without LMTP: where something else has its port, the demo leaves it closed instead of giving up.
+     *
+     * @return the setting for that; empty where the port is free
+     */
+    public static Optional<String> withoutLmtp(int portOffset) {
+        int port = ListenerKeys.LMTP.port().fallback().intValue() + portOffset;
+        try (var probe = new ServerSocket(port, 1, InetAddress.getByName("127.0.0.1"))) {
+            return Optional.empty();
+        } catch (IOException | IllegalArgumentException e) {
+            return Optional.of(ListenerKeys.LMTP.enabled().name() + "=false");
+        }
     }
 
     /** Settings for ports that nobody else has: what the launcher's warm-up uses. */

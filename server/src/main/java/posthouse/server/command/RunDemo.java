@@ -21,6 +21,11 @@ final class RunDemo implements Action {
         var settings = new ArrayList<>(Demo.settings());
         if (parsed.hasMatchedOption("--any-port")) {
             settings.addAll(Demo.anyPort());
+        } else {
+            Demo.withoutLmtp(portOffset).ifPresent(off -> {
+                settings.add(off);
+                terminal.err().println("posthouse: something else has the port for lmtp, so the demo goes without it");
+            });
         }
         var configuration = options.configuration(settings, portOffset);
         Logging.of(configuration);
