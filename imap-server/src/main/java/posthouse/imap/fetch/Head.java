@@ -1,7 +1,6 @@
 package posthouse.imap.fetch;
 
 import java.util.Arrays;
-import java.util.List;
 import posthouse.mailstore.MessageBody;
 import posthouse.mailstore.MessageGone;
 import posthouse.mailstore.StoreException;
@@ -94,37 +93,14 @@ final class Head {
      * Picks the fields that have one of these names, or none of them, and the empty line that ends the header if there is one
      * (RFC 9051 6.4.5.1).
      */
-    void pick(List<String> names, boolean named) {
+    void pick(FieldNames names, boolean named) {
         pickedLength = 0;
         for (int i = 0; i < fieldsEnd; i += 3) {
-            if (isOneOf(fields[i], fields[i + 1], names) == named) {
+            if (names.contain(octets, fields[i], fields[i + 1]) == named) {
                 pick(fields[i], fields[i + 2]);
             }
         }
         pick(fieldsEnd == 0 ? 0 : fields[fieldsEnd - 1], length);
-    }
-
-    private boolean isOneOf(int start, int end, List<String> names) {
-        for (int i = 0; i < names.size(); i++) {
-            String name = names.get(i);
-            if (name.length() == end - start && matches(start, name)) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private boolean matches(int start, String name) {
-        for (int i = 0; i < name.length(); i++) {
-            if (lower(octets[start + i]) != lower((byte) name.charAt(i))) {
-                return false;
-            }
-        }
-        return !name.isEmpty();
-    }
-
-    private static int lower(byte octet) {
-        return octet >= 'A' && octet <= 'Z' ? octet + 32 : octet;
     }
 
     private void pick(int start, int end) {

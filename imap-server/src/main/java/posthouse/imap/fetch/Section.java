@@ -14,9 +14,9 @@ import posthouse.mailstore.mime.MimeScanner;
  * What stands in the brackets of {@code BODY[...]}: RFC 9051 6.4.5.1.
  *
  * @param path numbers of parts, outermost first; empty for the message itself
- * @param fields of HEADER.FIELDS and HEADER.FIELDS.NOT, as the client spelled them
+ * @param fields of HEADER.FIELDS and HEADER.FIELDS.NOT
  */
-record Section(List<Long> path, Specifier specifier, List<String> fields) {
+record Section(List<Long> path, Specifier specifier, FieldNames fields) {
 
     enum Specifier {
         WHOLE(""), HEADER("HEADER"), HEADER_FIELDS("HEADER.FIELDS"), HEADER_FIELDS_NOT("HEADER.FIELDS.NOT"), TEXT("TEXT"), MIME("MIME");
@@ -39,7 +39,7 @@ record Section(List<Long> path, Specifier specifier, List<String> fields) {
     private static final int MAX_PATH = MimeScanner.MAX_DEPTH + 1;
 
     static Section of(Specifier specifier) {
-        return new Section(List.of(), specifier, List.of());
+        return new Section(List.of(), specifier, FieldNames.NONE);
     }
 
     /** section, brackets included. */
@@ -50,7 +50,7 @@ record Section(List<Long> path, Specifier specifier, List<String> fields) {
         if (!in.nextIs(']') && parsePath(in, path)) {
             specifier = specifier(in.keyword(), !path.isEmpty());
         }
-        List<String> fields = specifier.isSubset() ? parseFields(in.sp()) : List.of();
+        FieldNames fields = specifier.isSubset() ? parseFields(in.sp()) : FieldNames.NONE;
         in.expect(']');
         return new Section(List.copyOf(path), specifier, fields);
     }
@@ -63,7 +63,7 @@ record Section(List<Long> path, Specifier specifier, List<String> fields) {
             throw new BadSyntax("BINARY takes part numbers only");
         }
         in.expect(']');
-        return new Section(List.copyOf(path), Specifier.WHOLE, List.of());
+        return new Section(List.copyOf(path), Specifier.WHOLE, FieldNames.NONE);
     }
 
     /** Reads {@code 1.2.3}; whether a word has to follow. */
@@ -89,7 +89,7 @@ record Section(List<Long> path, Specifier specifier, List<String> fields) {
         throw new BadSyntax("unknown section " + word);
     }
 
-    private static List<String> parseFields(ImapReader in) throws BadSyntax {
+    private static FieldNames parseFields(ImapReader in) throws BadSyntax {
         var fields = new ArrayList<String>();
         in.open();
         do {
@@ -99,7 +99,7 @@ record Section(List<Long> path, Specifier specifier, List<String> fields) {
         if (fields.size() > MAX_FIELDS) {
             throw new BadSyntax("more than " + MAX_FIELDS + " header fields");
         }
-        return List.copyOf(fields);
+        return new FieldNames(fields);
     }
 
     /** What an answer is called, one char an octet: {@code BODY[1.MIME]<0>}. */
@@ -125,7 +125,7 @@ record Section(List<Long> path, Specifier specifier, List<String> fields) {
         if (specifier.isSubset()) {
             char before = '(';
             out.sp();
-            for (String field : fields) {
+            for (String field : fields.spelled()) {
                 out.octet(before).astring(field);
                 before = ' ';
             }
