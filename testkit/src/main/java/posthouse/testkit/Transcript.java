@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
  *
  * @param settings of {@code given setting} lines, wherever they stand
  */
-record Transcript(Path file, List<Step> steps, Map<String, String> settings, Security security, boolean pipelined, boolean logsError) {
+record Transcript(Path file, List<Step> steps, Map<String, String> settings, Security security, boolean pipelined, boolean trickled, boolean logsError) {
 
     static Transcript read(Path file) throws IOException {
         return new Reader(file, Files.readString(file, StandardCharsets.ISO_8859_1).split("\r?\n", -1)).read();
@@ -37,6 +37,7 @@ record Transcript(Path file, List<Step> steps, Map<String, String> settings, Sec
         private final Set<String> names = new TreeSet<>();
         private Security security = Security.NONE;
         private boolean pipelined = true;
+        private boolean trickled = true;
         private boolean logsError;
         private int at;
 
@@ -52,12 +53,13 @@ record Transcript(Path file, List<Step> steps, Map<String, String> settings, Sec
             if (steps.stream().noneMatch(s -> s instanceof Step.Expect || s instanceof Step.SkipUntil)) {
                 throw bad("a transcript without an S line proves nothing");
             }
-            return new Transcript(file, steps, settings, security, pipelined, logsError);
+            return new Transcript(file, steps, settings, security, pipelined, trickled, logsError);
         }
 
         private void line(String line) {
             if (line.startsWith("#")) {
                 pipelined &= !line.equals("# not pipelined");
+                trickled &= !line.equals("# in one packet");
                 logsError |= line.equals("# logs an error");
             } else if (line.startsWith("given ")) {
                 given(line);

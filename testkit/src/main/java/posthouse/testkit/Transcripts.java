@@ -30,6 +30,7 @@ public final class Transcripts {
         return read(folder).stream().filter(t -> t.file().getFileName().toString().contains(wanted))
             .flatMap(t -> Arrays.stream(Way.values())
                 .filter(way -> way != Way.PIPELINED || t.pipelined())
+                .filter(way -> way != Way.OCTET_BY_OCTET || t.trickled())
                 .map(way -> DynamicTest.dynamicTest(t.file().getFileName() + ", " + way.words, t.file().toUri(),
                     () -> play(t, way, protocol))));
     }

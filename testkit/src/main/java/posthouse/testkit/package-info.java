@@ -5,8 +5,9 @@
  *
  * <p>Its lines:
  * <dl>
- *   <dt>{@code # text}</dt><dd>A comment; {@code # not pipelined} leaves the third way out, {@code # logs an error} says
- *       that the server may log one (else that fails the test).
+ *   <dt>{@code # text}</dt><dd>A comment; {@code # not pipelined} leaves the third way out, {@code # in one packet} the second (for octets that
+ *       only prove something if they arrive together), {@code # logs an error} says that the server may log one (else that
+ *       fails the test).
  *   <dt>{@code given ...}</dt><dd>What the store holds; see {@link posthouse.testkit.Given}. One further down happens at that
  *       point of the conversation.
  *   <dt>{@code C: text}</dt><dd>What the client sends, with CRLF; a line that ends with a backslash goes out without.
