@@ -2,7 +2,8 @@ package posthouse.server;
 
 import java.io.IOException;
 import java.io.PrintStream;
-import java.net.InetAddress;
+import java.net.BindException;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import posthouse.common.config.Configuration;
+import posthouse.common.config.Settings;
 import posthouse.mailstore.StoreException;
 import posthouse.server.demo.DemoServer;
 
@@ -29,18 +31,19 @@ public final class Demo {
         return settings;
     }
 
-    /**
-     * The trip does without LMTP: where something else has its port, the demo leaves it closed instead of giving up.
-     *
-     * @return the setting for that; empty where the port is free
-     */
-    public static Optional<String> withoutLmtp(int portOffset) {
-        int port = ListenerKeys.LMTP.port().fallback().intValue() + portOffset;
-        try (var probe = new ServerSocket(port, 1, InetAddress.getByName("127.0.0.1"))) {
-            return Optional.empty();
-        } catch (IOException | IllegalArgumentException e) {
-            return Optional.of(ListenerKeys.LMTP.enabled().name() + "=false");
+    /** LMTP is not part of the trip: where something else has its port, the demo leaves it closed instead of giving up. */
+    public static final String WITHOUT_LMTP = ListenerKeys.LMTP.enabled().name() + "=false";
+
+    /** Whether something else has a port that LMTP would listen on. */
+    public static boolean isLmtpTaken(Settings settings, int portOffset) throws IOException {
+        for (InetSocketAddress address : ListenerKeys.LMTP.addresses(settings, portOffset)) {
+            try (var probe = new ServerSocket()) {
+                probe.bind(address);
+            } catch (BindException e) {
+                return true;
+            }
         }
+        return false;
     }
 
     /** Settings for ports that nobody else has: what the launcher's warm-up uses. */

@@ -21,13 +21,13 @@ final class RunDemo implements Action {
         var settings = new ArrayList<>(Demo.settings());
         if (parsed.hasMatchedOption("--any-port")) {
             settings.addAll(Demo.anyPort());
-        } else {
-            Demo.withoutLmtp(portOffset).ifPresent(off -> {
-                settings.add(off);
-                terminal.err().println("posthouse: something else has the port for lmtp, so the demo goes without it");
-            });
         }
         var configuration = options.configuration(settings, portOffset);
+        if (Demo.isLmtpTaken(configuration, portOffset)) {
+            terminal.err().println("posthouse: something else has the port for lmtp, so the demo goes without it");
+            settings.add(Demo.WITHOUT_LMTP);
+            configuration = options.configuration(settings, portOffset);
+        }
         Logging.of(configuration);
         return Demo.run(options.data(), configuration, portOffset, language, parsed.hasMatchedOption("--once"), terminal.out());
     }
