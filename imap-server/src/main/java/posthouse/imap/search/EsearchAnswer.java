@@ -1,52 +1,86 @@
 package posthouse.imap.search;
 
+import java.util.Iterator;
 import java.util.Set;
 import posthouse.imap.wire.Answer;
 import posthouse.imap.wire.Completion;
 import posthouse.imap.wire.ImapWriter;
 import posthouse.imap.wire.Numbering;
-import posthouse.mailstore.UidSet;
 
-/** {@code * ESEARCH (TAG "A282") MIN 2 COUNT 3}: RFC 9051 7.3.4, RFC 4731 3.1. */
-record EsearchAnswer(Found found, String tag, Set<ReturnOption> options) implements Answer {
+/** {@code * ESEARCH (TAG "A282") MIN 2 COUNT 3}: RFC 9051 7.3.4, RFC 4731 3.1, of SORT RFC 5267 3.1. One line, pulled in pieces. */
+public final class EsearchAnswer implements Answer {
+
+    private static final int PIECE = 32 * 1024;
+
+    private final String command;
+    private final String tag;
+    private final Found found;
+    private final Iterator<ReturnOption> options;
+    private int next = -1; // the line isn't begun
+    private boolean writesAll;
+
+    public EsearchAnswer(String command, String tag, Found found, Set<ReturnOption> options) {
+        this.command = command;
+        this.tag = tag;
+        this.found = found;
+        this.options = options.iterator();
+    }
 
     @Override
     public boolean writeNext(ImapWriter out) {
-        out.text("* ESEARCH (TAG ").string(tag).text(")");
-        if (found.numbering() == Numbering.UID) {
-            out.text(" UID");
+        if (next < 0) {
+            out.text("* ESEARCH (TAG ").string(tag).text(")").text(found.numbering() == Numbering.UID ? " UID" : "");
+            next = 0;
         }
-        for (ReturnOption option : options) {
-            write(option, out);
+        if (writesAll && all(out)) {
+            return true;
+        }
+        while (options.hasNext()) {
+            if (write(options.next(), out)) {
+                return true;
+            }
         }
         out.crlf();
         return false;
     }
 
-    /** RFC 4731 3.1: where nothing matches only COUNT has something to tell. */
-    private void write(ReturnOption option, ImapWriter out) {
+    /**
+     * RFC 4731 3.1: where nothing matches only COUNT has something to tell.
+     *
+     * @return whether there is more of it to write
+     */
+    private boolean write(ReturnOption option, ImapWriter out) {
         if (found.count() == 0 && option != ReturnOption.COUNT) {
-            return;
+            return false;
         }
         out.sp().text(option.name()).sp();
         switch (option) {
-            case MIN -> out.number(found.number(found.next(1)));
-            case MAX -> out.number(found.number(found.last()));
+            case MIN -> out.number(found.number(0));
+            case MAX -> out.number(found.number(found.count() - 1));
             case COUNT -> out.number(found.count());
-            case ALL -> out.text(all().toString());
+            case ALL -> {
+                return all(out);
+            }
         }
+        return false;
     }
 
-    private UidSet all() {
-        var all = new UidSet.Builder();
-        for (int sequence = found.next(1); sequence > 0; sequence = found.next(sequence + 1)) {
-            all.add(found.number(sequence));
+    private boolean all(ImapWriter out) {
+        long enough = out.written() + PIECE;
+        while (next < found.count() && out.written() < enough) {
+            int end = found.endOfRun(next);
+            out.text(next == 0 ? "" : ",").number(found.number(next));
+            if (end > next) {
+                out.text(":").number(found.number(end));
+            }
+            next = end + 1;
         }
-        return all.build();
+        writesAll = next < found.count();
+        return writesAll;
     }
 
     @Override
     public Completion completion() {
-        return Completion.ok("SEARCH completed");
+        return Completion.ok(command + " completed");
     }
 }

@@ -1,27 +1,30 @@
 package posthouse.imap.search;
 
-import java.util.BitSet;
 import posthouse.imap.selected.View;
 import posthouse.imap.wire.Numbering;
 
-/** The messages that match, as the client counts them. */
-record Found(BitSet sequences, Numbering numbering, View view) {
+/**
+ * The messages that match, in the order in which the client is told of them: SEARCH's is the mailbox's, SORT's is what was asked.
+ *
+ * @param sequences their sequence numbers
+ */
+public record Found(int[] sequences, Numbering numbering, View view) {
 
-    /** The sequence number of the first one from {@code sequence} on; 0 if there is none. */
-    int next(int sequence) {
-        return Math.max(sequences.nextSetBit(sequence), 0);
+    public int count() {
+        return sequences.length;
     }
 
-    int last() {
-        return Math.max(sequences.length() - 1, 0);
+    /** The number that the client is told of the message at a place in that order, from 0. */
+    public long number(int index) {
+        return numbering == Numbering.UID ? view.uid(sequences[index]) : sequences[index];
     }
 
-    int count() {
-        return sequences.cardinality();
-    }
-
-    /** The number that the client is told. */
-    long number(int sequence) {
-        return numbering == Numbering.UID ? view.uid(sequence) : sequence;
+    /** The last place of a run that can be told as a range: its numbers go up one by one (RFC 5267 3.2). */
+    int endOfRun(int index) {
+        int end = index;
+        while (end + 1 < sequences.length && number(end + 1) == number(end) + 1) {
+            end++;
+        }
+        return end;
     }
 }

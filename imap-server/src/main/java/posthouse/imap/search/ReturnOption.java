@@ -6,11 +6,11 @@ import posthouse.imap.wire.BadSyntax;
 import posthouse.imap.wire.ImapReader;
 
 /** What RETURN asks for: RFC 9051 6.4.4, RFC 4731 3.1. In the order of the answer. */
-enum ReturnOption {
+public enum ReturnOption {
     MIN, MAX, ALL, COUNT;
 
     /** The list behind RETURN; the empty one is ALL (RFC 4731 3.1). */
-    static Set<ReturnOption> parse(ImapReader in) throws BadSyntax {
+    public static Set<ReturnOption> parse(ImapReader in) throws BadSyntax {
         Set<ReturnOption> options = EnumSet.noneOf(ReturnOption.class);
         in.open();
         if (!in.nextIs(')')) {

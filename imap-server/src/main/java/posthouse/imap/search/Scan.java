@@ -93,4 +93,8 @@ final class Scan {
     void cancel() {
         cancelled = true;
     }
+
+    boolean cancelled() {
+        return cancelled;
+    }
 }

@@ -4,12 +4,12 @@ import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Queue;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
 import posthouse.imap.wire.Answer;
 import posthouse.imap.wire.Completion;
 import posthouse.imap.wire.ImapWriter;
@@ -41,12 +41,12 @@ public final class Scans {
     }
 
     /** Runs the scan when it's this account's turn, and then answers. A client that goes away cancels it. */
-    Answer run(long account, Scan scan, Supplier<Answer> answer) {
+    Answer run(long account, Scan scan, Callable<Answer> answer) {
         var result = new CompletableFuture<Answer>();
         enqueue(account, () -> {
             try {
                 scan.rows();
-                result.complete(answer.get());
+                result.complete(answer.call());
             } catch (Exception | Error e) {
                 result.completeExceptionally(e);
             } finally {

@@ -4,15 +4,17 @@ import posthouse.imap.wire.Answer;
 import posthouse.imap.wire.Completion;
 import posthouse.imap.wire.ImapWriter;
 
-/** {@code * SEARCH 2 84 882}: RFC 3501 7.2.5; one line, however long, pulled in pieces. */
-final class SearchAnswer implements Answer {
+/** {@code * SEARCH 2 84 882}: RFC 3501 7.2.5; {@code * SORT 5 3 4}: RFC 5256 4. One line, however long, pulled in pieces. */
+public final class SearchAnswer implements Answer {
 
     private static final int PIECE = 32 * 1024;
 
+    private final String command;
     private final Found found;
     private int next = -1; // the line isn't begun
 
-    SearchAnswer(Found found) {
+    public SearchAnswer(String command, Found found) {
+        this.command = command;
         this.found = found;
     }
 
@@ -20,21 +22,21 @@ final class SearchAnswer implements Answer {
     public boolean writeNext(ImapWriter out) {
         long enough = out.written() + PIECE;
         if (next < 0) {
-            out.text("* SEARCH");
-            next = found.next(1);
+            out.text("* ").text(command);
+            next = 0;
         }
-        while (next > 0 && out.written() < enough) {
-            out.sp().number(found.number(next));
-            next = found.next(next + 1);
+        while (next < found.count() && out.written() < enough) {
+            out.sp().number(found.number(next++));
         }
-        if (next == 0) {
-            out.crlf();
+        if (next < found.count()) {
+            return true;
         }
-        return next > 0;
+        out.crlf();
+        return false;
     }
 
     @Override
     public Completion completion() {
-        return Completion.ok("SEARCH completed");
+        return Completion.ok(command + " completed");
     }
 }

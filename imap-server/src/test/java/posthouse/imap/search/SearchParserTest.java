@@ -34,7 +34,7 @@ class SearchParserTest {
     }
 
     private static SearchKey key(String text) throws BadSyntax {
-        return search(text).key();
+        return search(text).query().key();
     }
 
     @Test
@@ -84,7 +84,7 @@ class SearchParserTest {
         var in = new ImapReader(command, command.length, false);
         in.tag();
         in.sp().keyword();
-        var subject = (TextCriterion.Envelope) Search.parse(in, Numbering.SEQUENCE).key();
+        var subject = (TextCriterion.Envelope) Search.parse(in, Numbering.SEQUENCE).query().key();
         assertThat(subject.needle().in("\u8fd9\u662f\u6d4b\u8bd5")).isTrue();
         assertThat(subject.needle().in("\u8fd9\u662f\u6d4b")).isFalse();
     }
@@ -92,7 +92,7 @@ class SearchParserTest {
     @Test
     void strangersCharsetsAreNoSyntaxErrors() throws BadSyntax {
         for (String name : List.of("X-NONE", "\"\"", "\"a b\"", "\"\u6d4b\"", "<>")) {
-            assertThat(search("CHARSET " + name + " TEXT x").knowsCharset()).isFalse();
+            assertThat(search("CHARSET " + name + " TEXT x").query().knowsCharset()).isFalse();
         }
     }
 

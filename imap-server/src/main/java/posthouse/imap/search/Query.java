@@ -1,0 +1,82 @@
+package posthouse.imap.search;
+
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.util.BitSet;
+import java.util.function.BooleanSupplier;
+import posthouse.imap.selected.Selected;
+import posthouse.imap.selected.View;
+import posthouse.imap.wire.Answer;
+import posthouse.imap.wire.BadSyntax;
+import posthouse.imap.wire.ImapReader;
+import posthouse.imap.wire.Refused;
+import posthouse.imap.wire.ResponseCode;
+import posthouse.mailstore.StoreException;
+
+/**
+ * What is looked for in a mailbox: the end of SEARCH, SORT and THREAD.
+ *
+ * @param knowsCharset whether the charset of the strings is known; if not, {@code key} is not what the client meant
+ */
+public record Query(SearchKey key, boolean knowsCharset) {
+
+    /** {@code ["CHARSET" SP charset SP] search-key *(SP search-key)}: RFC 9051 9 (search-program). */
+    public static Query parse(ImapReader in) throws BadSyntax {
+        if (in.takeKeyword("CHARSET")) {
+            return parseWithCharset(in.sp());
+        }
+        return keys(in, StandardCharsets.UTF_8); // RFC 9051 6.4.4
+    }
+
+    /** {@code charset SP search-key *(SP search-key)}: RFC 5256 5 (search-criteria of sort and thread). */
+    public static Query parseWithCharset(ImapReader in) throws BadSyntax {
+        Charset charset = charset(in.astring());
+        in.sp();
+        return keys(in, charset);
+    }
+
+    private static Query keys(ImapReader in, Charset charset) throws BadSyntax {
+        var key = new SearchParser(in, charset == null ? StandardCharsets.ISO_8859_1 : charset).keys();
+        in.end();
+        return new Query(key, charset != null);
+    }
+
+    private static Charset charset(String name) {
+        try {
+            return Charset.forName(name);
+        } catch (IllegalArgumentException e) {
+            return null;
+        }
+    }
+
+    /** What is made of the messages that match. */
+    @FunctionalInterface
+    public interface Finish {
+        /**
+         * @param view the messages, with their flags of now
+         * @param matching sequence numbers
+         * @param cancelled whether nobody waits for it any more: then whatever comes out is thrown away
+         */
+        Answer answer(View view, BitSet matching, BooleanSupplier cancelled) throws StoreException;
+    }
+
+    /**
+     * Looks, and then answers.
+     *
+     * @param readsMore whether the answer reads messages too, and so is made where octets are searched
+     */
+    public Answer run(Selected state, boolean readsMore, Finish finish) throws Refused, BadSyntax, StoreException {
+        if (!knowsCharset) {
+            throw new Refused(ResponseCode.badCharset("US-ASCII UTF-8"), "charset not known");
+        }
+        View view = state.current();
+        var scans = state.client().scans();
+        var scan = new Scan(state.mailbox(), view, key.in(view), scans.texts());
+        scan.view();
+        if (!readsMore && !scan.readsOctets()) {
+            scan.rows();
+            return finish.answer(view, scan.found(), scan::cancelled);
+        }
+        return scans.run(state.mailbox().accountId(), scan, () -> finish.answer(view, scan.found(), scan::cancelled));
+    }
+}
