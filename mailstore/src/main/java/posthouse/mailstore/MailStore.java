@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import posthouse.common.config.Settings;
-import posthouse.mailstore.engine.LocalStore;
+import posthouse.mailstore.engine.OpenStore;
 
 /** All that is kept. Safe for use by many threads. */
 public interface MailStore extends AutoCloseable {
@@ -15,7 +15,7 @@ public interface MailStore extends AutoCloseable {
      * @throws Unavailable with one clear line: the folder is in use, unreadable, of a newer format, or damaged
      */
     static MailStore open(Path dataFolder, Settings settings) throws Unavailable {
-        return LocalStore.open(dataFolder, settings);
+        return OpenStore.open(dataFolder, settings);
     }
 
     /** Domains, accounts and aliases. */

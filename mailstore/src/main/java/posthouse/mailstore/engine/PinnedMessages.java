@@ -6,7 +6,6 @@ import posthouse.mailstore.Message;
 import posthouse.mailstore.MessageBody;
 import posthouse.mailstore.StoreException;
 import posthouse.mailstore.jdbc.MessageRow;
-import posthouse.mailstore.journal.StoredBodies;
 
 /**
  * Messages of a mailbox as they were at one moment. Their rows are those of memory, so that a pin costs a list. Bodies stay
@@ -16,9 +15,9 @@ final class PinnedMessages implements Mailbox.Pinned {
     private final long mailbox;
     private final List<MessageRow> rows;
     private final MessageIds ids;
-    private final StoredBodies bodies;
+    private final Bodies bodies;
 
-    PinnedMessages(long mailbox, List<MessageRow> rows, MessageIds ids, StoredBodies bodies) {
+    PinnedMessages(long mailbox, List<MessageRow> rows, MessageIds ids, Bodies bodies) {
         this.mailbox = mailbox;
         this.rows = rows;
         this.ids = ids;

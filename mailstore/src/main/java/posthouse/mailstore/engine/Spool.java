@@ -7,7 +7,6 @@ import java.util.concurrent.atomic.AtomicLong;
 import posthouse.mailstore.OutOfSpace;
 import posthouse.mailstore.StoreException;
 import posthouse.mailstore.Unavailable;
-import posthouse.mailstore.journal.BodyFiles;
 import posthouse.mailstore.journal.Folders;
 import posthouse.mailstore.journal.SpoolFile;
 import posthouse.mailstore.journal.StoreKey;
@@ -16,14 +15,14 @@ import posthouse.mailstore.journal.StoreKey;
 final class Spool {
     private final Path folder;
     private final FreeSpace space;
-    private final BodyFiles bodies;
+    private final LargeBodies large;
     private final StoreKey key;
     private final AtomicLong last = new AtomicLong();
 
-    Spool(Path folder, FreeSpace space, BodyFiles bodies, StoreKey key) throws IOException {
+    Spool(Path folder, FreeSpace space, LargeBodies large, StoreKey key) throws IOException {
         this.folder = Folders.create(folder);
         this.space = space;
-        this.bodies = bodies;
+        this.large = large;
         this.key = key;
         try (var files = Files.list(folder)) {
             for (Path file : files.toList()) {
@@ -49,13 +48,18 @@ final class Spool {
         space.checkFor(more);
     }
 
-    /** Makes a file a body file, on disk, under the number that is returned. */
+    /** Puts a message where large ones go, under the number that is returned. */
     long settle(SpoolFile file) throws StoreException {
         try {
-            return bodies.settle(file);
+            return large.settle(file);
         } catch (IOException e) {
             throw failed(e);
         }
+    }
+
+    /** A message that was settled is stored, or it never will be. */
+    void release(long number, SpoolFile file, boolean stored) throws IOException {
+        large.release(number, file, stored);
     }
 
     static StoreException failed(IOException e) {

@@ -176,8 +176,8 @@ final class Spooled implements Incoming, BodySource {
             return;
         }
         try {
-            if (stored && fileNumber != 0) {
-                file.release();
+            if (fileNumber != 0) {
+                spool.release(fileNumber, file, stored);
             } else {
                 file.close();
             }

@@ -1,27 +1,20 @@
 package posthouse.mailstore.engine;
 
-import java.io.IOException;
 import posthouse.mailstore.MessageBody;
 import posthouse.mailstore.StoreException;
-import posthouse.mailstore.Unavailable;
 import posthouse.mailstore.jdbc.MessageRow;
-import posthouse.mailstore.journal.StoredBodies;
 
-/** The octets of a message: its prefix from memory, the shared ones from the file they stand in. */
+/** The octets of a message: its prefix from memory, the shared ones from where they stand. */
 final class StoredBody implements MessageBody {
     private final byte[] prefix;
     private final long size;
-    private final StoredBodies.Reader shared;
+    private final Bodies.Octets shared;
 
-    static StoredBody open(MessageRow row, StoredBodies bodies) throws Unavailable {
-        try {
-            return new StoredBody(row, bodies.open(row.segment(), row.place()));
-        } catch (IOException e) {
-            throw new Unavailable("the message can't be read now", e);
-        }
+    static StoredBody open(MessageRow row, Bodies bodies) throws StoreException {
+        return new StoredBody(row, bodies.open(row));
     }
 
-    private StoredBody(MessageRow row, StoredBodies.Reader shared) {
+    private StoredBody(MessageRow row, Bodies.Octets shared) {
         this.prefix = row.prefix();
         this.size = row.size();
         this.shared = shared;
@@ -45,11 +38,7 @@ final class StoredBody implements MessageBody {
             System.arraycopy(prefix, (int) position, target, offset, fromPrefix);
         }
         if (wanted > fromPrefix) {
-            try {
-                shared.read(position + fromPrefix - prefix.length, target, offset + fromPrefix, wanted - fromPrefix);
-            } catch (IOException e) {
-                throw new Unavailable("the message can't be read now", e);
-            }
+            shared.read(position + fromPrefix - prefix.length, target, offset + fromPrefix, wanted - fromPrefix);
         }
         return wanted;
     }

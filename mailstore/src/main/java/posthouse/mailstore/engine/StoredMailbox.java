@@ -29,12 +29,12 @@ final class StoredMailbox implements Mailbox {
     private static final int GAP = 16;
     private static final int MANY = 200;
 
-    private final LocalStore store;
+    private final OpenStore store;
     private final long account;
     private final long id;
     private final long uidValidity;
 
-    StoredMailbox(LocalStore store, long account, long id, long uidValidity) {
+    StoredMailbox(OpenStore store, long account, long id, long uidValidity) {
         this.store = store;
         this.account = account;
         this.id = id;

@@ -17,10 +17,10 @@ import posthouse.mailstore.journal.Change;
 
 /** The mailboxes of one account. */
 final class StoredMailboxes implements Mailboxes {
-    private final LocalStore store;
+    private final OpenStore store;
     private final long account;
 
-    StoredMailboxes(LocalStore store, long account) {
+    StoredMailboxes(OpenStore store, long account) {
         this.store = store;
         this.account = account;
     }

@@ -54,7 +54,7 @@ class FailureTest {
 
     @BeforeEach
     void open() throws Exception {
-        store = LocalStore.open(folder, Stores.settings(StoreKeys.RESERVE, 1L << 20), Optional.of(free::get), step -> {
+        store = OpenStore.open(folder, Stores.settings(StoreKeys.RESERVE, 1L << 20), Optional.of(free::get), step -> {
             if (step == failing && failures.getAndDecrement() > 0) {
                 throw new IOException("the disk says no");
             }
@@ -104,7 +104,7 @@ class FailureTest {
         deliver(store, alice, message("first", 3000));
         store.close();
         var broken = new AtomicBoolean();
-        store = LocalStore.open(folder, Stores.settings(), Optional.empty(), step -> {
+        store = OpenStore.open(folder, Stores.settings(), Optional.empty(), step -> {
             if (broken.get() && step != Step.WRITE) {
                 throw new IOException("the disk says no");
             }
@@ -142,7 +142,7 @@ class FailureTest {
     void nothingIsSeenOrAcknowledgedBeforeItIsForced() throws Exception {
         store.close();
         var events = new ArrayList<String>();
-        store = LocalStore.open(folder, Stores.settings(), Optional.empty(), step -> {
+        store = OpenStore.open(folder, Stores.settings(), Optional.empty(), step -> {
             if (inbox != null && step == Step.FORCE) {
                 events.add(messages() + " before the force");
             }
@@ -172,7 +172,7 @@ class FailureTest {
         deliver(store, alice, message("first", 3000));
         store.close();
         var killing = new AtomicBoolean();
-        store = LocalStore.open(folder, Stores.settings(), Optional.empty(), step -> {
+        store = OpenStore.open(folder, Stores.settings(), Optional.empty(), step -> {
             if (step == Step.FORCE && killing.getAndSet(false)) {
                 TableDump.kill(folder);
             }

@@ -1,14 +1,10 @@
 package posthouse.mailstore.engine;
 
 import java.io.IOException;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Predicate;
-import org.apache.logging.log4j.LogManager;
-import org.apache.logging.log4j.Logger;
 import posthouse.common.config.CommonKeys;
 import posthouse.common.config.Settings;
 import posthouse.mailstore.Directory;
@@ -22,22 +18,15 @@ import posthouse.mailstore.StoreException;
 import posthouse.mailstore.StoreKeys;
 import posthouse.mailstore.Unavailable;
 import posthouse.mailstore.jdbc.Database;
-import posthouse.mailstore.jdbc.DatabaseFailed;
 import posthouse.mailstore.jdbc.MailboxRow;
-import posthouse.mailstore.journal.BodyFiles;
-import posthouse.mailstore.journal.Change;
 import posthouse.mailstore.journal.Journal;
 import posthouse.mailstore.journal.JournalDamaged;
-import posthouse.mailstore.journal.StoredBodies;
 
-/** The store of one data folder: a journal, its database, and the thread that writes both. */
-public final class LocalStore implements MailStore {
-    private static final Logger LOG = LogManager.getLogger(LocalStore.class);
+/** A store that is open: what all its sessions share, on whatever engine it stands, and the thread that changes it. */
+public final class OpenStore implements MailStore {
 
     private final DataFolder data;
-    private final Journal journal;
-    private final Tables tables;
-    private final StoredBodies bodies;
+    private final Engine engine;
     private final Spool spool;
     private final FreeSpace space;
     private final MessageIds ids;
@@ -45,40 +34,25 @@ public final class LocalStore implements MailStore {
     private final Accounts accounts;
     private final Watchers watchers = new Watchers();
     private final Recents recents = new Recents();
-    private volatile Writer writer;
+    private final Writer writer;
     private final StoredDirectory directory;
     private boolean closed;
 
-    private LocalStore(DataFolder data, Settings settings, FreeSpace.Gauge gauge, Journal.Probe probe) throws IOException, StoreException {
+    private OpenStore(DataFolder data, Engine engine, Settings settings, FreeSpace space) throws IOException, StoreException {
         this.data = data;
-        Path folder = data.path();
-        boolean relaxed = settings.get(StoreKeys.DURABILITY).equals("relaxed");
-        Path journalFolder = folder.resolve("journal");
-        journal = Journal.open(journalFolder, relaxed, probe);
-        tables = new Tables(folder.resolve("database"), journal, this::heal);
-        tables.open();
+        this.engine = engine;
+        this.space = space;
+        spool = new Spool(data.path().resolve("spool"), space, engine.largeBodies(), engine.key());
+        ids = new MessageIds(engine.key());
+        memory = new Memory(engine::database);
+        accounts = new Accounts(engine.database().directory());
+        writer = new Writer(engine.batches(new Publishing(memory, accounts, watchers), recents, space));
+        directory = new StoredDirectory(writer, accounts, settings.find(CommonKeys.DEFAULT_DOMAIN), engine.key());
+        writer.start();
         try {
-            var files = new BodyFiles(folder.resolve("bodies"));
-            removeUnnamed(files);
-            start();
-            bodies = new StoredBodies(journalFolder, files);
-            space = new FreeSpace(gauge, settings.get(StoreKeys.RESERVE));
-            spool = new Spool(folder.resolve("spool"), space, files, journal.key());
-            ids = new MessageIds(journal.key());
-            memory = new Memory(tables::database);
-            accounts = new Accounts(tables.database().directory());
-            writer = new Writer(new Batches(journal, tables, memory, accounts, watchers, recents, new Forcing(relaxed), space));
-            directory = new StoredDirectory(writer, accounts, settings.find(CommonKeys.DEFAULT_DOMAIN), journal.key());
-            writer.start();
-            if (journal.mayHaveLost()) { // if that fails nothing may be written: so does the start
-                writer.submit((NamesCommand<Void>) view -> Decision.of(null, new Change.SkipNumbers(Forcing.NUMBERS)));
-                memory.dropAll();
-            }
-        } catch (IOException | StoreException | RuntimeException e) {
-            if (writer != null) {
-                writer.close();
-            }
-            tables.close();
+            engine.started(writer);
+        } catch (StoreException | RuntimeException e) {
+            writer.close();
             throw e;
         }
     }
@@ -89,14 +63,16 @@ public final class LocalStore implements MailStore {
     }
 
     /** @param gauge how much of the disk is free, if the disk is not to be asked */
-    static LocalStore open(Path dataFolder, Settings settings, Optional<FreeSpace.Gauge> gauge, Journal.Probe probe) throws Unavailable {
+    static OpenStore open(Path dataFolder, Settings settings, Optional<FreeSpace.Gauge> gauge, Journal.Probe probe) throws Unavailable {
         Optional<String> url = settings.find(StoreKeys.URL);
         if (url.isPresent() && !url.get().isEmpty()) {
             throw new Unavailable("store.url: only the database in the data folder can be used in this version; leave it out");
         }
         DataFolder folder = DataFolder.take(dataFolder);
         try {
-            return new LocalStore(folder, settings, gauge.isPresent() ? gauge.get() : FreeSpace.of(folder.path()), probe);
+            var space = new FreeSpace(gauge.isPresent() ? gauge.get() : FreeSpace.of(folder.path()), settings.get(StoreKeys.RESERVE));
+            boolean relaxed = settings.get(StoreKeys.DURABILITY).equals("relaxed");
+            return on(new JournalEngine(folder.path(), relaxed, probe), folder, settings, space);
         } catch (JournalDamaged e) {
             folder.close();
             throw new Unavailable(e.getMessage(), e);
@@ -112,33 +88,12 @@ public final class LocalStore implements MailStore {
         }
     }
 
-    /** On a full disk what is there can be read all the same. */
-    private void start() throws IOException {
+    private static OpenStore on(Engine engine, DataFolder folder, Settings settings, FreeSpace space) throws IOException, StoreException {
         try {
-            journal.start();
-        } catch (IOException e) {
-            if (!FreeSpace.isFull(e)) {
-                throw e;
-            }
-            LOG.error("the disk is full: nothing can be stored until there is space");
-        }
-    }
-
-    private void removeUnnamed(BodyFiles files) throws IOException, Unavailable {
-        if (!journal.wasClosed()) {
-            Set<Long> named = tables.database().bodyFiles();
-            int removed = files.removeUnless(named::contains);
-            if (removed > 0) {
-                LOG.info("removed {} files of messages that were never stored", removed);
-            }
-        }
-    }
-
-    /** A reader found the database broken. */
-    private void heal() {
-        Writer running = writer;
-        if (running != null) {
-            running.heal();
+            return new OpenStore(folder, engine, settings, space);
+        } catch (IOException | StoreException | RuntimeException e) {
+            engine.close();
+            throw e;
         }
     }
 
@@ -151,11 +106,11 @@ public final class LocalStore implements MailStore {
     }
 
     Database database() {
-        return tables.database();
+        return engine.database();
     }
 
-    StoredBodies bodies() {
-        return bodies;
+    Bodies bodies() {
+        return engine.bodies();
     }
 
     MessageIds ids() {
@@ -209,7 +164,7 @@ public final class LocalStore implements MailStore {
     @Override
     public Optional<Mailbox> mailbox(long mailboxId) {
         try {
-            Optional<MailboxRow> row = tables.database().mailbox(mailboxId);
+            Optional<MailboxRow> row = engine.database().mailbox(mailboxId);
             return row.map(m -> new StoredMailbox(this, m.account(), m.id(), m.uidValidity()));
         } catch (Unavailable e) {
             throw new StoreDown(e);
@@ -244,19 +199,7 @@ public final class LocalStore implements MailStore {
         }
         closed = true;
         writer.close();
-        try {
-            recents.save(tables.database().writing());
-            tables.database().writing().commit();
-        } catch (DatabaseFailed e) {
-            LOG.warn("the database can't be closed in order: {}", e.toString());
-        }
-        try {
-            journal.close();
-        } catch (IOException e) {
-            LOG.error("the journal can't be closed in order", e);
-        }
-        tables.close();
-        bodies.close();
+        engine.close();
         watchers.close();
         data.close();
     }

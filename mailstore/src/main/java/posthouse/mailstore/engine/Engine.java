@@ -1,0 +1,28 @@
+package posthouse.mailstore.engine;
+
+import posthouse.mailstore.StoreException;
+import posthouse.mailstore.jdbc.Database;
+import posthouse.mailstore.journal.StoreKey;
+
+/** What a store stands on: where a batch becomes durable, and where rows and octets are read from. */
+interface Engine extends AutoCloseable {
+
+    StoreKey key();
+
+    /** The tables, for reading. Another one after a failure: never to be kept. */
+    Database database();
+
+    Bodies bodies();
+
+    LargeBodies largeBodies();
+
+    /** What carries out the writer's commands; asked for once. */
+    Batches batches(Publishing publishing, Recents recents, FreeSpace space);
+
+    /** The writer runs; nobody has asked it for anything yet. */
+    void started(Writer writer) throws StoreException;
+
+    /** The writer has ended. */
+    @Override
+    void close();
+}

@@ -1,0 +1,139 @@
+package posthouse.mailstore.engine;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Set;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
+import posthouse.mailstore.StoreException;
+import posthouse.mailstore.Unavailable;
+import posthouse.mailstore.jdbc.Database;
+import posthouse.mailstore.jdbc.DatabaseFailed;
+import posthouse.mailstore.journal.BodyFiles;
+import posthouse.mailstore.journal.Change;
+import posthouse.mailstore.journal.Journal;
+import posthouse.mailstore.journal.StoreKey;
+import posthouse.mailstore.journal.StoredBodies;
+
+/** A journal in the data folder, and a database beside it that follows. */
+final class JournalEngine implements Engine {
+    private static final Logger LOG = LogManager.getLogger(JournalEngine.class);
+
+    private final boolean relaxed;
+    private final Journal journal;
+    private final Tables tables;
+    private final JournalBodies bodies;
+    private volatile Writer writer;
+    private Publishing publishing;
+    private Recents recents;
+    /** Else the next start must know that this one was none. */
+    private boolean inOrder;
+
+    /** @param relaxed whether batches are acknowledged before they are forced */
+    JournalEngine(Path folder, boolean relaxed, Journal.Probe probe) throws IOException, StoreException {
+        this.relaxed = relaxed;
+        Path journalFolder = folder.resolve("journal");
+        journal = Journal.open(journalFolder, relaxed, probe);
+        tables = new Tables(folder.resolve("database"), journal, this::heal);
+        tables.open();
+        try {
+            var files = new BodyFiles(folder.resolve("bodies"));
+            removeUnnamed(files);
+            start();
+            bodies = new JournalBodies(new StoredBodies(journalFolder, files), files);
+        } catch (IOException | StoreException | RuntimeException e) {
+            tables.close();
+            throw e;
+        }
+    }
+
+    private void removeUnnamed(BodyFiles files) throws IOException, Unavailable {
+        if (!journal.wasClosed()) {
+            Set<Long> named = tables.database().bodyFiles();
+            int removed = files.removeUnless(named::contains);
+            if (removed > 0) {
+                LOG.info("removed {} files of messages that were never stored", removed);
+            }
+        }
+    }
+
+    /** On a full disk what is there can be read all the same. */
+    private void start() throws IOException {
+        try {
+            journal.start();
+        } catch (IOException e) {
+            if (!FreeSpace.isFull(e)) {
+                throw e;
+            }
+            LOG.error("the disk is full: nothing can be stored until there is space");
+        }
+    }
+
+    @Override
+    public StoreKey key() {
+        return journal.key();
+    }
+
+    @Override
+    public Database database() {
+        return tables.database();
+    }
+
+    @Override
+    public Bodies bodies() {
+        return bodies;
+    }
+
+    @Override
+    public LargeBodies largeBodies() {
+        return bodies;
+    }
+
+    @Override
+    public Batches batches(Publishing published, Recents claimed, FreeSpace space) {
+        publishing = published;
+        recents = claimed;
+        return new JournalBatches(journal, tables, published, claimed, new Forcing(relaxed), space);
+    }
+
+    @Override
+    public void started(Writer running) throws StoreException {
+        writer = running;
+        if (journal.mayHaveLost()) { // if that fails nothing may be written: so does the start
+            running.submit((NamesCommand<Void>) view -> Decision.of(null, new Change.SkipNumbers(Forcing.NUMBERS)));
+            publishing.memory().dropAll();
+        }
+        inOrder = true;
+    }
+
+    /** A reader found the database broken. */
+    private void heal() {
+        Writer running = writer;
+        if (running != null) {
+            running.heal();
+        }
+    }
+
+    @Override
+    public void close() {
+        if (inOrder) {
+            closeJournal();
+        }
+        tables.close();
+        bodies.close();
+    }
+
+    private void closeJournal() {
+        try {
+            recents.save(tables.database().writing());
+            tables.database().writing().commit();
+        } catch (DatabaseFailed e) {
+            LOG.warn("the database can't be closed in order: {}", e.toString());
+        }
+        try {
+            journal.close();
+        } catch (IOException e) {
+            LOG.error("the journal can't be closed in order", e);
+        }
+    }
+}
