@@ -14,6 +14,7 @@ import posthouse.mailstore.journal.Change;
 import posthouse.mailstore.journal.Journal;
 import posthouse.mailstore.journal.StoreKey;
 import posthouse.mailstore.journal.StoredBodies;
+import posthouse.mailstore.snapshot.Snapshots;
 
 /** A journal in the data folder, and a database beside it that follows. */
 final class JournalEngine implements Engine {
@@ -21,6 +22,7 @@ final class JournalEngine implements Engine {
 
     private final boolean relaxed;
     private final Journal journal;
+    private final Snapshots snapshots;
     private final Tables tables;
     private final JournalBodies bodies;
     private volatile Writer writer;
@@ -34,7 +36,8 @@ final class JournalEngine implements Engine {
         this.relaxed = relaxed;
         Path journalFolder = folder.resolve("journal");
         journal = Journal.open(journalFolder, relaxed, probe);
-        tables = new Tables(folder.resolve("database"), journal, this::heal);
+        snapshots = new Snapshots(folder.resolve("snapshots"));
+        tables = new Tables(folder.resolve("database"), journal, snapshots, this::heal);
         tables.open();
         try {
             var files = new BodyFiles(folder.resolve("bodies"));
@@ -67,6 +70,11 @@ final class JournalEngine implements Engine {
             }
             LOG.error("the disk is full: nothing can be stored until there is space");
         }
+    }
+
+    /** Writes a snapshot of all tables, beside all that goes on. */
+    Snapshots.Snapshot takeSnapshot() throws IOException, Unavailable {
+        return snapshots.take(tables.database()::snapshot);
     }
 
     @Override

@@ -97,6 +97,10 @@ public final class OpenStore implements MailStore {
         }
     }
 
+    Engine engine() {
+        return engine;
+    }
+
     Memory memory() {
         return memory;
     }

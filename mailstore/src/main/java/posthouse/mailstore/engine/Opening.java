@@ -19,10 +19,13 @@ import posthouse.mailstore.journal.Mutation;
 import posthouse.mailstore.journal.Numbers;
 import posthouse.mailstore.journal.Position;
 import posthouse.mailstore.journal.Replayed;
+import posthouse.mailstore.snapshot.SnapshotReader;
+import posthouse.mailstore.snapshot.Snapshots;
+import posthouse.mailstore.snapshot.Snapshots.Snapshot;
 
 /**
  * Opens the database and brings it up to date with the journal. One that can't be opened, is another store's, knows more than the
- * journal, or does not take what follows in it, is moved aside and made anew from the journal.
+ * journal, or does not take what follows in it, is moved aside and made anew from a snapshot and the journal.
  */
 final class Opening {
     private static final Logger LOG = LogManager.getLogger(Opening.class);
@@ -30,12 +33,14 @@ final class Opening {
 
     private final Path folder;
     private final Journal journal;
+    private final Snapshots snapshots;
     private final Runnable whenBroken;
     private Database database;
 
-    Opening(Path folder, Journal journal, Runnable whenBroken) {
+    Opening(Path folder, Journal journal, Snapshots snapshots, Runnable whenBroken) {
         this.folder = folder;
         this.journal = journal;
+        this.snapshots = snapshots;
         this.whenBroken = whenBroken;
     }
 
@@ -43,8 +48,7 @@ final class Opening {
         try {
             if (!openExisting() || !catchUp()) {
                 moveAside();
-                openNew();
-                replay();
+                rebuild();
             }
             return database;
         } catch (CannotOpen | DatabaseFailed e) {
@@ -75,11 +79,15 @@ final class Opening {
             if (e.isNewer()) {
                 throw e;
             }
-            LOG.error("the database can't be opened ({}); it is made anew from the journal", e.getMessage());
+            LOG.error("the database can't be opened ({}); it is made anew", e.getMessage());
             return false;
         }
         Writing tables = database.writing();
-        if (tables.key().isEmpty()) {
+        if (tables.key().isEmpty() && !tables.isEmpty()) {
+            LOG.error("the database is half made; it is made anew");
+            close();
+            return false;
+        } else if (tables.key().isEmpty()) {
             tables.begin(journal.key());
         }
         Position position = tables.position();
@@ -97,6 +105,35 @@ final class Opening {
     private void openNew() throws CannotOpen, DatabaseFailed {
         database = Database.open(folder.resolve(NAME), whenBroken);
         database.writing().begin(journal.key());
+    }
+
+    /** From the newest snapshot that is of use, or else from the journal's beginning. */
+    private void rebuild() throws CannotOpen, DatabaseFailed, IOException {
+        for (Snapshot snapshot : snapshots.newestFirst()) {
+            if (openFrom(snapshot)) {
+                LOG.info("the database is made from {} and what follows it in the journal", snapshot.file());
+                finish();
+                replay();
+                return;
+            }
+        }
+        openNew();
+        replay();
+    }
+
+    private boolean openFrom(Snapshot snapshot) throws IOException {
+        if (!snapshot.header().key().equals(journal.key()) || !journal.reaches(snapshot.header().position())) {
+            LOG.error("{} does not belong to the journal", snapshot.file());
+            return false;
+        }
+        try (SnapshotReader reader = snapshot.open()) {
+            database = Database.open(folder.resolve(NAME), whenBroken, reader);
+            return true;
+        } catch (CannotOpen e) {
+            LOG.error("no database can be made from {}: {}", snapshot.file(), e.getMessage());
+            moveAside();
+            return false;
+        }
     }
 
     private void moveAside() throws IOException {

@@ -12,6 +12,7 @@ import posthouse.mailstore.journal.Folders;
 import posthouse.mailstore.journal.Journal;
 import posthouse.mailstore.journal.Numbers;
 import posthouse.mailstore.journal.Retry;
+import posthouse.mailstore.snapshot.Snapshots;
 
 /** The database of the running store; opened again should it fail. Changed by the writer's thread. */
 final class Tables implements AutoCloseable {
@@ -19,15 +20,17 @@ final class Tables implements AutoCloseable {
 
     private final Path folder;
     private final Journal journal;
+    private final Snapshots snapshots;
     private final Runnable whenBroken;
     private final Retry retry = new Retry();
     private volatile Database database;
     private Numbers numbers;
 
     /** @param whenBroken is run when a reader finds the database broken */
-    Tables(Path folder, Journal journal, Runnable whenBroken) throws IOException {
+    Tables(Path folder, Journal journal, Snapshots snapshots, Runnable whenBroken) throws IOException {
         this.folder = Folders.create(folder);
         this.journal = journal;
+        this.snapshots = snapshots;
         this.whenBroken = whenBroken;
     }
 
@@ -49,7 +52,7 @@ final class Tables implements AutoCloseable {
     }
 
     void open() throws Unavailable, IOException {
-        database = new Opening(folder, journal, whenBroken).open();
+        database = new Opening(folder, journal, snapshots, whenBroken).open();
         try {
             numbers = seeded(database.writing().numbers());
         } catch (DatabaseFailed e) {

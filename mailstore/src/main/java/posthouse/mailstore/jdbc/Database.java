@@ -2,17 +2,24 @@ package posthouse.mailstore.jdbc;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import javax.sql.DataSource;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 import org.h2.jdbcx.JdbcDataSource;
 import posthouse.mailstore.Unavailable;
 import posthouse.mailstore.UidSet;
+import posthouse.mailstore.snapshot.SnapshotHeader;
+import posthouse.mailstore.snapshot.SnapshotReader;
+import posthouse.mailstore.snapshot.SnapshotWriter;
 
 /**
  * The tables: the writer's connection, and a pool of others that only read. Each method that reads borrows a connection for
@@ -22,12 +29,20 @@ public final class Database implements AutoCloseable {
     private static final Logger LOG = LogManager.getLogger(Database.class);
     private static final int READERS = 8;
 
+    /** H2's name for what it has beyond the levels of JDBC: all queries of a transaction see one moment of all tables. */
+    private static final int SNAPSHOT_ISOLATION = 6;
+
+    /** Else H2 gathers all rows before the first is seen. */
+    private static final String LAZY = "set lazy_query_execution true";
+
+    private final DataSource source;
     private final HikariDataSource readers;
     private final Writing writing;
 
     private final Runnable whenBroken;
 
-    private Database(HikariDataSource readers, Writing writing, Runnable whenBroken) {
+    private Database(DataSource source, HikariDataSource readers, Writing writing, Runnable whenBroken) {
+        this.source = source;
         this.readers = readers;
         this.writing = writing;
         this.whenBroken = whenBroken;
@@ -41,6 +56,27 @@ public final class Database implements AutoCloseable {
      * @throws CannotOpen if it is damaged: nothing is lost then, the journal has all of it
      */
     public static Database open(Path file, Runnable whenBroken) throws CannotOpen {
+        return open(file, whenBroken, Migrations::run);
+    }
+
+    /** Makes the H2 database of this file, which must not exist, out of a snapshot. */
+    public static Database open(Path file, Runnable whenBroken, SnapshotReader snapshot) throws CannotOpen {
+        return open(file, whenBroken, connection -> {
+            Migrations.run(connection, snapshot.header().schema());
+            try {
+                TableRows.read(snapshot, connection);
+            } catch (IOException e) {
+                throw new SQLException(e.getMessage(), e);
+            }
+            Migrations.run(connection);
+        });
+    }
+
+    private interface Preparation {
+        void run(Connection connection) throws SQLException;
+    }
+
+    private static Database open(Path file, Runnable whenBroken, Preparation tables) throws CannotOpen {
         String url = "jdbc:h2:file:" + file.toAbsolutePath();
         var source = new JdbcDataSource();
         source.setURL(url + settings());
@@ -48,8 +84,8 @@ public final class Database implements AutoCloseable {
         try {
             connection = source.getConnection();
             connection.setAutoCommit(false);
-            Migrations.run(connection);
-            return new Database(pool(url), new Writing(connection), whenBroken);
+            tables.run(connection);
+            return new Database(source(url), pool(url), new Writing(connection), whenBroken);
         } catch (SQLException | RuntimeException e) {
             if (connection != null) {
                 closeQuietly(connection);
@@ -65,14 +101,18 @@ public final class Database implements AutoCloseable {
     }
 
     /** Connections to the database that is open already: settings in their URL would be SET statements, and so writes, of readers. */
-    private static HikariDataSource pool(String url) {
+    private static JdbcDataSource source(String url) {
         var source = new JdbcDataSource();
         source.setURL(url);
+        return source;
+    }
+
+    private static HikariDataSource pool(String url) {
         var config = new HikariConfig();
         config.setPoolName("store-readers");
-        config.setDataSource(source);
+        config.setDataSource(source(url));
         config.setReadOnly(true);
-        config.setConnectionInitSql("set lazy_query_execution true"); // else H2 gathers all rows before the first is seen
+        config.setConnectionInitSql(LAZY);
         config.setMaximumPoolSize(READERS);
         config.setMinimumIdle(1);
         config.setConnectionTimeout(30_000);
@@ -142,6 +182,33 @@ public final class Database implements AutoCloseable {
 
     public Set<Long> bodyFiles() throws Unavailable {
         return read(Queries::bodyFiles);
+    }
+
+    /**
+     * Writes all rows of all tables, as they are at one moment, on a connection of its own: nobody waits for it.
+     *
+     * @return of which moment it is
+     */
+    public SnapshotHeader snapshot(OutputStream to) throws IOException, Unavailable {
+        try (Connection connection = source.getConnection()) {
+            try (Statement statement = connection.createStatement()) {
+                statement.execute(LAZY);
+            }
+            connection.setAutoCommit(false);
+            connection.setTransactionIsolation(SNAPSHOT_ISOLATION);
+            Queries.State state = Queries.state(connection).orElseThrow(() -> new SQLException("the tables are nobody's"));
+            int first = Queries.unfinished(connection).stream().mapToInt(UnfinishedRow::segment).min().orElse(state.position().segment());
+            var header = new SnapshotHeader(Migrations.NEWEST, state.key(), state.position(), Math.min(first, state.position().segment()),
+                System.currentTimeMillis());
+            try (var writer = new SnapshotWriter(to, header)) {
+                TableRows.write(connection, TableRows.tables(connection), writer);
+                writer.end();
+            }
+            connection.rollback();
+            return header;
+        } catch (SQLException e) {
+            throw new Unavailable("the store can't be read now", e);
+        }
     }
 
     /** Closes in order: H2 writes out what it holds. */

@@ -18,8 +18,19 @@ final class Migrations {
     private Migrations() {
     }
 
-    /** @throws NewerFormat if the tables are of a version that does not exist yet */
     static void run(Connection connection) throws SQLException {
+        run(connection, NEWEST);
+    }
+
+    /**
+     * Brings tables that are older to this version.
+     *
+     * @throws NewerFormat if the tables, or those that are wanted, are of a version that does not exist yet
+     */
+    static void run(Connection connection, int target) throws SQLException {
+        if (target > NEWEST) {
+            throw new NewerFormat(target);
+        }
         try (Statement statement = connection.createStatement()) {
             statement.execute("create table if not exists schema_version (version int primary key)");
             int version;
@@ -30,7 +41,7 @@ final class Migrations {
             if (version > NEWEST) {
                 throw new NewerFormat(version);
             }
-            while (version < NEWEST) {
+            while (version < target) {
                 version++;
                 for (String sql : statements(version)) {
                     statement.execute(sql);

@@ -46,6 +46,11 @@ public final class Writing {
         return call(() -> Queries.state(connection)).map(Queries.State::numbers).orElse(Numbers.FIRST);
     }
 
+    /** Whether no table has a row. */
+    public boolean isEmpty() throws DatabaseFailed {
+        return call(() -> TableRows.areEmpty(connection));
+    }
+
     /** Makes new tables those of a journal. */
     public void begin(StoreKey key) throws DatabaseFailed {
         run(() -> {

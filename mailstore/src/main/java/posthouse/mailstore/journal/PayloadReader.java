@@ -9,23 +9,23 @@ import posthouse.mailstore.Flags;
 import posthouse.mailstore.UidSet;
 
 /** Reads what {@link PayloadWriter} wrote. The octets have passed their checksum: what does not fit is our own mistake. */
-final class PayloadReader {
+public final class PayloadReader {
     private final byte[] octets;
     private int position;
 
-    PayloadReader(byte[] octets) {
+    public PayloadReader(byte[] octets) {
         this.octets = octets;
     }
 
-    boolean atEnd() {
+    public boolean atEnd() {
         return position == octets.length;
     }
 
-    int octet() {
+    public int octet() {
         return octets[position++] & 0xff;
     }
 
-    long number() {
+    public long number() {
         long value = 0;
         for (int shift = 0; ; shift += 7) {
             int next = octet();
@@ -36,22 +36,22 @@ final class PayloadReader {
         }
     }
 
-    int count() {
+    public int count() {
         return Math.toIntExact(number());
     }
 
-    long signed() {
+    public long signed() {
         long value = number();
         return value >>> 1 ^ -(value & 1);
     }
 
-    byte[] octets() {
+    public byte[] octets() {
         int length = count();
         position += length;
         return Arrays.copyOfRange(octets, position - length, position);
     }
 
-    String text() {
+    public String text() {
         return new String(octets(), StandardCharsets.UTF_8);
     }
 
@@ -71,7 +71,7 @@ final class PayloadReader {
         }));
     }
 
-    <T> List<T> list(Function<PayloadReader, T> each) {
+    public <T> List<T> list(Function<PayloadReader, T> each) {
         int count = count();
         var items = new ArrayList<T>(Math.min(count, octets.length));
         for (int i = 0; i < count; i++) {

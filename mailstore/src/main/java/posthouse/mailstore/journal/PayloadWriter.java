@@ -8,12 +8,22 @@ import posthouse.mailstore.Flags;
 import posthouse.mailstore.UidSet;
 
 /** Writes the parts of a record: numbers of 7 bits an octet, lowest first; octets and texts with their length. */
-final class PayloadWriter {
+public final class PayloadWriter {
     private byte[] octets = new byte[512];
     private int size;
 
-    byte[] toOctets() {
+    public byte[] toOctets() {
         return Arrays.copyOf(octets, size);
+    }
+
+    /** How many octets there are so far. */
+    public int size() {
+        return size;
+    }
+
+    /** Forgets what was written. */
+    public void clear() {
+        size = 0;
     }
 
     private void reserve(int more) {
@@ -22,14 +32,14 @@ final class PayloadWriter {
         }
     }
 
-    PayloadWriter octet(int value) {
+    public PayloadWriter octet(int value) {
         reserve(1);
         octets[size++] = (byte) value;
         return this;
     }
 
     /** A number that is not negative, or any 64 bits at the price of ten octets. */
-    PayloadWriter number(long value) {
+    public PayloadWriter number(long value) {
         reserve(10);
         long rest = value;
         while ((rest & ~0x7fL) != 0) {
@@ -41,11 +51,11 @@ final class PayloadWriter {
     }
 
     /** A number of either sign, small ones in few octets. */
-    PayloadWriter signed(long value) {
+    public PayloadWriter signed(long value) {
         return number(value << 1 ^ value >> 63);
     }
 
-    PayloadWriter octets(byte[] value) {
+    public PayloadWriter octets(byte[] value) {
         number(value.length);
         reserve(value.length);
         System.arraycopy(value, 0, octets, size, value.length);
@@ -53,7 +63,7 @@ final class PayloadWriter {
         return this;
     }
 
-    PayloadWriter text(String value) {
+    public PayloadWriter text(String value) {
         return octets(value.getBytes(StandardCharsets.UTF_8));
     }
 
@@ -72,7 +82,7 @@ final class PayloadWriter {
         return list(uids.ranges(), (to, range) -> to.number(range.first()).number(range.last() - range.first()));
     }
 
-    <T> PayloadWriter list(List<T> items, BiConsumer<PayloadWriter, T> each) {
+    public <T> PayloadWriter list(List<T> items, BiConsumer<PayloadWriter, T> each) {
         number(items.size());
         items.forEach(item -> each.accept(this, item));
         return this;

@@ -43,7 +43,7 @@ class RecoveryTest {
     Path other;
 
     /** A bit of everything that a store can do. */
-    private static void live(MailStore store) throws Exception {
+    static void live(MailStore store) throws Exception {
         List<Account> accounts = Stores.accounts(store, "alice", "bob", "carol");
         Account alice = accounts.get(0);
         store.directory().addDomain(domain("example.net"), java.util.Optional.of(address("bob@example.org")));

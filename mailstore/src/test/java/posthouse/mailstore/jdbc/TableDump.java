@@ -8,12 +8,10 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** All rows of all tables of a store that is closed, as text; without what no record holds. */
 public final class TableDump {
-    private static final List<String> TABLES = List.of("store_state", "domain", "account", "scram_keys", "alias", "mailbox", "subscription",
-        "message", "structure", "body", "expunged");
-
     private TableDump() {
     }
 
@@ -21,7 +19,7 @@ public final class TableDump {
         var lines = new ArrayList<String>();
         try (Connection connection = DriverManager.getConnection("jdbc:h2:file:" + dataFolder.resolve("database/store").toAbsolutePath());
             Statement statement = connection.createStatement()) {
-            for (String table : TABLES) {
+            for (String table : tables(connection)) {
                 var rows = new ArrayList<String>();
                 try (ResultSet row = statement.executeQuery("select * from " + table)) {
                     while (row.next()) {
@@ -35,6 +33,16 @@ public final class TableDump {
         return lines;
     }
 
+    private static List<String> tables(Connection connection) throws SQLException {
+        var names = new ArrayList<String>();
+        try (ResultSet row = connection.getMetaData().getTables(null, "PUBLIC", "%", null)) {
+            while (row.next()) {
+                names.add(row.getString("TABLE_NAME").toLowerCase(Locale.ROOT));
+            }
+        }
+        return names;
+    }
+
     /** Closes the database under a store that runs in this process, as H2 itself does when its file fails. */
     public static void kill(Path dataFolder) {
         try (Connection connection = DriverManager.getConnection("jdbc:h2:file:" + dataFolder.resolve("database/store").toAbsolutePath());
@@ -42,6 +50,14 @@ public final class TableDump {
             statement.execute("shutdown immediately");
         } catch (SQLException e) {
             // it says that it is closed
+        }
+    }
+
+    /** Takes away the row that says whose tables these are. */
+    public static void forgetState(Path dataFolder) throws SQLException {
+        try (Connection connection = DriverManager.getConnection("jdbc:h2:file:" + dataFolder.resolve("database/store").toAbsolutePath());
+            Statement statement = connection.createStatement()) {
+            statement.execute("delete from store_state");
         }
     }
 
