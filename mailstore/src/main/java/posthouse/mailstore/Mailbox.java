@@ -132,7 +132,11 @@ public interface Mailbox {
     record Index(Status status, long[] uids, Flags[] flags, long[] modSeqs) {
     }
 
-    record Changes(Status status, List<Message> changed, UidSet expunged) {
+    /**
+     * @param remembered whether it is remembered which messages were expunged since; if not, it is too long ago, and {@code expunged} names
+     *     every UID up to the newest that is no message (RFC 7162 3.2.5.2 lets VANISHED name them all)
+     */
+    record Changes(Status status, List<Message> changed, UidSet expunged, boolean remembered) {
     }
 
     /** @param changed the new state of those that changed; {@code refused} those that {@code unchangedSince} kept from it */

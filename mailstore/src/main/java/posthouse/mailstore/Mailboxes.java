@@ -29,6 +29,7 @@ public interface Mailboxes {
      * Creates a mailbox, and those above it that are missing (RFC 9051 6.3.4). A trailing separator is dropped.
      *
      * @param uses what it is for; each use belongs to one mailbox at most
+     * @throws OverQuota if the account would have too many
      */
     Mailbox create(String name, Set<SpecialUse> uses) throws StoreException;
 
@@ -52,14 +53,14 @@ public interface Mailboxes {
 
     void unsubscribe(String name) throws StoreException;
 
-    /** Octets and messages of the account, and what it may have. */
+    /** Octets, messages and mailboxes of the account, and what it may have (RFC 9208 5: STORAGE, MESSAGE, MAILBOX). */
     Usage usage();
 
     /** What LIST tells of a mailbox. */
     record Info(long id, String name, Set<SpecialUse> uses, boolean subscribed) {
     }
 
-    /** @param octetLimit 0 for none; @param messageLimit 0 for none */
-    record Usage(long octets, long messages, long octetLimit, long messageLimit) {
+    /** A limit is 0 for none. */
+    record Usage(long octets, long messages, long mailboxes, long octetLimit, long messageLimit, long mailboxLimit) {
     }
 }

@@ -12,10 +12,13 @@ public final class StoreKeys {
     public static final Key<Long> RESERVE = Key.number("store.reserve", 64L << 20, 0, Long.MAX_VALUE,
         "Octets of free disk space below which no new mail is taken; what frees space goes on.");
 
+    public static final Key<Long> MAX_MAILBOXES = Key.number("store.max-mailboxes", 10_000L, 10, 100_000,
+        "How many mailboxes an account may have.");
+
     private StoreKeys() {
     }
 
     public static List<Key<?>> all() {
-        return List.of(URL, DURABILITY, RESERVE);
+        return List.of(URL, DURABILITY, RESERVE, MAX_MAILBOXES);
     }
 }

@@ -130,7 +130,7 @@ class MessagesTest {
         assertThat(inbox.status()).isEqualTo(new Status(inbox.uidValidity(), 4, 6, 2, 0, 1, 3000));
         reopen();
         assertThat(inbox.status()).isEqualTo(new Status(inbox.uidValidity(), 4, 6, 2, 0, 1, 3000));
-        assertThat(store.mailboxes(alice.id()).usage()).isEqualTo(new Mailboxes.Usage(3000, 2, 0, 0));
+        assertThat(store.mailboxes(alice.id()).usage()).isEqualTo(new Mailboxes.Usage(3000, 2, 6, 0, 0, 10_000));
         assertThat(append(store, inbox, message("4", 100), Flags.NONE)).isEqualTo(4);
     }
 
@@ -283,7 +283,7 @@ class MessagesTest {
         deliver(store, alice, message("3", 400));
         assertThatThrownBy(() -> inbox.copy(UidSet.of(1), store.mailboxes(alice.id()).open("Archive"))).isInstanceOf(OverQuota.class);
         inbox.move(UidSet.of(1), store.mailboxes(alice.id()).open("Trash"));
-        assertThat(store.mailboxes(alice.id()).usage()).isEqualTo(new Mailboxes.Usage(1000, 2, 1000, 0));
+        assertThat(store.mailboxes(alice.id()).usage()).isEqualTo(new Mailboxes.Usage(1000, 2, 6, 1000, 0, 10_000));
     }
 
     @Test

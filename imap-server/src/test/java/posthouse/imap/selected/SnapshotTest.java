@@ -62,7 +62,7 @@ class SnapshotTest {
             model.put(uidNext, state);
             changed.add(message(uidNext++, state));
         }
-        return new Mailbox.Changes(status(), changed, UidSet.of(expunged));
+        return new Mailbox.Changes(status(), changed, UidSet.of(expunged), true);
     }
 
     private void same(Snapshot snapshot) {

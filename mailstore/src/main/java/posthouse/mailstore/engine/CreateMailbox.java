@@ -9,13 +9,14 @@ import posthouse.mailstore.BadMailboxName;
 import posthouse.mailstore.MailboxExists;
 import posthouse.mailstore.Mailboxes;
 import posthouse.mailstore.NoSuchAccount;
+import posthouse.mailstore.OverQuota;
 import posthouse.mailstore.SpecialUse;
 import posthouse.mailstore.StoreException;
 import posthouse.mailstore.journal.Change;
 import posthouse.mailstore.journal.Numbers;
 
 /** A new mailbox, and those above it that are missing: RFC 9051 6.3.4, RFC 6154 3. The answer is its id. */
-record CreateMailbox(long account, String name, Set<SpecialUse> uses) implements NamesCommand<Long> {
+record CreateMailbox(long account, String name, Set<SpecialUse> uses, long limit) implements NamesCommand<Long> {
 
     @Override
     public Decision<Long> decide(View view) throws StoreException {
@@ -34,7 +35,14 @@ record CreateMailbox(long account, String name, Set<SpecialUse> uses) implements
         }
         var changes = new ArrayList<Change>(missingParents(mailboxes, account, name, view.numbers()));
         changes.add(create(account, name, uses, view.numbers(), changes.size()));
+        checkLimit(mailboxes, changes.size(), limit);
         return Decision.of(((Change.CreateMailbox) changes.get(changes.size() - 1)).id(), changes);
+    }
+
+    static void checkLimit(AccountState mailboxes, int more, long limit) throws OverQuota {
+        if (more > 0 && mailboxes.names().size() + more > limit) {
+            throw new OverQuota("an account has at most " + limit + " mailboxes");
+        }
     }
 
     static List<Change> missingParents(AccountState mailboxes, long account, String name, Numbers next) {

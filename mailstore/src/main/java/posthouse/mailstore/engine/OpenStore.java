@@ -36,12 +36,14 @@ public final class OpenStore implements MailStore {
     private final Recents recents = new Recents();
     private final Writer writer;
     private final StoredDirectory directory;
+    private final long maxMailboxes;
     private boolean closed;
 
     private OpenStore(DataFolder data, Engine engine, Settings settings, FreeSpace space) throws IOException, StoreException {
         this.data = data;
         this.engine = engine;
         this.space = space;
+        this.maxMailboxes = settings.get(StoreKeys.MAX_MAILBOXES);
         spool = new Spool(data.path().resolve("spool"), space, engine.largeBodies(), engine.key());
         ids = new MessageIds(engine.key());
         memory = new Memory(engine::database);
@@ -123,6 +125,10 @@ public final class OpenStore implements MailStore {
 
     Recents recents() {
         return recents;
+    }
+
+    long maxMailboxes() {
+        return maxMailboxes;
     }
 
     Watchers watchers() {

@@ -9,6 +9,7 @@ import java.util.List;
 import posthouse.mailstore.BadMailboxName;
 import posthouse.mailstore.MailboxExists;
 import posthouse.mailstore.NoSuchMailbox;
+import posthouse.mailstore.OverQuota;
 import posthouse.mailstore.SpecialUse;
 import posthouse.mailstore.StoreException;
 import posthouse.mailstore.UidSet;
@@ -19,7 +20,7 @@ import posthouse.mailstore.journal.Change;
 import posthouse.mailstore.journal.Mutation;
 
 /** Another name for a mailbox and all below it; of INBOX only the messages go there. RFC 9051 6.3.6. */
-record RenameMailbox(long account, String from, String to, long now) implements NamesCommand<Void> {
+record RenameMailbox(long account, String from, String to, long now, long limit) implements NamesCommand<Void> {
 
     @Override
     public Decision<Void> decide(View view) throws StoreException, DatabaseFailed {
@@ -33,12 +34,18 @@ record RenameMailbox(long account, String from, String to, long now) implements 
         return from.equals(INBOX) ? moveInbox(view, mailboxes) : rename(view, mailboxes);
     }
 
+    private List<Change> parents(View view, AccountState mailboxes) throws OverQuota {
+        List<Change> missing = CreateMailbox.missingParents(mailboxes, account, to, view.numbers());
+        CreateMailbox.checkLimit(mailboxes, missing.size(), limit);
+        return missing;
+    }
+
     private Decision<Void> rename(View view, AccountState mailboxes) throws StoreException {
         String below = from + SEPARATOR;
         if (to.startsWith(below)) {
             throw new BadMailboxName("a mailbox can't be moved below itself");
         }
-        var changes = new ArrayList<Change>(CreateMailbox.missingParents(mailboxes, account, to, view.numbers()));
+        var changes = parents(view, mailboxes);
         for (MailboxState state : mailboxes.mailboxes()) {
             MailboxRow mailbox = state.row();
             if (mailbox.name().equals(from) || mailbox.name().startsWith(below)) {
@@ -54,7 +61,7 @@ record RenameMailbox(long account, String from, String to, long now) implements 
 
     private Decision<Void> moveInbox(View view, AccountState mailboxes) throws StoreException, DatabaseFailed {
         MailboxRow inbox = view.mailbox(account, mailboxes.byName(INBOX).row().id());
-        var changes = new ArrayList<Change>(CreateMailbox.missingParents(mailboxes, account, to, view.numbers()));
+        var changes = parents(view, mailboxes);
         Change.CreateMailbox created = CreateMailbox.create(account, to, EnumSet.noneOf(SpecialUse.class), view.numbers(), changes.size());
         changes.add(created);
         List<MessageRow> messages = view.messages(inbox, UidSet.ALL);

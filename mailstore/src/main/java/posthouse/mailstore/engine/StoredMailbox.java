@@ -93,7 +93,7 @@ final class StoredMailbox implements Mailbox {
             expunged = store.database().expunged(id, modSeq, difference.status().highestModSeq());
         }
         List<Message> changed = difference.changed().stream().map(m -> store.ids().message(id, m)).toList();
-        return new Changes(difference.status(), changed, expunged);
+        return new Changes(difference.status(), changed, expunged, true);
     }
 
     @Override

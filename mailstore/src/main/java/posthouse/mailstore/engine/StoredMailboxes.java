@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import posthouse.mailstore.BadMailboxName;
+import posthouse.mailstore.Directory.Account;
 import posthouse.mailstore.Mailbox;
 import posthouse.mailstore.Mailboxes;
 import posthouse.mailstore.NoSuchMailbox;
@@ -60,7 +61,7 @@ final class StoredMailboxes implements Mailboxes {
         String canonical = MailboxName.canonical(trailing ? name.substring(0, name.length() - 1) : name);
         var kept = EnumSet.noneOf(SpecialUse.class);
         kept.addAll(uses);
-        long id = store.submit(new CreateMailbox(account, canonical, kept));
+        long id = store.submit(new CreateMailbox(account, canonical, kept, store.maxMailboxes()));
         return store.mailbox(id).orElseThrow(() -> new NoSuchMailbox("the mailbox does not exist any more"));
     }
 
@@ -75,7 +76,7 @@ final class StoredMailboxes implements Mailboxes {
     public void rename(String from, String to) throws StoreException {
         boolean trailing = to.length() > 1 && to.charAt(to.length() - 1) == SEPARATOR;
         String target = MailboxName.canonical(trailing ? to.substring(0, to.length() - 1) : to);
-        store.submit(new RenameMailbox(account, MailboxName.canonical(from), target, System.currentTimeMillis()));
+        store.submit(new RenameMailbox(account, MailboxName.canonical(from), target, System.currentTimeMillis(), store.maxMailboxes()));
     }
 
     @Override
@@ -100,9 +101,10 @@ final class StoredMailboxes implements Mailboxes {
 
     @Override
     public Usage usage() {
-        AccountState.Usage used = state().usage();
-        return store.accounts().find(account).map(Accounts.Entry::account)
-            .map(a -> new Usage(used.octets(), used.messages(), a.quotaOctets(), a.quotaMessages()))
-            .orElse(new Usage(used.octets(), used.messages(), 0, 0));
+        AccountState state = state();
+        AccountState.Usage used = state.usage();
+        var limits = store.accounts().find(account).map(Accounts.Entry::account);
+        return new Usage(used.octets(), used.messages(), state.mailboxes().size(), limits.map(Account::quotaOctets).orElse(0L),
+            limits.map(Account::quotaMessages).orElse(0L), store.maxMailboxes());
     }
 }

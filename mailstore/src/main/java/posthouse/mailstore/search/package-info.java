@@ -1,5 +1,6 @@
 /**
- * Matching decoded text: the leaves of a SEARCH (RFC 9051 6.4.4), and the base subject of SORT and THREAD (RFC 5256).
+ * Matching decoded text: the leaves of a SEARCH (RFC 9051 6.4.4), the base subject of SORT and THREAD (RFC 5256), and the first words of a
+ * message (RFC 8970).
  *
  * <p>What holds here:
  * <ul>
