@@ -32,6 +32,9 @@ public interface Directory extends Credentials {
 
     void setKeys(EmailAddress address, List<ScramKeys> keys) throws StoreException;
 
+    /** What APOP takes instead of the password, kept as it is (RFC 1939 7); {@code null} for none. */
+    void setApopSecret(EmailAddress address, String secret) throws StoreException;
+
     /** Limits of an account; 0 for none. */
     void setQuota(EmailAddress address, long octets, long messages) throws StoreException;
 

@@ -8,7 +8,7 @@ import posthouse.common.net.Session;
 import posthouse.common.sasl.Authenticator;
 import posthouse.mailstore.MailStore;
 import posthouse.pop3.command.Maildrops;
-import posthouse.pop3.command.Policy;
+import posthouse.pop3.command.Policies;
 import posthouse.pop3.command.Service;
 
 /** POP3 (RFC 1939). One of these serves all its listeners, because the locks of maildrops live in it. */
@@ -18,8 +18,8 @@ public final class Pop3Protocol implements Protocol {
     private final SessionLimits limits;
 
     public Pop3Protocol(MailStore store, Authenticator authenticator, Settings settings) {
-        Policy policy = Pop3Keys.policy(settings);
-        service = new Service(CommonKeys.hostname(settings), policy, authenticator, new Maildrops(store, policy));
+        Policies policies = Pop3Keys.policies(settings);
+        service = new Service(CommonKeys.hostname(settings), policies, settings.get(Pop3Keys.APOP), authenticator, new Maildrops(store, policies));
         limits = new SessionLimits(settings.get(Pop3Keys.IDLE), settings.get(Pop3Keys.MAX_LINE).intValue(),
             settings.get(Pop3Keys.MAX_ERRORS).intValue());
     }

@@ -1,6 +1,7 @@
 package posthouse.pop3;
 
 import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 import posthouse.common.net.Connection;
@@ -29,10 +30,12 @@ import posthouse.pop3.wire.Text;
 final class Pop3Session implements Session {
 
     private static final Logger LOG = LogManager.getLogger(Pop3Session.class);
+    private static final SecureRandom RANDOM = new SecureRandom();
 
     private final Service service;
     private final SessionLimits limits;
     private final Connection connection;
+    private final String timestamp;
     private final Lines lines = new Lines();
     private State state;
     private int errors;
@@ -41,6 +44,7 @@ final class Pop3Session implements Session {
         this.service = service;
         this.limits = limits;
         this.connection = connection;
+        timestamp = service.apop() ? newTimestamp(service.hostname()) : null;
         connection.idleLimit(limits.idle());
         tlsStarted();
     }
@@ -48,11 +52,19 @@ final class Pop3Session implements Session {
     /** RFC 2595 4: nothing that was said in the clear counts any more. */
     @Override
     public void tlsStarted() {
-        state = new Authorization(service, connection, new Speech(), transaction -> state = transaction);
+        state = new Authorization(service, connection, new Speech(), timestamp, transaction -> state = transaction);
+    }
+
+    /** RFC 1939 7: a msg-id (RFC 822) that no other greeting has, and nobody can foresee. */
+    private static String newTimestamp(String hostname) {
+        return '<' + Long.toHexString(RANDOM.nextLong()) + '.' + System.currentTimeMillis() + '@' + hostname + '>';
     }
 
     @Override
     public Replies greeting() {
+        if (timestamp != null) {
+            return Reply.ok("%s POP3 server ready %s", service.hostname(), timestamp).in(state.speech().language());
+        }
         return Reply.ok("%s POP3 server ready", service.hostname()).in(state.speech().language());
     }
 

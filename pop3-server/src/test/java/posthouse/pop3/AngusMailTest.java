@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import posthouse.mailstore.Mailbox.Detail;
 import posthouse.testkit.Security;
 import posthouse.testkit.TestServer;
+import posthouse.testkit.TestSettings;
 
 /** A trip with a client that nobody here wrote. */
 class AngusMailTest {
@@ -49,15 +50,25 @@ class AngusMailTest {
         trip("pop3", Security.NONE, properties);
     }
 
+    @Test
+    void withApop() throws Exception {
+        var properties = new Properties();
+        properties.setProperty("mail.pop3.apop.enable", "true");
+        trip("pop3", Security.NONE, properties);
+    }
+
     private static void trip(String protocol, Security security, Properties properties) throws Exception {
-        try (var server = new TestServer()) {
+        boolean apop = properties.containsKey("mail.pop3.apop.enable");
+        String password = apop ? "shared" : TestServer.PASSWORD;
+        try (var server = new TestServer(TestSettings.of("pop3.apop", Boolean.toString(apop)))) {
+            server.store().directory().setApopSecret(server.account(ALICE).address(), "shared");
             server.append(server.inbox(ALICE), CHINESE.getBytes(StandardCharsets.UTF_8));
             server.append(server.inbox(ALICE), 2);
             InetSocketAddress address = server.listen(Pop3Protocol::new, security);
             properties.setProperty("mail." + protocol + ".ssl.trust", "*");
             properties.setProperty("mail." + protocol + ".timeout", "20000");
             try (Store store = Session.getInstance(properties).getStore(protocol)) {
-                store.connect("localhost", address.getPort(), ALICE, TestServer.PASSWORD);
+                store.connect("localhost", address.getPort(), ALICE, password);
                 try (var folder = (POP3Folder) store.getFolder("INBOX")) {
                     folder.open(Folder.READ_WRITE);
                     Message[] messages = folder.getMessages();

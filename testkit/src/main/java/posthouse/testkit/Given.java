@@ -16,6 +16,7 @@ import java.util.regex.Pattern;
  * given postmaster alice@example.org
  * given alice@example.org
  * given alice@example.org with password other
+ * given APOP secret tanstaaf for alice@example.org
  * given alice@example.org with 3 messages in INBOX
  * given alice@example.org with messages of 120 200 octets in INBOX
  * given mailbox Sent Items of alice@example.org
@@ -81,6 +82,8 @@ interface Given {
             kind("postmaster (\\S+@\\S+)", m -> s -> StoreSetup.postmaster(s, m.group(1))),
             kind("(\\S+@\\S+)", m -> s -> s.account(m.group(1))),
             kind("(\\S+@\\S+) with password (.+)", m -> s -> s.account(m.group(1), m.group(2))),
+            kind("APOP secret (\\S+) for (\\S+@\\S+)",
+                m -> s -> s.store().directory().setApopSecret(s.account(m.group(2)).address(), m.group(1))),
             kind("(\\S+@\\S+) with (\\d+) messages? in (.+)",
                 m -> s -> s.append(s.mailbox(m.group(1), m.group(3)), Integer.parseInt(m.group(2)))),
             kind("(\\S+@\\S+) with messages? of ([\\d ]+) octets in (.+)",

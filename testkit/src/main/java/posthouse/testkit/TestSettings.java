@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import posthouse.common.address.EmailAddress;
 import posthouse.common.config.Key;
 import posthouse.common.config.Settings;
 
@@ -46,6 +47,30 @@ public final class TestSettings implements Settings {
     public <T> Optional<T> find(Key<T> key) {
         unread.remove(key.name());
         return Optional.ofNullable(values.get(key.name())).map(text -> parsed(key, text));
+    }
+
+    @Override
+    public Settings forAccount(EmailAddress address) {
+        return new Settings() {
+            @Override
+            public <T> Optional<T> find(Key<T> key) {
+                String own = ownName(key, address.canonical().toString());
+                unread.remove(own);
+                return Optional.ofNullable(values.get(own)).map(text -> parsed(key, text)).or(() -> TestSettings.this.find(key));
+            }
+        };
+    }
+
+    /** {@code pop3."alice@example.org".newest} */
+    private static String ownName(Key<?> key, String whose) {
+        int leaf = key.name().lastIndexOf('.');
+        return key.name().substring(0, leaf) + ".\"" + whose + '"' + key.name().substring(leaf);
+    }
+
+    @Override
+    public <T> List<Optional<T>> exceptions(Key<T> key) {
+        return values.keySet().stream().filter(name -> name.indexOf('"') > 0 && name.replaceAll("\\.\".*\"", "").equals(key.name()))
+            .map(name -> Optional.of(parsed(key, values.get(name)))).toList();
     }
 
     /** Names that were set and that nobody has asked for: a spelling mistake, or a test of nothing. */

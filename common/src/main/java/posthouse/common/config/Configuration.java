@@ -6,7 +6,12 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
+import posthouse.common.address.BadAddress;
+import posthouse.common.address.Domain;
+import posthouse.common.address.EmailAddress;
 
 /** What a file and the command line set, checked against the keys there are. */
 public final class Configuration implements Settings {
@@ -16,6 +21,8 @@ public final class Configuration implements Settings {
 
     private final KeyNames names;
     private final Map<String, Setting> settings = new HashMap<>();
+    /** By domain or account, then by key; what was set to nothing has a value of {@code null}. */
+    private final Map<String, Map<String, Setting>> exceptions = new HashMap<>();
     private final List<Problem> problems = new ArrayList<>();
 
     private Configuration(Collection<Key<?>> keys) {
@@ -61,6 +68,28 @@ public final class Configuration implements Settings {
         return Optional.ofNullable(settings.get(key.name())).map(setting -> (T) setting.value);
     }
 
+    @Override
+    public Settings forAccount(EmailAddress address) {
+        EmailAddress canonical = address.canonical();
+        List<Map<String, Setting>> own = Stream.of(canonical.toString(), canonical.domain().name()).map(exceptions::get)
+            .filter(Objects::nonNull).toList();
+        return own.isEmpty() ? this : new Settings() {
+            @Override
+            @SuppressWarnings("unchecked")
+            public <T> Optional<T> find(Key<T> key) {
+                var setting = own.stream().map(set -> set.get(key.name())).filter(Objects::nonNull).findFirst();
+                return setting.isPresent() ? Optional.ofNullable((T) setting.get().value) : Configuration.this.find(key);
+            }
+        };
+    }
+
+    @Override
+    @SuppressWarnings("unchecked")
+    public <T> List<Optional<T>> exceptions(Key<T> key) {
+        return exceptions.values().stream().map(set -> set.get(key.name())).filter(Objects::nonNull)
+            .map(setting -> Optional.ofNullable((T) setting.value)).toList();
+    }
+
     /** A mistake that only shows when the value is used. It stands where the key was set. */
     public Problem problem(Key<?> key, String text) {
         Setting setting = settings.get(key.name());
@@ -73,20 +102,28 @@ public final class Configuration implements Settings {
         @Override
         public void value(String name, Object toml, Origin origin) {
             Optional<Key<?>> known = names.find(name);
-            if (known.isEmpty()) {
-                problems.add(new Problem(origin, names.noSuchKey(name)));
-                return;
-            }
-            Key<?> key = known.get();
-            if (key.fallback() == null && "".equals(toml)) {
-                settings.remove(name); // as if it weren't set
-                return;
-            }
+            Optional<KeyNames.Exception> exception = known.isPresent() ? Optional.empty() : names.findException(name);
             try {
-                settings.put(name, new Setting(Value.read(key, toml), origin));
-            } catch (Value.Wrong e) {
+                if (known.isPresent()) {
+                    Setting setting = setting(known.get(), toml, origin);
+                    settings.compute(name, (same, before) -> setting.value == null ? null : setting); // null: as if it weren't set
+                } else if (exception.isPresent()) {
+                    Key<?> key = exception.get().key();
+                    exceptions.computeIfAbsent(whose(exception.get().whose()), any -> new HashMap<>()).put(key.name(), setting(key, toml, origin));
+                } else {
+                    problems.add(new Problem(origin, names.noSuchKey(name)));
+                }
+            } catch (Value.Wrong | BadAddress e) {
                 problems.add(new Problem(origin, name + ": " + e.getMessage()));
             }
+        }
+
+        private static Setting setting(Key<?> key, Object toml, Origin origin) throws Value.Wrong {
+            return new Setting(key.fallback() == null && "".equals(toml) ? null : Value.read(key, toml), origin);
+        }
+
+        private static String whose(String text) throws BadAddress {
+            return text.indexOf('@') < 0 ? Domain.parse(text).name() : EmailAddress.parse(text).canonical().toString();
         }
 
         @Override

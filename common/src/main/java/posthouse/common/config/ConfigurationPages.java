@@ -6,9 +6,24 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** The list of keys, for people: the file that is shipped and the page that explains it. */
 public final class ConfigurationPages {
+
+    private static final String EXCEPTIONS = """
+
+
+        A domain or an account may have a value of its own for these: %s. The account's is stronger than its domain's, and that is
+        stronger than everybody's. `""` takes back a value of everybody that has no default.
+
+        ```toml
+        [%s."example.org"]
+        # what holds for all accounts of this domain
+
+        [%s."alice@example.org"]
+        # what holds for her alone
+        ```""";
 
     /** Keys by the table they stand in; those without a table first. */
     private final Map<String, List<Key<?>>> tables = new LinkedHashMap<>();
@@ -34,6 +49,10 @@ public final class ConfigurationPages {
             """);
         tables.forEach((table, keys) -> {
             text.append(table.isEmpty() ? "\n" : "\n[" + table + "]\n");
+            if (keys.stream().anyMatch(Key::perAccount)) {
+                text.append("# A domain or an account may have its own %s:\n# in a table [%s.\"example.org\"] or [%s.\"alice@example.org\"].\n"
+                    .formatted(leaves(keys), table, table));
+            }
             for (Key<?> key : keys) {
                 String name = key.name().substring(table.isEmpty() ? 0 : table.length() + 1);
                 String value = key.fallback() == null ? "\"\"" : Value.write(key.fallback());
@@ -41,6 +60,12 @@ public final class ConfigurationPages {
             }
         });
         return text.toString();
+    }
+
+    /** The keys that domains and accounts may have for themselves. */
+    private static String leaves(List<Key<?>> keys) {
+        return keys.stream().filter(Key::perAccount).map(key -> key.name().substring(key.name().lastIndexOf('.') + 1))
+            .collect(Collectors.joining(", "));
     }
 
     /** What it takes, where the default doesn't show that. */
@@ -77,6 +102,9 @@ public final class ConfigurationPages {
             """);
         tables.forEach((table, keys) -> {
             text.append("\n## ").append(table.isEmpty() ? "General" : "`" + table + "`");
+            if (keys.stream().anyMatch(Key::perAccount)) {
+                text.append(EXCEPTIONS.formatted(leaves(keys), table, table));
+            }
             text.append("\n\n| key | default | takes | meaning |\n| --- | --- | --- | --- |\n");
             for (Key<?> key : keys) {
                 String fallback = key.fallback() == null ? "not set" : '`' + Value.write(key.fallback()) + '`';

@@ -94,7 +94,7 @@ final class Toml {
         String name = argument.substring(0, equals).strip();
         String text = argument.substring(equals + 1).strip();
         // A key that takes a text gets one, quoted or not: --set hostname=1234.example
-        boolean wantsText = names.find(name).filter(key -> key.type() == String.class).isPresent();
+        boolean wantsText = names.keyOf(name).filter(key -> key.type() == String.class).isPresent();
         Object value = parse(text).filter(toml -> !wantsText || toml instanceof String).orElse(text);
         receiver.value(name, value, origin);
     }

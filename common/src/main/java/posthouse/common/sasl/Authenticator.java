@@ -69,6 +69,20 @@ public final class Authenticator implements AutoCloseable {
         });
     }
 
+    /**
+     * Checks APOP (RFC 1939 7): the digest of the greeting's timestamp and a secret of the account that is kept as it is. The same
+     * work and answer where there is no such account, or no such secret.
+     */
+    public CompletionStage<SaslStep> checkApop(Connection connection, String name, String timestamp, String digest) {
+        if (mustWait(connection)) {
+            return SaslText.done(WAIT);
+        }
+        var attempt = attempt(name, PASSWORD_HASH);
+        Optional<String> secret = credentials.apopSecret(attempt.accountId());
+        boolean right = ApopDigest.matches(timestamp, secret.orElse(attempt.name()), digest);
+        return SaslText.done(right && secret.isPresent() && attempt.isReal() ? succeeded(connection, attempt, "", null) : failed(connection, attempt));
+    }
+
     /** Whoever has this name and keys of this hash, or nobody with fake ones. */
     LoginAttempt attempt(String name, ScramHash hash) {
         String prepared = SaslPrep.prepare(name);

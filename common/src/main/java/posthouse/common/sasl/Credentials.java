@@ -28,6 +28,11 @@ public interface Credentials {
         }
     }
 
+    /** What an account shares with its owner for APOP, in a form that can be read; empty where it has none. */
+    default Optional<String> apopSecret(long accountId) {
+        return Optional.empty();
+    }
+
     /** Random octets that stay the same for as long as the accounts do: what names without account are answered is made of them. */
     default byte[] secret() {
         return FakeKeys.PROCESS_SECRET.clone();

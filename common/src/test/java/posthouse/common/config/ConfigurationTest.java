@@ -16,6 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import posthouse.common.address.EmailAddress;
 
 class ConfigurationTest {
 
@@ -26,6 +27,11 @@ class ConfigurationTest {
     private static final Key<Duration> DELAY = Key.time("pop3.login-delay", Duration.ofMinutes(1), Duration.ZERO, Duration.ofDays(1), "A time.");
     private static final Key<List<String>> BIND = Key.list("listeners.smtp.bind", List.of("*"), "A list.");
     private static final List<Key<?>> KEYS = List.of(NAME, PLAINTEXT, SIZE, ENABLED, DELAY, BIND);
+
+    private static final Key<Long> NEWEST = Key.number("pop3.newest", 1, 0, 10, "A number.").orPerAccount();
+    private static final Key<Duration> EXPIRE = Key.time("pop3.expire", null, Duration.ZERO, Duration.ofDays(10), "A time.").orPerAccount();
+    private static final Key<Duration> IDLE = Key.time("pop3.idle", Duration.ZERO, Duration.ZERO, Duration.ofDays(1), "A time.");
+    private static final List<Key<?>> OWN = List.of(NEWEST, EXPIRE, IDLE);
 
     @TempDir
     private Path folder;
@@ -187,6 +193,49 @@ class ConfigurationTest {
         for (Key<?> key : KEYS) {
             assertThat(configuration.find(key).orElse(null)).isEqualTo(key.fallback());
         }
+    }
+
+    @Test
+    void domainsAndAccountsMayHaveTheirOwn() throws Exception {
+        var configuration = Configuration.read(OWN, write("""
+            [pop3]
+            newest = 5
+            expire = "7d"
+            [pop3."example.org"]
+            newest = 6
+            [pop3."Alice@Example.ORG"]
+            expire = ""
+            [pop3.example.net]
+            newest = 8
+            [pop3.localhost]
+            newest = 9
+            """), List.of("pop3.\"bob@example.org\".newest=7"));
+        assertThat(configuration.get(NEWEST)).isEqualTo(5);
+        assertThat(configuration.forAccount(EmailAddress.parse("alice@example.org")).get(NEWEST)).isEqualTo(6);
+        assertThat(configuration.forAccount(EmailAddress.parse("alice@example.org")).find(EXPIRE)).isEmpty();
+        assertThat(configuration.forAccount(EmailAddress.parse("bob@example.org")).get(NEWEST)).isEqualTo(7);
+        assertThat(configuration.forAccount(EmailAddress.parse("bob@example.org")).get(EXPIRE)).hasDays(7);
+        assertThat(configuration.forAccount(EmailAddress.parse("carol@example.net")).get(NEWEST)).isEqualTo(8);
+        assertThat(configuration.forAccount(EmailAddress.parse("carol@localhost")).get(NEWEST)).isEqualTo(9);
+        assertThat(configuration.forAccount(EmailAddress.parse("carol@example.com")).get(NEWEST)).isEqualTo(5);
+        assertThat(configuration.exceptions(NEWEST)).hasSize(4);
+        assertThat(configuration.exceptions(EXPIRE)).containsExactly(Optional.empty());
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
+        "[pop3.\"alice@\"]\\nnewest = 1 | 2:1: pop3.\"alice@\".newest: the domain is empty",
+        "[pop3.\"example.org\"]\\nnewest = 'x' | 2:1: pop3.\"example.org\".newest: expected a number from 0 to 10, not \"x\"",
+        "[pop3.\"example.org\"]\\nidle = 1 | 2:1: pop3.\"example.org\".idle: a domain or an account has a value of its own only for pop3.newest, pop3.expire",
+    })
+    void mistakeInWhatIsOnesOwn(String content, String problem) throws IOException {
+        Optional<Path> written = write(content.replace("\\n", "\n"));
+        var bad = catchThrowableOfType(BadConfiguration.class, () -> Configuration.read(OWN, written, List.of()));
+        assertThat(bad.problems()).extracting(Problem::toString).containsExactly(file + ":" + problem);
+    }
+
+    private Optional<Path> write(String content) throws IOException {
+        return Optional.of(Files.writeString(file, content));
     }
 
     private Configuration read(String content, String... arguments) throws Exception {

@@ -26,6 +26,7 @@ final class Accounts {
     private final Map<Domain, Optional<EmailAddress>> domains = new ConcurrentHashMap<>();
     private final Map<EmailAddress, Entry> byAddress = new ConcurrentHashMap<>();
     private final Map<Long, Entry> byId = new ConcurrentHashMap<>();
+    private final Map<Long, String> apopSecrets = new ConcurrentHashMap<>();
     private final Map<EmailAddress, Alias> aliases = new ConcurrentHashMap<>();
     private final Map<Domain, Alias> catchAlls = new ConcurrentHashMap<>();
 
@@ -38,7 +39,7 @@ final class Accounts {
 
     /** After the database was opened again. */
     void replace(DirectoryRows rows) {
-        Stream.of(domains, byAddress, byId, aliases, catchAlls).forEach(Map::clear);
+        Stream.of(domains, byAddress, byId, apopSecrets, aliases, catchAlls).forEach(Map::clear);
         fill(rows);
     }
 
@@ -50,6 +51,7 @@ final class Accounts {
             var account = new Account(row.id(), new EmailAddress(row.localPart(), new Domain(row.domain())), row.quotaOctets(), row.quotaMessages());
             put(new Entry(account, rows.keys().getOrDefault(row.id(), List.of())));
         }
+        apopSecrets.putAll(rows.apopSecrets());
         rows.aliases().forEach(a -> putAlias(a.localPart(), a.domain(), a.targets()));
     }
 
@@ -95,6 +97,10 @@ final class Accounts {
 
     Optional<Entry> find(long id) {
         return Optional.ofNullable(byId.get(id));
+    }
+
+    Optional<String> apopSecret(long account) {
+        return Optional.ofNullable(apopSecrets.get(account));
     }
 
     List<Alias> aliases() {
@@ -154,11 +160,17 @@ final class Accounts {
         public void removeAccount(Change.RemoveAccount change) {
             Entry entry = byId.remove(change.id());
             byAddress.remove(entry.account.address());
+            apopSecrets.remove(change.id());
         }
 
         @Override
         public void setKeys(Change.SetKeys change) {
             put(new Entry(byId.get(change.account()).account, change.keys()));
+        }
+
+        @Override
+        public void setApopSecret(Change.SetApopSecret change) {
+            apopSecrets.compute(change.account(), (account, before) -> change.secret());
         }
 
         @Override

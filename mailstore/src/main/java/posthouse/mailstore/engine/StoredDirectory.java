@@ -169,6 +169,16 @@ final class StoredDirectory implements Directory {
     }
 
     @Override
+    public void setApopSecret(EmailAddress address, String secret) throws StoreException {
+        writer.submit((NamesCommand<Void>) view -> Decision.of(null, new Change.SetApopSecret(entry(address).account().id(), secret)));
+    }
+
+    @Override
+    public Optional<String> apopSecret(long accountId) {
+        return accounts.apopSecret(accountId);
+    }
+
+    @Override
     public void setQuota(EmailAddress address, long octets, long messages) throws StoreException {
         writer.submit((NamesCommand<Void>) view -> Decision.of(null, new Change.SetQuota(entry(address).account().id(), octets, messages)));
     }

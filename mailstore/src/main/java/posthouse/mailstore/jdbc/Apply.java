@@ -169,7 +169,7 @@ final class Apply implements ChangeVisitor<SQLException> {
 
     @Override
     public void removeAccount(Change.RemoveAccount change) throws SQLException {
-        for (String table : new String[] {"scram_keys", "subscription"}) {
+        for (String table : new String[] {"scram_keys", "apop_secret", "subscription"}) {
             statements.update("delete from " + table + " where account = ?", change.id());
         }
         statements.update("delete from account where id = ?", change.id());
@@ -185,6 +185,14 @@ final class Apply implements ChangeVisitor<SQLException> {
         for (ScramKeys each : keys) {
             statements.update("insert into scram_keys (account, hash, salt, iterations, stored_key, server_key) values (?, ?, ?, ?, ?, ?)", account,
                 each.hash().name(), each.salt(), each.iterations(), each.storedKey(), each.serverKey());
+        }
+    }
+
+    @Override
+    public void setApopSecret(Change.SetApopSecret change) throws SQLException {
+        statements.update("delete from apop_secret where account = ?", change.account());
+        if (change.secret() != null) {
+            statements.update("insert into apop_secret (account, secret) values (?, ?)", change.account(), change.secret());
         }
     }
 

@@ -5,7 +5,8 @@ import java.util.Map;
 import posthouse.common.sasl.ScramKeys;
 
 /** Everything about who lives here. */
-public record DirectoryRows(List<DomainRow> domains, List<AccountRow> accounts, Map<Long, List<ScramKeys>> keys, List<AliasRow> aliases) {
+public record DirectoryRows(List<DomainRow> domains, List<AccountRow> accounts, Map<Long, List<ScramKeys>> keys, Map<Long, String> apopSecrets,
+    List<AliasRow> aliases) {
 
     public record DomainRow(String name, String postmaster) {
     }

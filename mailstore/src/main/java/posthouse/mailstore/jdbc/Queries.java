@@ -202,7 +202,17 @@ final class Queries {
                 aliases.add(new DirectoryRows.AliasRow(row.getString(1), row.getString(2), row.getString(3).lines().toList()));
             }
         }
-        return new DirectoryRows(domains, accounts, keys(connection), aliases);
+        return new DirectoryRows(domains, accounts, keys(connection), apopSecrets(connection), aliases);
+    }
+
+    private static Map<Long, String> apopSecrets(Connection connection) throws SQLException {
+        var secrets = new HashMap<Long, String>();
+        try (PreparedStatement query = connection.prepareStatement("select account, secret from apop_secret"); ResultSet row = query.executeQuery()) {
+            while (row.next()) {
+                secrets.put(row.getLong(1), row.getString(2));
+            }
+        }
+        return secrets;
     }
 
     private static Map<Long, List<ScramKeys>> keys(Connection connection) throws SQLException {

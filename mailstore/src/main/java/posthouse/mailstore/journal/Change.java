@@ -156,6 +156,20 @@ public sealed interface Change {
         }
     }
 
+    /** @param secret shared with the account's owner for APOP, as it is; {@code null} for none */
+    record SetApopSecret(long account, String secret) implements Change {
+        @Override
+        public <E extends Exception> void accept(ChangeVisitor<E> visitor) throws E {
+            visitor.setApopSecret(this);
+        }
+
+        /** Not the secret: records may come into a log. */
+        @Override
+        public String toString() {
+            return "SetApopSecret[account=" + account + "]";
+        }
+    }
+
     record SetQuota(long account, long octets, long messages) implements Change {
         @Override
         public <E extends Exception> void accept(ChangeVisitor<E> visitor) throws E {

@@ -49,6 +49,7 @@ final class ChangeReader {
             case ChangeWriter.SET_QUOTA -> new Change.SetQuota(from.number(), from.number(), from.number());
             case ChangeWriter.SET_ALIAS -> new Change.SetAlias(from.text(), from.text(), from.list(PayloadReader::text));
             case ChangeWriter.REMOVE_ALIAS -> new Change.RemoveAlias(from.text(), from.text());
+            case ChangeWriter.SET_APOP_SECRET -> new Change.SetApopSecret(from.number(), from.optional());
             case ChangeWriter.SKIP_NUMBERS -> new Change.SkipNumbers(from.number());
             default -> throw new IllegalArgumentException("a change of kind " + kind + " is not known to this version");
         };

@@ -12,6 +12,7 @@ import posthouse.mailstore.journal.Change.RemoveDomain;
 import posthouse.mailstore.journal.Change.RemoveMessages;
 import posthouse.mailstore.journal.Change.RenameMailbox;
 import posthouse.mailstore.journal.Change.SetAlias;
+import posthouse.mailstore.journal.Change.SetApopSecret;
 import posthouse.mailstore.journal.Change.SetCounters;
 import posthouse.mailstore.journal.Change.SetDomain;
 import posthouse.mailstore.journal.Change.SetFlags;
@@ -52,6 +53,8 @@ public interface ChangeVisitor<E extends Exception> {
     void removeAccount(RemoveAccount change) throws E;
 
     void setKeys(SetKeys change) throws E;
+
+    void setApopSecret(SetApopSecret change) throws E;
 
     void setQuota(SetQuota change) throws E;
 

@@ -25,6 +25,7 @@ final class ChangeWriter implements ChangeVisitor<RuntimeException> {
     static final int SET_QUOTA = 37;
     static final int SET_ALIAS = 38;
     static final int REMOVE_ALIAS = 39;
+    static final int SET_APOP_SECRET = 40;
     static final int SKIP_NUMBERS = 64;
 
     private final PayloadWriter to;
@@ -136,6 +137,11 @@ final class ChangeWriter implements ChangeVisitor<RuntimeException> {
     @Override
     public void removeAlias(Change.RemoveAlias change) {
         to.octet(REMOVE_ALIAS).text(change.localPart()).text(change.domain());
+    }
+
+    @Override
+    public void setApopSecret(Change.SetApopSecret change) {
+        to.octet(SET_APOP_SECRET).number(change.account()).optional(change.secret());
     }
 
     @Override

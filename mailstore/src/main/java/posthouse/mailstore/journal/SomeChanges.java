@@ -12,6 +12,7 @@ import posthouse.mailstore.journal.Change.RemoveDomain;
 import posthouse.mailstore.journal.Change.RemoveMessages;
 import posthouse.mailstore.journal.Change.RenameMailbox;
 import posthouse.mailstore.journal.Change.SetAlias;
+import posthouse.mailstore.journal.Change.SetApopSecret;
 import posthouse.mailstore.journal.Change.SetCounters;
 import posthouse.mailstore.journal.Change.SetDomain;
 import posthouse.mailstore.journal.Change.SetFlags;
@@ -81,6 +82,10 @@ public interface SomeChanges<E extends Exception> extends ChangeVisitor<E> {
 
     @Override
     default void setKeys(SetKeys change) throws E {
+    }
+
+    @Override
+    default void setApopSecret(SetApopSecret change) throws E {
     }
 
     @Override

@@ -49,6 +49,7 @@ class RecoveryTest {
         store.directory().addDomain(domain("example.net"), java.util.Optional.of(address("bob@example.org")));
         store.directory().setAlias(new Alias("Info", domain("example.org"), List.of(address("alice@example.org"), address("x@example.com"))));
         store.directory().setQuota(address("bob@example.org"), 1_000_000, 100);
+        store.directory().setApopSecret(address("bob@example.org"), "shared");
         store.directory().removeAccount(address("carol@example.org"));
         Mailbox inbox = inbox(store, alice);
         for (int i = 0; i < 20; i++) {

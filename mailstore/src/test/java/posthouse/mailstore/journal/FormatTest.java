@@ -41,6 +41,8 @@ class FormatTest {
             Arguments.of("2501ffffffffffffffff7f00", new Change.SetQuota(1, Long.MAX_VALUE, 0)),
             Arguments.of("260003612e620203784079037a4079", new Change.SetAlias("", "a.b", List.of("x@y", "z@y"))),
             Arguments.of("27017803612e62", new Change.RemoveAlias("x", "a.b")),
+            Arguments.of("2803010178", new Change.SetApopSecret(3, "x")),
+            Arguments.of("280300", new Change.SetApopSecret(3, null)),
             Arguments.of("40904e", new Change.SkipNumbers(10_000)));
     }
 

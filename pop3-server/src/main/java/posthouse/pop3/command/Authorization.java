@@ -25,15 +25,20 @@ public final class Authorization implements State {
     private final Connection connection;
     private final Speech speech;
     private final Consumer<Transaction> next;
+    private final String timestamp;
     private String name;
     private SaslExchange exchange;
     private Login proved;
 
-    /** @param next takes the state that follows once a login has succeeded */
-    public Authorization(Service service, Connection connection, Speech speech, Consumer<Transaction> next) {
+    /**
+     * @param timestamp of the greeting, for APOP; {@code null} where that is switched off
+     * @param next takes the state that follows once a login has succeeded
+     */
+    public Authorization(Service service, Connection connection, Speech speech, String timestamp, Consumer<Transaction> next) {
         this.service = service;
         this.connection = connection;
         this.speech = speech;
+        this.timestamp = timestamp;
         this.next = next;
     }
 
@@ -58,6 +63,14 @@ public final class Authorization implements State {
             throw new Refused(ResponseCode.SYS_PERM, connection.canStartTls()
                 ? "no passwords without TLS, send STLS first" : "no passwords without TLS");
         }
+    }
+
+    /** APOP came. */
+    String requireTimestamp() throws Refused {
+        if (timestamp == null) {
+            throw new Refused(ResponseCode.SYS_PERM, "APOP is switched off here");
+        }
+        return timestamp;
     }
 
     /** USER came. */

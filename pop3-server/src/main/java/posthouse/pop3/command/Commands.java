@@ -5,6 +5,7 @@ import static posthouse.pop3.command.Spec.spec;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -20,6 +21,7 @@ public final class Commands {
         spec("STLS", AUTHORIZATION, Stls::parse).promises(Stls::capability),             // RFC 2595 4
         spec("USER", AUTHORIZATION, User::parse).promises(User::capability),             // RFC 1939 7, RFC 2449 6.2
         spec("PASS", AUTHORIZATION, Pass::parse).masked(),                               // RFC 1939 7
+        spec("APOP", AUTHORIZATION, Apop::parse).masked(),                               // RFC 1939 7
         spec("AUTH", AUTHORIZATION, Auth::parse).promises(Auth::capability).masked(),    // RFC 5034 4, RFC 2449 6.3
         spec("STAT", TRANSACTION, Stat::parse),                                          // RFC 1939 5
         spec("LIST", TRANSACTION, List::parse),                                          // RFC 1939 5
@@ -67,11 +69,14 @@ public final class Commands {
     }
 
     private static String loginDelay(State state) {
-        long seconds = state.service().policy().loginDelay().toSeconds();
-        return seconds == 0 ? null : "LOGIN-DELAY " + seconds;
+        return state.service().policies().loginDelay(user(state)).map(argument -> "LOGIN-DELAY " + argument).orElse(null);
     }
 
     private static String expire(State state) {
-        return state.service().policy().expire().map(time -> "EXPIRE " + time.toDays()).orElse("EXPIRE NEVER");
+        return "EXPIRE " + state.service().policies().expire(user(state));
+    }
+
+    private static Optional<Policy> user(State state) {
+        return state instanceof Transaction transaction ? Optional.of(transaction.maildrop().policy()) : Optional.empty();
     }
 }

@@ -50,6 +50,10 @@ public final class Maildrop implements AutoCloseable {
         return new Maildrop(mailboxes, mailboxes.open(policy.mailbox()), policy, unlock);
     }
 
+    Policy policy() {
+        return policy;
+    }
+
     /** The highest number. */
     int size() {
         return messages.count() - shift - 1;

@@ -1,10 +1,13 @@
 package posthouse.pop3.command;
 
+import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import posthouse.common.sasl.Credentials.Login;
 import posthouse.mailstore.MailStore;
+import posthouse.mailstore.NoSuchAccount;
+import posthouse.mailstore.NoSuchMailbox;
 import posthouse.mailstore.StoreException;
 import posthouse.pop3.wire.Refused;
 import posthouse.pop3.wire.ResponseCode;
@@ -16,26 +19,33 @@ import posthouse.pop3.wire.ResponseCode;
 public final class Maildrops {
 
     private final MailStore store;
-    private final Policy policy;
+    private final Policies policies;
     private final Set<Long> locked = ConcurrentHashMap.newKeySet();
+    private final Duration longestDelay;
     private final Map<Long, Long> lastLogins = new ConcurrentHashMap<>();
 
-    public Maildrops(MailStore store, Policy policy) {
+    public Maildrops(MailStore store, Policies policies) {
         this.store = store;
-        this.policy = policy;
+        this.policies = policies;
+        longestDelay = policies.longestLoginDelay();
     }
 
     /** Locks and numbers the maildrop of an account. */
     Maildrop open(Login login) throws Refused, StoreException {
         long account = login.accountId();
-        requireDelay(account);
+        var owner = store.directory().account(account).orElseThrow(() -> new NoSuchAccount("the account is gone"));
+        Policy policy = policies.of(owner.address());
+        requireDelay(account, policy.loginDelay());
         if (!locked.add(account)) {
             throw new Refused(ResponseCode.IN_USE, "another session has this maildrop");
         }
         try {
             var maildrop = Maildrop.open(store.mailboxes(account), policy, () -> locked.remove(account));
-            opened(account);
+            opened(account, policy.loginDelay());
             return maildrop;
+        } catch (NoSuchMailbox e) {
+            locked.remove(account);
+            throw new Refused(ResponseCode.SYS_PERM, "there is no mailbox %s, which pop3.mailbox names", policy.mailbox());
         } catch (StoreException | RuntimeException e) {
             locked.remove(account);
             throw e;
@@ -43,20 +53,20 @@ public final class Maildrops {
     }
 
     /** RFC 2449 6.5, 8.1.1. */
-    private void requireDelay(long account) throws Refused {
+    private void requireDelay(long account, Duration delay) throws Refused {
         Long last = lastLogins.get(account);
-        if (last != null && System.nanoTime() - last < policy.loginDelay().toNanos()) {
-            throw new Refused(ResponseCode.LOGIN_DELAY, "%d seconds must pass between two logins", policy.loginDelay().toSeconds());
+        if (last != null && System.nanoTime() - last < delay.toNanos()) {
+            throw new Refused(ResponseCode.LOGIN_DELAY, "%d seconds must pass between two logins", delay.toSeconds());
         }
     }
 
-    private void opened(long account) {
-        if (policy.loginDelay().isZero()) {
+    private void opened(long account, Duration delay) {
+        if (delay.isZero()) {
             return;
         }
         long now = System.nanoTime();
         if (lastLogins.size() > 10_000) {
-            lastLogins.values().removeIf(last -> now - last >= policy.loginDelay().toNanos());
+            lastLogins.values().removeIf(last -> now - last >= longestDelay.toNanos());
         }
         lastLogins.put(account, now);
     }

@@ -2,6 +2,10 @@ package posthouse.pop3.command;
 
 import posthouse.common.sasl.Authenticator;
 
-/** What all sessions share. */
-public record Service(String hostname, Policy policy, Authenticator authenticator, Maildrops maildrops) {
+/**
+ * What all sessions share.
+ *
+ * @param apop whether APOP is offered
+ */
+public record Service(String hostname, Policies policies, boolean apop, Authenticator authenticator, Maildrops maildrops) {
 }

@@ -17,8 +17,9 @@ import posthouse.mailstore.Directory.LocalDomain;
 import posthouse.mailstore.Directory.NewAccount;
 import posthouse.mailstore.MailStore;
 import posthouse.mailstore.StoreException;
+import posthouse.pop3.Pop3Keys;
 
-/** {@code account add}, {@code list}, {@code remove}, {@code passwd} and {@code quota}. */
+/** {@code account add}, {@code list}, {@code remove}, {@code passwd}, {@code apop} and {@code quota}. */
 final class AccountAdministration {
 
     private static final Pattern SIZE = Pattern.compile("(\\d{1,6}(?=[kmgt])|\\d{1,15})([kmgt]?)(i?b)?");
@@ -26,11 +27,13 @@ final class AccountAdministration {
     private final MailStore store;
     private final Directory directory;
     private final int iterations;
+    private final boolean apop;
 
     AccountAdministration(MailStore store, Settings settings) {
         this.store = store;
         directory = store.directory();
         iterations = settings.get(SaslKeys.ITERATIONS).intValue();
+        apop = settings.get(Pop3Keys.APOP);
     }
 
     AdminAnswer add(AdminRequest request) throws AdminFailure, BadAddress, StoreException {
@@ -86,6 +89,15 @@ final class AccountAdministration {
         var account = account(request.arguments().get(0));
         directory.setKeys(account.address(), keys(password(request)));
         return AdminAnswer.done(List.of("changed the password of " + account.address()));
+    }
+
+    AdminAnswer apop(AdminRequest request) throws AdminFailure, BadAddress, StoreException {
+        var account = account(request.arguments().get(0));
+        boolean off = request.has("off");
+        directory.setApopSecret(account.address(), off ? null : password(request));
+        return AdminAnswer.done(List.of(off ? "APOP takes nothing from " + account.address() + " any more"
+            : "set the APOP secret of " + account.address() + "; it is kept as it is"
+                + (apop ? "" : ", and good for nothing until the server runs with pop3.apop=true")));
     }
 
     AdminAnswer quota(AdminRequest request) throws AdminFailure, BadAddress, StoreException {

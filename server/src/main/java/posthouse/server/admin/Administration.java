@@ -31,6 +31,7 @@ public final class Administration {
         commands.put("account list", accounts::list);
         commands.put("account remove", accounts::remove);
         commands.put("account passwd", accounts::passwd);
+        commands.put("account apop", accounts::apop);
         commands.put("account quota", accounts::quota);
         var aliases = new AliasAdministration(store.directory());
         commands.put("alias add", aliases::add);

@@ -43,8 +43,10 @@ final class Administer implements Action {
         for (String name : List.of("postmaster", "octets", "messages")) {
             Optional.ofNullable(parsed.<String>matchedOptionValue("--" + name, null)).ifPresent(value -> options.put(name, value));
         }
-        if (parsed.hasMatchedOption("--json")) {
-            options.put("json", "true");
+        for (String flag : List.of("json", "off")) {
+            if (parsed.hasMatchedOption("--" + flag)) {
+                options.put(flag, "true");
+            }
         }
         Password.read(parsed, terminal).ifPresent(password -> options.put("password", password));
         var arguments = new ArrayList<String>();

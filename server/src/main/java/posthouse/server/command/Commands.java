@@ -49,6 +49,9 @@ final class Commands {
                 admin("account remove", "Removes accounts with all their mail.", many(0, "ADDRESS", "Which ones.")),
                 admin("account passwd", "Changes a password. It is asked for unless an option gives it.", one(0, "ADDRESS", "Whose."),
                     password(), passwordStdin()),
+                admin("account apop", "Sets the secret for APOP, an old way into POP3. It is kept as it is, so it should be none of the passwords. "
+                    + "It is asked for unless an option gives it.", one(0, "ADDRESS", "Whose."), password(), passwordStdin(),
+                    flag("--off", "Takes the secret away.")),
                 admin("account quota", "Limits what an account may keep; without options, shows it.", one(0, "ADDRESS", "Whose."),
                     option("--octets", "N", "For example 500m or 2g; none for no limit."),
                     option("--messages", "N", "For example 10000; none for no limit."))),

@@ -19,7 +19,7 @@ final class Password {
 
     /** Empty if this command takes none. */
     static Optional<String> read(ParseResult parsed, Terminal terminal) throws UsageError, IOException {
-        if (parsed.commandSpec().findOption("--password") == null) {
+        if (parsed.commandSpec().findOption("--password") == null || parsed.hasMatchedOption("--off")) {
             return Optional.empty();
         }
         String given = parsed.matchedOptionValue("--password", null);

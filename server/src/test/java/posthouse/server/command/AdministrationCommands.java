@@ -71,6 +71,14 @@ abstract class AdministrationCommands {
     }
 
     @Test
+    void apop() {
+        ok("domain add example.org");
+        ok("account add alice@example.org --password secret");
+        assertThat(ok("account apop alice@example.org --password shared")).startsWith("set the APOP secret of alice@example.org; it is kept as it is");
+        assertThat(ok("account apop alice@example.org --off")).isEqualTo("APOP takes nothing from alice@example.org any more\n");
+    }
+
+    @Test
     void quota() {
         ok("domain add example.org");
         ok("account add alice@example.org --password secret");
