@@ -14,6 +14,7 @@ import posthouse.mailstore.jdbc.Database.CannotOpen;
 import posthouse.mailstore.jdbc.DatabaseFailed;
 import posthouse.mailstore.jdbc.UnfinishedRow;
 import posthouse.mailstore.jdbc.Writing;
+import posthouse.mailstore.journal.BootMark;
 import posthouse.mailstore.journal.Journal;
 import posthouse.mailstore.journal.Mutation;
 import posthouse.mailstore.journal.Numbers;
@@ -25,7 +26,8 @@ import posthouse.mailstore.snapshot.Snapshots.Snapshot;
 
 /**
  * Opens the database and brings it up to date with the journal. One that can't be opened, is another store's, knows more than the
- * journal, or does not take what follows in it, is moved aside and made anew from a snapshot and the journal.
+ * journal, does not take what follows in it, or was open when the machine went down, is moved aside and made anew from a snapshot and the
+ * journal.
  */
 final class Opening {
     private static final Logger LOG = LogManager.getLogger(Opening.class);
@@ -35,6 +37,7 @@ final class Opening {
     private final Journal journal;
     private final Snapshots snapshots;
     private final Runnable whenBroken;
+    private final BootMark mark;
     private Database database;
 
     Opening(Path folder, Journal journal, Snapshots snapshots, Runnable whenBroken) {
@@ -42,6 +45,16 @@ final class Opening {
         this.journal = journal;
         this.snapshots = snapshots;
         this.whenBroken = whenBroken;
+        this.mark = mark(folder);
+    }
+
+    private static BootMark mark(Path folder) {
+        return new BootMark(folder.resolve("boot"));
+    }
+
+    /** The database of this folder was closed in order: it may be opened again whatever happens to the machine. */
+    static void closed(Path folder) throws IOException {
+        mark(folder).closed(folder.resolve(NAME + ".mv.db"));
     }
 
     Database open() throws Unavailable, IOException {
@@ -70,10 +83,14 @@ final class Opening {
     /** @return whether the database can be used as it is */
     private boolean openExisting() throws CannotOpen, IOException, Unavailable, DatabaseFailed {
         if (!Files.exists(folder.resolve(NAME + ".mv.db"))) {
-            openNew();
-            return true;
+            return false;
+        }
+        if (!mark.isWhole()) {
+            LOG.warn("the database was open when the machine went down, and may have lost anything; it is made anew");
+            return false;
         }
         try {
+            mark.opening();
             database = Database.open(folder.resolve(NAME), whenBroken);
         } catch (CannotOpen e) {
             if (e.isNewer()) {
@@ -102,7 +119,8 @@ final class Opening {
         return false;
     }
 
-    private void openNew() throws CannotOpen, DatabaseFailed {
+    private void openNew() throws CannotOpen, DatabaseFailed, IOException {
+        mark.opening();
         database = Database.open(folder.resolve(NAME), whenBroken);
         database.writing().begin(journal.key());
     }
@@ -126,6 +144,7 @@ final class Opening {
             LOG.error("{} does not belong to the journal", snapshot.file());
             return false;
         }
+        mark.opening();
         try (SnapshotReader reader = snapshot.open()) {
             database = Database.open(folder.resolve(NAME), whenBroken, reader);
             return true;

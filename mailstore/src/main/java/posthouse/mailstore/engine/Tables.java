@@ -91,5 +91,10 @@ final class Tables implements AutoCloseable {
     @Override
     public void close() {
         database.close();
+        try {
+            Opening.closed(folder);
+        } catch (IOException e) {
+            LOG.warn("the database's file can't be forced: {}", e.toString());
+        }
     }
 }

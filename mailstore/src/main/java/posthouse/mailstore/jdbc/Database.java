@@ -77,7 +77,7 @@ public final class Database implements AutoCloseable {
     }
 
     private static Database open(Path file, Runnable whenBroken, Preparation tables) throws CannotOpen {
-        String url = "jdbc:h2:file:" + file.toAbsolutePath();
+        String url = "jdbc:h2:" + file.getFileSystem().provider().getScheme() + ":" + file.toAbsolutePath();
         var source = new JdbcDataSource();
         source.setURL(url + settings());
         Connection connection = null;
