@@ -17,8 +17,4 @@ public interface Continuation {
 
     /** Like {@link posthouse.common.net.Session#next}. */
     Replies next(Input in) throws BadSyntax, Refused, StoreException;
-
-    /** The connection is gone before it was done. */
-    default void close() {
-    }
 }

@@ -4,33 +4,33 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import posthouse.common.address.ReversePath;
+import posthouse.smtp.envelope.Body;
+import posthouse.smtp.envelope.SenderParameters;
+import posthouse.smtp.intake.MessageIntake;
+import posthouse.smtp.wire.LineEndCheck;
 
-/** What MAIL began and DATA ends (RFC 5321 3.3): the envelope of one message. */
+/** What MAIL began and DATA ends (RFC 5321 3.3): the envelope of one message, and what has come of the message itself. */
 public final class MailTransaction {
 
     private final ReversePath sender;
-    private final boolean smtpUtf8;
-    private final long declaredSize;
+    private final SenderParameters parameters;
     private final List<Recipient> recipients = new ArrayList<>();
+    private final LineEndCheck lineEnds;
+    private MessageIntake message;
 
-    /** @param declaredSize what SIZE= said, or 0 (RFC 1870 6) */
-    public MailTransaction(ReversePath sender, boolean smtpUtf8, long declaredSize) {
+    public MailTransaction(ReversePath sender, SenderParameters parameters) {
         this.sender = sender;
-        this.smtpUtf8 = smtpUtf8;
-        this.declaredSize = declaredSize;
+        this.parameters = parameters;
+        this.lineEnds = parameters.body() == Body.BINARY_MIME ? null : new LineEndCheck();
     }
 
     public ReversePath sender() {
         return sender;
     }
 
-    /** Whether the message and its addresses may be in UTF-8 (RFC 6531). */
-    public boolean smtpUtf8() {
-        return smtpUtf8;
-    }
-
-    public long declaredSize() {
-        return declaredSize;
+    /** What MAIL said beside the sender. */
+    public SenderParameters parameters() {
+        return parameters;
     }
 
     /** Those that were accepted, in the order of their RCPT. */
@@ -40,5 +40,26 @@ public final class MailTransaction {
 
     public void add(Recipient recipient) {
         recipients.add(recipient);
+    }
+
+    /** The message, once some of it may have come; else {@code null}. */
+    public MessageIntake message() {
+        return message;
+    }
+
+    public void message(MessageIntake begun) {
+        message = begun;
+    }
+
+    /** What looks at the chunks of the message; {@code null} if it may have any octets (RFC 3030 3). */
+    public LineEndCheck lineEnds() {
+        return lineEnds;
+    }
+
+    /** It is over; what wasn't stored goes. */
+    void end() {
+        if (message != null) {
+            message.close();
+        }
     }
 }

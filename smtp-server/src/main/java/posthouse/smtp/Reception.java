@@ -14,13 +14,14 @@ import posthouse.mailstore.MailStore;
  *
  * @param hostname the name in the greeting and in Received lines
  * @param defaultDomain as set; see {@link #home}
+ * @param hasQueue whether there is a queue for mail to other servers; what only it can act on is announced then
  */
 public record Reception(SmtpPolicy policy, MailStore store, Authenticator authenticator, Limits limits, String hostname,
-    Optional<Domain> defaultDomain) {
+    Optional<Domain> defaultDomain, boolean hasQueue) {
 
-    static Reception of(SmtpPolicy policy, MailStore store, Authenticator authenticator, Settings settings) {
+    static Reception of(SmtpPolicy policy, MailStore store, Authenticator authenticator, Settings settings, boolean hasQueue) {
         return new Reception(policy, store, authenticator, Limits.of(settings), CommonKeys.hostname(settings),
-            settings.find(CommonKeys.DEFAULT_DOMAIN).flatMap(Reception::domain));
+            settings.find(CommonKeys.DEFAULT_DOMAIN).flatMap(Reception::domain), hasQueue);
     }
 
     private static Optional<Domain> domain(String name) {

@@ -11,6 +11,8 @@ public final class SmtpKeys {
         "Octets a message may have; announced with SIZE.");
     public static final Key<Long> MAX_RECIPIENTS = Key.number("smtp.max-recipients", 1000, 1, 100_000,
         "Recipients of one message; the client sends the rest in another one. RFC 5321 wants 100 at least.");
+    public static final Key<Long> MAX_MESSAGES = Key.number("smtp.max-messages-per-connection", 0, 0, 999_999,
+        "Messages a client may send before it must connect again, announced with LIMITS; 0 is any number.");
     public static final Key<Long> MAX_RECEIVED = Key.number("smtp.max-received", 100, 10, 10_000,
         "Received lines after which a message is taken to be in a loop.");
     public static final Key<Long> MAX_FAILED_COMMANDS = Key.number("smtp.max-failed-commands", 10, 1, 1_000_000,
@@ -30,7 +32,7 @@ public final class SmtpKeys {
     }
 
     public static List<Key<?>> all() {
-        return List.of(MAX_MESSAGE_SIZE, MAX_RECIPIENTS, MAX_RECEIVED, MAX_FAILED_COMMANDS, MAX_COMMAND_LINE, MAX_SASL_LINE,
+        return List.of(MAX_MESSAGE_SIZE, MAX_RECIPIENTS, MAX_MESSAGES, MAX_RECEIVED, MAX_FAILED_COMMANDS, MAX_COMMAND_LINE, MAX_SASL_LINE,
             IDLE_LIMIT, DATA_LIMIT);
     }
 }

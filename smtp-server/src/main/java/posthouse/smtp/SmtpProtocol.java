@@ -13,7 +13,12 @@ public final class SmtpProtocol implements Protocol {
     private final Reception reception;
 
     public SmtpProtocol(SmtpPolicy policy, MailStore store, Authenticator authenticator, Settings settings) {
-        reception = Reception.of(policy, store, authenticator, settings);
+        this(policy, store, authenticator, settings, false);
+    }
+
+    /** @param hasQueue whether mail to other servers can be sent on */
+    public SmtpProtocol(SmtpPolicy policy, MailStore store, Authenticator authenticator, Settings settings, boolean hasQueue) {
+        reception = Reception.of(policy, store, authenticator, settings, hasQueue);
     }
 
     @Override

@@ -140,13 +140,12 @@ final class SmtpSession implements Session {
 
     @Override
     public void tlsStarted() {
-        closed();
         state.forget();
         failures = 0;
     }
 
     @Override
     public void closed() {
-        state.continuation().ifPresent(Continuation::close);
+        state.endTransaction();
     }
 }

@@ -14,6 +14,7 @@ public final class SmtpState {
     private Hello hello;
     private Login login;
     private MailTransaction transaction;
+    private int transactions;
     private Continuation continuation;
 
     SmtpState(Reception reception, Connection connection) {
@@ -46,7 +47,7 @@ public final class SmtpState {
     /** HELO, EHLO, LHLO: the client has a name, and what it had begun is forgotten (RFC 5321 4.1.4). */
     public void hello(Hello greeting) {
         hello = greeting;
-        transaction = null;
+        endTransaction();
     }
 
     /** Who has logged in. */
@@ -66,9 +67,17 @@ public final class SmtpState {
         transaction = begun;
     }
 
+    /** One more MAIL, whatever becomes of it. @return how many there have been */
+    public int countTransaction() {
+        return ++transactions;
+    }
+
     /** The transaction is over, done or not. */
     public void endTransaction() {
-        transaction = null;
+        if (transaction != null) {
+            transaction.end();
+            transaction = null;
+        }
     }
 
     /** What takes the next octets; empty where the next thing is a command. */
@@ -86,7 +95,7 @@ public final class SmtpState {
         lines = new LineReader();
         hello = null;
         login = null;
-        transaction = null;
+        endTransaction();
         continuation = null;
     }
 

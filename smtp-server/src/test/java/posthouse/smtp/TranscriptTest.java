@@ -17,6 +17,10 @@ class TranscriptTest {
         return (store, authenticator, settings) -> new SmtpProtocol(policy, store, authenticator, settings);
     }
 
+    private static MakeProtocol withQueue(SmtpPolicy policy) {
+        return (store, authenticator, settings) -> new SmtpProtocol(policy, store, authenticator, settings, true);
+    }
+
     @TestFactory
     Stream<DynamicTest> relayIn() {
         return Transcripts.in(FOLDER.resolve("relay-in"), with(SmtpPolicy.RELAY_IN));
@@ -30,6 +34,22 @@ class TranscriptTest {
     @TestFactory
     Stream<DynamicTest> lmtp() {
         return Transcripts.in(FOLDER.resolve("lmtp"), with(SmtpPolicy.LMTP));
+    }
+
+    /** What is announced once there is a queue. */
+    @TestFactory
+    Stream<DynamicTest> relayInWithQueue() {
+        return Transcripts.in(FOLDER.resolve("with-queue"), withQueue(SmtpPolicy.RELAY_IN));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> submissionWithQueue() {
+        return Transcripts.in(FOLDER.resolve("with-queue-submission"), withQueue(SmtpPolicy.SUBMISSION));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> mangledRelayInWithQueue() {
+        return Mutations.of(FOLDER.resolve("with-queue"), withQueue(SmtpPolicy.RELAY_IN));
     }
 
     @TestFactory

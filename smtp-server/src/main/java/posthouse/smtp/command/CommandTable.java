@@ -3,6 +3,8 @@ package posthouse.smtp.command;
 import static posthouse.smtp.command.CommandTable.Need.HELLO;
 import static posthouse.smtp.command.CommandTable.Need.LOGIN;
 
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -47,13 +49,24 @@ public final class CommandTable {
             .promises(state -> StartTls.isOffered(state) ? "STARTTLS" : null),
         spec("AUTH", SMTP, Auth::parse, "AUTH mechanism [initial-response]", HELLO)         // RFC 4954 4
             .promises(Auth::offer),
-        spec("MAIL", ALL, Mail::parse, "MAIL FROM:<address> [SIZE=octets] [BODY=7BIT|8BITMIME] [SMTPUTF8] [AUTH=<address>]",
+        spec("MAIL", ALL, Mail::parse, "MAIL FROM:<address> [SIZE=octets] [BODY=7BIT|8BITMIME|BINARYMIME] [SMTPUTF8] [AUTH=<address>]",
             HELLO, LOGIN)                                                                   // RFC 5321 4.1.1.2
-            .promises(state -> "SIZE " + state.reception().limits().messageSize())          // RFC 1870
-            .promises("8BITMIME")                                                           // RFC 6152
-            .promises("SMTPUTF8"),                                                          // RFC 6531
-        spec("RCPT", ALL, Rcpt::parse, "RCPT TO:<address>", LOGIN),                         // RFC 5321 4.1.1.3
+            .promises(state -> "SIZE " + state.reception().limits().messageSize(), "SIZE")  // RFC 1870
+            .promises("8BITMIME", "BODY")                                                   // RFC 6152
+            .promises("BINARYMIME")                                                         // RFC 3030 3
+            .promises("SMTPUTF8", "SMTPUTF8")                                               // RFC 6531
+            .promises(CommandTable::limits)                                                 // RFC 9422
+            .takes("AUTH")                                                                  // RFC 4954 5
+            .promises(queued(state -> "DSN"), "RET", "ENVID")                               // RFC 3461
+            .promises(queued(state -> "DELIVERBY"), "BY")                                   // RFC 2852
+            .promises(queued(CommandTable::futureRelease), "HOLDFOR", "HOLDUNTIL")                 // RFC 4865
+            .promises(queued(state -> "MT-PRIORITY"), "MT-PRIORITY")                  // RFC 6710
+            .promises(queued(state -> state.connection().tls().isPresent() ? "REQUIRETLS" : null), "REQUIRETLS"), // RFC 8689
+        spec("RCPT", ALL, Rcpt::parse, "RCPT TO:<address>", LOGIN)                          // RFC 5321 4.1.1.3
+            .takes(queued(state -> "DSN"), "NOTIFY", "ORCPT"),                              // RFC 3461 4.1, 4.2
         spec("DATA", ALL, Data::parse, "DATA", LOGIN),                                      // RFC 5321 4.1.1.4
+        spec("BDAT", ALL, Bdat::parse, "BDAT size [LAST]")                                  // RFC 3030 2
+            .promises("CHUNKING"),
         spec("RSET", ALL, Rset::parse, "RSET"),                                             // RFC 5321 4.1.1.5
         spec("VRFY", ALL, Vrfy::parse, "VRFY address", LOGIN),                              // RFC 5321 4.1.1.6
         spec("EXPN", ALL, Expn::parse, "EXPN list: not done here", LOGIN),                  // RFC 5321 4.1.1.7
@@ -61,7 +74,6 @@ public final class CommandTable {
             .promises("HELP"),
         spec("NOOP", ALL, Noop::parse, "NOOP"),                                             // RFC 5321 4.1.1.9
         spec("QUIT", ALL, Quit::parse, "QUIT"),                                             // RFC 5321 4.1.1.10
-        hidden("BDAT", Bdat::parse),                                                        // RFC 3030 2
         hidden("GET", NotMail::parse),
         hidden("HEAD", NotMail::parse),
         hidden("POST", NotMail::parse),
@@ -87,10 +99,17 @@ public final class CommandTable {
         if (spec.needs.contains(HELLO) && state.hello().isEmpty()) {
             throw new Refused(503, "5.5.1", state.policy() == SmtpPolicy.LMTP ? "LHLO first" : "EHLO first"); // RFC 5321 4.1.4
         }
-        if (spec.needs.contains(LOGIN) && state.policy().needsLogin() && state.login().isEmpty()) {
+        if (spec.needs.contains(LOGIN)) {
+            checkLogin(state);
+        }
+        in.know(keyword -> spec.takes(keyword, state));
+        return spec.parser.parse(in).run(state);
+    }
+
+    static void checkLogin(SmtpState state) throws Refused {
+        if (state.policy().needsLogin() && state.login().isEmpty()) {
             throw loginNeeded(state);
         }
-        return spec.parser.parse(in).run(state);
     }
 
     /** RFC 4954 6; RFC 3207 4 where a password may not cross the connection as it is. */
@@ -103,7 +122,7 @@ public final class CommandTable {
     /** What EHLO and LHLO announce to this client now. */
     static List<String> extensions(SmtpState state) {
         return TABLE.stream().filter(spec -> spec.policies.contains(state.policy())).flatMap(spec -> spec.promises.stream())
-            .map(promise -> promise.apply(state)).filter(line -> line != null).toList();
+            .filter(Promise::announced).map(promise -> promise.line.apply(state)).filter(line -> line != null).toList();
     }
 
     /** The commands that HELP lists. */
@@ -139,23 +158,60 @@ public final class CommandTable {
         return spec(name, ALL, parser, null);
     }
 
+    /** RFC 9422 4. */
+    private static String limits(SmtpState state) {
+        var limits = state.reception().limits();
+        return "LIMITS " + (limits.messages() > 0 ? "MAILMAX=" + limits.messages() + " " : "") + "RCPTMAX=" + limits.recipients();
+    }
+
+    /** What makes sense only where mail is sent on: the queue acts on it. */
+    private static Function<SmtpState, String> queued(Function<SmtpState, String> line) {
+        return state -> state.reception().hasQueue() && state.policy() != SmtpPolicy.LMTP ? line.apply(state) : null;
+    }
+
+    /** RFC 4865 3: for users only; how long a message may be held, and until when at the latest. */
+    private static String futureRelease(SmtpState state) {
+        var latest = Instant.now().plusSeconds(MailParameters.MAX_HOLD_SECONDS).truncatedTo(ChronoUnit.SECONDS);
+        return state.policy() == SmtpPolicy.SUBMISSION ? "FUTURERELEASE " + MailParameters.MAX_HOLD_SECONDS + " " + latest : null;
+    }
+
     /**
      * One line of the table.
      *
      * @param syntax for HELP, {@code null} if it isn't listed there
-     * @param promises lines of the EHLO answer, {@code null} where it isn't offered now
      */
-    private record Spec(String name, Set<SmtpPolicy> policies, Command.Parser parser, String syntax, Set<Need> needs,
-        List<Function<SmtpState, String>> promises) {
+    private record Spec(String name, Set<SmtpPolicy> policies, Command.Parser parser, String syntax, Set<Need> needs, List<Promise> promises) {
 
-        Spec promises(String extension) {
-            return promises(state -> extension);
+        Spec promises(String extension, String... parameters) {
+            return promises(state -> extension, parameters);
         }
 
-        Spec promises(Function<SmtpState, String> extension) {
+        /** @param extension a line of the EHLO answer, {@code null} where it isn't offered now; @param parameters what comes with it */
+        Spec promises(Function<SmtpState, String> extension, String... parameters) {
+            return with(new Promise(extension, true, Set.of(parameters)));
+        }
+
+        /** Parameters of an extension that another line announces, or of one that need not be announced any more. */
+        Spec takes(Function<SmtpState, String> extension, String... parameters) {
+            return with(new Promise(extension, false, Set.of(parameters)));
+        }
+
+        Spec takes(String... parameters) {
+            return takes(state -> "", parameters);
+        }
+
+        private Spec with(Promise promise) {
             var more = new ArrayList<>(promises);
-            more.add(extension);
+            more.add(promise);
             return new Spec(name, policies, parser, syntax, needs, List.copyOf(more));
         }
+
+        /** Whether this client may use this parameter now. */
+        boolean takes(String keyword, SmtpState state) {
+            return promises.stream().anyMatch(promise -> promise.parameters.contains(keyword) && promise.line.apply(state) != null);
+        }
+    }
+
+    private record Promise(Function<SmtpState, String> line, boolean announced, Set<String> parameters) {
     }
 }

@@ -12,6 +12,7 @@ import posthouse.mailstore.StoreException;
 import posthouse.smtp.MailTransaction;
 import posthouse.smtp.Recipient;
 import posthouse.smtp.SmtpState;
+import posthouse.smtp.envelope.RecipientParameters;
 import posthouse.smtp.wire.BadSyntax;
 import posthouse.smtp.wire.Refused;
 import posthouse.smtp.wire.Reply;
@@ -22,29 +23,28 @@ import posthouse.smtp.wire.SmtpReader;
  *
  * @param ascii whether the whole line is US-ASCII
  */
-record Rcpt(ForwardPath path, boolean ascii) implements TransactionCommand {
+record Rcpt(ForwardPath path, boolean ascii, RecipientParameters parameters) implements TransactionCommand {
 
     static Rcpt parse(SmtpReader in) throws BadSyntax {
         var path = in.sp().label("TO:").forwardPath();
-        var parameters = in.parameters();
-        if (!parameters.isEmpty()) {
-            throw BadSyntax.unknownParameter(parameters.get(0).keyword());
-        }
-        return new Rcpt(path, in.isAscii());
+        return new Rcpt(path, in.isAscii(), RcptParameters.read(in.parameters()));
     }
 
     @Override
     public Replies run(SmtpState state, MailTransaction transaction) throws Refused, StoreException {
-        if (!ascii && !transaction.smtpUtf8()) {
+        if (!ascii && !transaction.parameters().smtpUtf8()) {
             throw new Refused(553, "5.6.7", "Such an address needs SMTPUTF8"); // RFC 6531 3.5
+        }
+        if (transaction.message() != null) {
+            throw new Refused(503, "5.5.1", "BDAT has begun: nobody else can be added"); // RFC 3030 2
         }
         if (transaction.recipients().size() >= state.reception().limits().recipients()) {
             throw new Refused(452, "4.5.3", "Too many recipients, send to the others in another transaction"); // RFC 5321 4.5.3.1.10
         }
         var address = address(state).orElseThrow(() -> elsewhere(state));
         var found = found(state, address);
-        checkRoom(state.reception().store(), found.accounts(), transaction.declaredSize());
-        transaction.add(new Recipient(address, found.accounts(), found.detail()));
+        checkRoom(state.reception().store(), found.accounts(), transaction.parameters().size());
+        transaction.add(new Recipient(address, parameters, found.accounts(), found.detail()));
         return Reply.of(250, "2.1.5", "Recipient ok");
     }
 

@@ -2,30 +2,31 @@ package posthouse.smtp.command;
 
 import posthouse.smtp.wire.BadSyntax;
 
-/** The encoding of MAIL's AUTH parameter: RFC 3461 4, RFC 4954 5. */
+/** An encoding of any text as printable US-ASCII without blanks, {@code +} and {@code =}: RFC 3461 4. */
 final class Xtext {
 
     private Xtext() {
     }
 
-    /**
-     * Checks a value. Who is said to have submitted the message is not believed and not passed on, which is what {@code <>}
-     * stands for (RFC 4954 5).
-     */
-    static void check(String value) throws BadSyntax {
+    /** Decodes the value of a parameter. @throws BadSyntax if it isn't encoded so, or is empty */
+    static String decode(String keyword, String value) throws BadSyntax {
+        var decoded = new StringBuilder();
         boolean legal = value != null && !value.isEmpty();
         for (int i = 0; legal && i < value.length(); i++) {
             char c = value.charAt(i);
             if (c == '+') {
                 legal = isHexDigit(value, i + 1) && isHexDigit(value, i + 2);
+                decoded.append(legal ? (char) Integer.parseInt(value.substring(i + 1, i + 3), 16) : c);
                 i += 2;
             } else {
                 legal = c >= '!' && c <= '~' && c != '=';
+                decoded.append(c);
             }
         }
         if (!legal) {
-            throw BadSyntax.argument("AUTH= wants xtext");
+            throw BadSyntax.argument(keyword + "= wants xtext");
         }
+        return decoded.toString();
     }
 
     private static boolean isHexDigit(String text, int at) {

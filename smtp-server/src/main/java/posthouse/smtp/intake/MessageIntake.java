@@ -6,25 +6,22 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
-import posthouse.common.net.Input;
 import posthouse.common.net.LogText;
 import posthouse.common.net.Output;
 import posthouse.common.net.Replies;
 import posthouse.mailstore.Incoming;
 import posthouse.mailstore.StoreException;
-import posthouse.smtp.Continuation;
 import posthouse.smtp.Failures;
 import posthouse.smtp.MailTransaction;
 import posthouse.smtp.SmtpPolicy;
 import posthouse.smtp.SmtpState;
-import posthouse.smtp.wire.DataReader;
 import posthouse.smtp.wire.Reply;
 
 /**
- * Takes the octets of a message as they come and hands them to the store. A message that won't be stored is still taken to
- * its end, without being kept, for only then may it be answered (RFC 5321 4.1.1.4).
+ * A message between DATA, or the first BDAT, and its answer: takes its octets as they come and hands them to the store. One
+ * that won't be stored is still taken, without being kept, for only at its end may it be answered (RFC 5321 4.1.1.4).
  */
-public final class MessageIntake implements Continuation {
+public final class MessageIntake {
 
     private static final Logger LOG = LogManager.getLogger("posthouse.smtp");
     private static final int OCTETS_PER_SECOND = 4096; // slower than this is too slow, once the first minutes have passed
@@ -34,7 +31,6 @@ public final class MessageIntake implements Continuation {
     private final MailTransaction transaction;
     private final String id = QueueId.next();
     private final long began = System.nanoTime();
-    private final DataReader reader = new DataReader();
     private final HopCounter hops = new HopCounter();
     private final Incoming incoming;
     private long size;
@@ -47,8 +43,8 @@ public final class MessageIntake implements Continuation {
         this.incoming = state.reception().store().incoming();
     }
 
-    /** From now on the octets are a message's. */
-    public static void begin(SmtpState state, MailTransaction transaction) throws StoreException {
+    /** The message of a transaction begins, with our Received line. */
+    static MessageIntake begin(SmtpState state, MailTransaction transaction) throws StoreException {
         var intake = new MessageIntake(state, transaction);
         byte[] received = TraceLines.received(state, transaction, intake.id);
         try {
@@ -57,29 +53,22 @@ public final class MessageIntake implements Continuation {
             intake.close();
             throw e;
         }
+        transaction.message(intake);
         intake.moveTimeLimit();
-        state.continueWith(intake);
+        return intake;
     }
 
-    @Override
-    public String name() {
-        return "message " + id;
+    String id() {
+        return id;
     }
 
-    @Override
-    public Replies next(Input in) throws StoreException {
-        int taken = reader.read(in.array(), in.offset(), in.available(), this::take);
-        in.skip(taken);
-        if (reader.ended()) {
-            return finish();
-        }
-        if (size >= limitMovesAt && refusal == null) {
-            moveTimeLimit();
-        }
-        return taken == 0 ? null : Replies.none();
+    /** What is wrong with it so far; {@code null} if nothing. */
+    Reply refusal() {
+        return refusal;
     }
 
-    private void take(byte[] octets, int offset, int length) {
+    /** More octets of it. */
+    void take(byte[] octets, int offset, int length) {
         size += length;
         if (refusal != null) {
             return;
@@ -105,13 +94,27 @@ public final class MessageIntake implements Continuation {
         }
     }
 
-    /** Nothing is kept from now on. */
-    private void refuse(Reply reply) {
-        refusal = reply;
-        incoming.close();
+    /** Nothing is kept from now on; the first reason counts. */
+    void refuse(Reply reply) {
+        if (refusal == null) {
+            refusal = reply;
+            incoming.close();
+        }
     }
 
-    /** A message may take its time, but it must move: the start, and a second more for each 4 KiB. */
+    /** What has no place in a message was in it: RFC 5321 2.3.8, 4.1.1.4. */
+    void blame(String fault) {
+        refusal = null; // the size is no reason to cut such a message in two and send it again
+        refuse(Reply.of(554, "5.6.0", "Message has a " + fault + ": lines end with CR LF, and a message has no NUL"));
+    }
+
+    /** Something has been taken. A message may take its time, but it must move: the start, and a second more for each 4 KiB. */
+    void moved() {
+        if (size >= limitMovesAt && refusal == null) {
+            moveTimeLimit();
+        }
+    }
+
     private void moveTimeLimit() {
         limitMovesAt = size + LIMIT_STEP;
         var all = state.reception().limits().data().plusSeconds(size / OCTETS_PER_SECOND);
@@ -119,20 +122,15 @@ public final class MessageIntake implements Continuation {
         state.connection().totalLimit(left.compareTo(Duration.ofMillis(1)) < 0 ? Duration.ofMillis(1) : left);
     }
 
-    private Replies finish() throws StoreException {
-        state.continueWith(null);
-        state.endTransaction();
-        state.connection().totalLimit(null);
+    /** All of it is here: it is delivered, or refused. The transaction is over. */
+    Replies finish() throws StoreException {
         if (state.connection().isTracing()) {
             state.connection().trace("(message " + id + ", " + size + " octets)");
         }
         try {
-            if (reader.fault() != null) {
-                refusal = Reply.of(554, "5.6.0", "Message has a " + reader.fault() + ": lines end with CR LF, and a message has no NUL");
-            }
             return state.policy() == SmtpPolicy.LMTP ? new PerRecipient(deliverToEach()) : deliverToAll();
         } finally {
-            close();
+            state.endTransaction();
         }
     }
 
@@ -159,7 +157,7 @@ public final class MessageIntake implements Continuation {
         } catch (RuntimeException e) {
             refusal = Failures.of(e, state.connection());
         }
-        LOG.info("{} {}: {}", state.connection().id(), name(), LogText.of(refusal));
+        LOG.info("{} message {}: {}", state.connection().id(), id, LogText.of(refusal));
         return Collections.nCopies(recipients.size(), refusal);
     }
 
@@ -174,8 +172,9 @@ public final class MessageIntake implements Continuation {
         }
     }
 
-    @Override
+    /** It is stored, refused or given up. */
     public void close() {
+        state.connection().totalLimit(null);
         incoming.close();
     }
 

@@ -56,7 +56,7 @@ final class TraceLines {
         if (!lmtp && !secure && !authenticated && !state.hello().map(Hello::extended).orElse(false)) {
             return "SMTP";
         }
-        String protocol = transaction.smtpUtf8() ? lmtp ? "UTF8LMTP" : "UTF8SMTP" : lmtp ? "LMTP" : "ESMTP";
+        String protocol = transaction.parameters().smtpUtf8() ? lmtp ? "UTF8LMTP" : "UTF8SMTP" : lmtp ? "LMTP" : "ESMTP";
         return protocol + (secure ? "S" : "") + (authenticated ? "A" : "");
     }
 }

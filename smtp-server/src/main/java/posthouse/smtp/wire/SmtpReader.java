@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Predicate;
 import posthouse.common.address.BadAddress;
 import posthouse.common.address.ForwardPath;
 import posthouse.common.address.ReversePath;
@@ -15,10 +16,16 @@ import posthouse.common.address.ReversePath;
 public final class SmtpReader {
 
     private final String line;
+    private Predicate<String> known = keyword -> true;
     private int at;
 
     public SmtpReader(String line) {
         this.line = line.stripTrailing();
+    }
+
+    /** From now on other parameters than these are refused. @param keywords takes a keyword in capitals */
+    public void know(Predicate<String> keywords) {
+        known = keywords;
     }
 
     /** The command's name, in capitals: what stands before the first space. */
@@ -141,6 +148,9 @@ public final class SmtpReader {
                 continue; // more than one space between two of them
             }
             Parameter parameter = parameter(word());
+            if (!known.test(parameter.keyword())) {
+                throw BadSyntax.unknownParameter(parameter.keyword());
+            }
             if (!seen.add(parameter.keyword())) {
                 throw BadSyntax.argument(parameter.keyword() + " stands twice");
             }
