@@ -6,6 +6,7 @@ import posthouse.common.sasl.Credentials;
 import posthouse.imap.command.Capabilities;
 import posthouse.imap.search.Scans;
 import posthouse.imap.selected.Selected;
+import posthouse.imap.thread.KnownFacts;
 import posthouse.mailstore.MailStore;
 
 /** One client's conversation, as its commands see it: the connection, and how far it came (RFC 9051 3). */
@@ -35,6 +36,10 @@ public final class Client {
 
     public Scans scans() {
         return protocol.scans;
+    }
+
+    public KnownFacts threadFacts() {
+        return protocol.threadFacts;
     }
 
     public ImapLimits limits() {

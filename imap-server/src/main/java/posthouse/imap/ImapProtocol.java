@@ -7,6 +7,7 @@ import posthouse.common.net.Session;
 import posthouse.common.sasl.Authenticator;
 import posthouse.imap.search.Scans;
 import posthouse.imap.selected.LiveMailboxes;
+import posthouse.imap.thread.KnownFacts;
 import posthouse.mailstore.MailStore;
 
 /** IMAP4rev1 (RFC 3501): what all connections share. */
@@ -17,6 +18,7 @@ public final class ImapProtocol implements Protocol {
     final ImapLimits limits;
     final LiveMailboxes liveMailboxes = new LiveMailboxes();
     final Scans scans = new Scans();
+    final KnownFacts threadFacts = new KnownFacts();
 
     public ImapProtocol(MailStore store, Authenticator authenticator, Settings settings) {
         this.store = store;

@@ -32,6 +32,13 @@ public final class Capabilities {
         always("SPECIAL-USE", "RFC 6154: \\Drafts and the like in LIST"),
         always("CREATE-SPECIAL-USE", "RFC 6154: CREATE ... (USE (\\Drafts))"),
         always("MOVE", "RFC 6851: MOVE, UID MOVE"),
+        always("SORT", "RFC 5256: SORT, UID SORT"),
+        always("SORT=DISPLAY", "RFC 5957: SORT (DISPLAYFROM DISPLAYTO)"),
+        always("ESORT", "RFC 5267: SORT RETURN (MIN MAX ALL COUNT)"),
+        always("THREAD=ORDEREDSUBJECT", "RFC 5256: THREAD, UID THREAD"),
+        always("THREAD=REFERENCES", "RFC 5256: THREAD, UID THREAD"),
+        always("THREAD=REFS", "draft-ietf-morg-inthread: REFERENCES without subjects"),
+        always("WITHIN", "RFC 5032: SEARCH OLDER, YOUNGER"),
         new Announced("STARTTLS", "RFC 9051 6.2.1: STARTTLS", StartTls::isPossible),
         new Announced("LOGINDISABLED", "RFC 9051 6.2.3: LOGIN is refused in the clear",
             c -> c.authenticated() == null && !c.authenticator().allowsPlaintext(c.connection())));

@@ -18,6 +18,8 @@ import java.util.stream.Stream;
 import posthouse.imap.Client;
 import posthouse.imap.fetch.Fetch;
 import posthouse.imap.search.Search;
+import posthouse.imap.sort.Sort;
+import posthouse.imap.thread.ThreadCommand;
 import posthouse.imap.wire.BadSyntax;
 import posthouse.imap.wire.ImapReader;
 
@@ -64,7 +66,12 @@ public final class CommandTable {
         spec("UID STORE", SELECTED, in -> Store.parse(in, UID)),                      // 6.4.9
         spec("UID COPY", SELECTED, in -> Copy.parse(in, UID)),                        // 6.4.9
         spec("UID MOVE", SELECTED, in -> Move.parse(in, UID)),                        // 6.4.9
-        spec("UID EXPUNGE", SELECTED, Expunge::parseUid)                              // 6.4.9, RFC 4315 2.1
+        spec("UID EXPUNGE", SELECTED, Expunge::parseUid),                             // 6.4.9, RFC 4315 2.1
+        // RFC 5256 3
+        spec("SORT", SELECTED, in -> Sort.parse(in, SEQUENCE), NO_EXPUNGE),           // RFC 5267 3
+        spec("UID SORT", SELECTED, in -> Sort.parse(in, UID)),
+        spec("THREAD", SELECTED, in -> ThreadCommand.parse(in, SEQUENCE), NO_EXPUNGE),
+        spec("UID THREAD", SELECTED, in -> ThreadCommand.parse(in, UID))
     ).collect(Collectors.toUnmodifiableMap(Spec::name, Function.identity()));
 
     /** Stands in for a command that could not be read. */

@@ -1,5 +1,6 @@
 package posthouse.imap.search;
 
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import posthouse.mailstore.Flags;
@@ -88,6 +89,14 @@ sealed interface Criterion extends SearchKey permits Criterion.OfView, Criterion
         @Override
         public boolean holds(Candidate message) {
             return comparison.holds(LocalDate.ofInstant(message.row().internalDate(), ZoneOffset.UTC), day);
+        }
+    }
+
+    /** YOUNGER, and OLDER is what it isn't: INTERNALDATE lies so many seconds back at most (RFC 5032 3). */
+    record Younger(Instant since) implements OfSummary {
+        @Override
+        public boolean holds(Candidate message) {
+            return !message.row().internalDate().isBefore(since);
         }
     }
 

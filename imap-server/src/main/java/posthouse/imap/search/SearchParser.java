@@ -3,6 +3,7 @@ package posthouse.imap.search;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -86,6 +87,8 @@ final class SearchParser {
             case "OLD" -> new Not(new Criterion.Recent());
             case "NEW" -> new And(List.of(new Criterion.Recent(), new Not(flag("SEEN"))));
             case "BEFORE", "ON", "SINCE" -> new Criterion.InternalDate(Comparison.valueOf(word), day());
+            case "YOUNGER" -> younger();
+            case "OLDER" -> new Not(younger());
             case "SENTBEFORE", "SENTON", "SENTSINCE" -> new Criterion.Sent(Comparison.valueOf(word.substring(4)), day());
             default -> throw new BadSyntax("unknown search key " + word);
         };
@@ -109,6 +112,10 @@ final class SearchParser {
 
     private LocalDate day() throws BadSyntax {
         return in.sp().date();
+    }
+
+    private SearchKey younger() throws BadSyntax {
+        return new Criterion.Younger(Instant.now().minusSeconds(in.sp().nzNumber()));
     }
 
     private MessageSearch search() throws BadSyntax {

@@ -12,7 +12,7 @@ final class SentDate {
 
     private static final List<String> MONTHS = List.of("january", "february", "march", "april", "may", "june", "july",
         "august", "september", "october", "november", "december");
-    private static final int LONGEST = 200;
+    static final int LONGEST = 200;
 
     private final String text;
     private int position;

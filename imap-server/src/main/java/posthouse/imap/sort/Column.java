@@ -1,0 +1,54 @@
+package posthouse.imap.sort;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.function.Function;
+import java.util.function.ToLongFunction;
+import posthouse.mailstore.Message;
+import posthouse.mailstore.search.CaseMap;
+
+/** One key of each message that is sorted, as small as it can be; messages are named by the place where they were found. */
+sealed interface Column {
+
+    void set(int index, Message message);
+
+    int compare(int one, int other);
+
+    /** Sizes and times. */
+    record Numbers(long[] values, ToLongFunction<Message> key) implements Column {
+        Numbers(int size, ToLongFunction<Message> key) {
+            this(new long[size], key);
+        }
+
+        @Override
+        public void set(int index, Message message) {
+            values[index] = key.applyAsLong(message);
+        }
+
+        @Override
+        public int compare(int one, int other) {
+            return Long.compare(values[one], values[other]);
+        }
+    }
+
+    /** Texts in the order of i;unicode-casemap. */
+    record Texts(byte[][] values, Function<Message, String> key) implements Column {
+        /** What is alike so far is alike: memory is bounded, whatever a sender wrote. */
+        static final int LONGEST = 256;
+
+        Texts(int size, Function<Message, String> key) {
+            this(new byte[size][], key);
+        }
+
+        @Override
+        public void set(int index, Message message) {
+            byte[] text = CaseMap.fold(key.apply(message)).getBytes(StandardCharsets.UTF_8);
+            values[index] = text.length > LONGEST ? Arrays.copyOf(text, LONGEST) : text;
+        }
+
+        @Override
+        public int compare(int one, int other) {
+            return Arrays.compareUnsigned(values[one], values[other]);
+        }
+    }
+}

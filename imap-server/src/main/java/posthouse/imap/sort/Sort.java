@@ -1,0 +1,47 @@
+package posthouse.imap.sort;
+
+import java.util.List;
+import java.util.Set;
+import posthouse.imap.command.SelectedCommand;
+import posthouse.imap.search.EsearchAnswer;
+import posthouse.imap.search.Found;
+import posthouse.imap.search.Query;
+import posthouse.imap.search.ReturnOption;
+import posthouse.imap.search.SearchAnswer;
+import posthouse.imap.selected.Selected;
+import posthouse.imap.wire.Answer;
+import posthouse.imap.wire.BadSyntax;
+import posthouse.imap.wire.ImapReader;
+import posthouse.imap.wire.Numbering;
+import posthouse.imap.wire.Refused;
+import posthouse.mailstore.StoreException;
+
+/**
+ * SORT and UID SORT: RFC 5256 3. RETURN: RFC 5267 3.
+ *
+ * @param options what RETURN asks for; {@code null} without RETURN
+ */
+public record Sort(Numbering numbering, String tag, Set<ReturnOption> options, List<SortKey> keys, Query query) implements SelectedCommand {
+
+    public static Sort parse(ImapReader in, Numbering numbering) throws BadSyntax {
+        in.sp();
+        Set<ReturnOption> options = in.takeKeyword("RETURN") ? ReturnOption.parse(in.sp()) : null;
+        if (options != null) {
+            in.sp();
+        }
+        List<SortKey> keys = SortKey.parse(in);
+        return new Sort(numbering, in.commandTag(), options, keys, Query.parseWithCharset(in.sp()));
+    }
+
+    @Override
+    public Answer run(Selected state) throws Refused, BadSyntax, StoreException {
+        return query.run(state, true, (view, matching, cancelled) -> {
+            int[] order = new Sorting(keys).order(state.mailbox(), view, matching, cancelled);
+            return answer(new Found(order, numbering, view));
+        });
+    }
+
+    private Answer answer(Found found) {
+        return options == null ? new SearchAnswer("SORT", found) : new EsearchAnswer("SORT", tag, found, options);
+    }
+}
