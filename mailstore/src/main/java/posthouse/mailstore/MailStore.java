@@ -44,7 +44,19 @@ public interface MailStore extends AutoCloseable {
      *
      * @return one result for each copy, in their order
      */
-    List<Delivered> deliver(Incoming message, List<LocalCopy> copies, boolean partial) throws StoreException;
+    default List<Delivered> deliver(Incoming message, List<LocalCopy> copies, boolean partial) throws StoreException {
+        return deliver(message, copies, List.of(), partial);
+    }
+
+    /**
+     * The same with envelopes for other servers: local copies and queue entries are one record, whole or not at all.
+     *
+     * @param outgoing goes into the {@link OutboundQueue}, whatever becomes of the copies if {@code partial}
+     */
+    List<Delivered> deliver(Incoming message, List<LocalCopy> copies, List<Outgoing> outgoing, boolean partial) throws StoreException;
+
+    /** Mail on its way to other servers. */
+    OutboundQueue queue();
 
     @Override
     void close();

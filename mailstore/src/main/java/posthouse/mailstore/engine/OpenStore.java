@@ -12,7 +12,9 @@ import posthouse.mailstore.Incoming;
 import posthouse.mailstore.MailStore;
 import posthouse.mailstore.Mailbox;
 import posthouse.mailstore.Mailboxes;
+import posthouse.mailstore.OutboundQueue;
 import posthouse.mailstore.OutcomeUnknown;
+import posthouse.mailstore.Outgoing;
 import posthouse.mailstore.OverQuota;
 import posthouse.mailstore.StoreException;
 import posthouse.mailstore.StoreKeys;
@@ -37,6 +39,7 @@ public final class OpenStore implements MailStore {
     private final Writer writer;
     private final StoredDirectory directory;
     private final long maxMailboxes;
+    private final StoredQueue queue = new StoredQueue(this);
     private boolean closed;
 
     private OpenStore(DataFolder data, Engine engine, Settings settings, FreeSpace space) throws IOException, StoreException {
@@ -197,9 +200,17 @@ public final class OpenStore implements MailStore {
     }
 
     @Override
-    public List<Delivered> deliver(Incoming message, List<LocalCopy> copies, boolean partial) throws StoreException {
-        var command = new Deliver((Spooled) message, List.copyOf(copies), partial, System.currentTimeMillis());
-        return submitNew(command, List.of((Spooled) message), results -> results.stream().anyMatch(Delivered::stored));
+    public List<Delivered> deliver(Incoming message, List<LocalCopy> copies, List<Outgoing> outgoing, boolean partial) throws StoreException {
+        var command = new Deliver((Spooled) message, List.copyOf(copies), List.copyOf(outgoing), partial, System.currentTimeMillis());
+        var delivered = submitNew(command, List.of((Spooled) message),
+            results -> !outgoing.isEmpty() || results.stream().anyMatch(Delivered::stored));
+        queue.queued(outgoing);
+        return delivered;
+    }
+
+    @Override
+    public OutboundQueue queue() {
+        return queue;
     }
 
     @Override

@@ -6,6 +6,8 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
 import posthouse.common.sasl.ScramKeys;
+import posthouse.mailstore.Outgoing;
+import posthouse.mailstore.QueuedMessage;
 import posthouse.mailstore.SpecialUse;
 import posthouse.mailstore.UidSet;
 import posthouse.mailstore.journal.Change;
@@ -212,6 +214,50 @@ final class Apply implements ChangeVisitor<SQLException> {
     @Override
     public void removeAlias(Change.RemoveAlias change) throws SQLException {
         statements.update("delete from alias where domain = ? and local_part = ?", change.domain(), change.localPart());
+    }
+
+    @Override
+    public void queueMessage(Change.QueueMessage change) throws SQLException {
+        QueuedMessage message = change.message();
+        Outgoing.Terms terms = message.terms();
+        Outgoing.DeliverBy by = terms.deliverBy().orElse(null);
+        statements.update(ADD_REFS, 1, message.body());
+        statements.update("insert into queue_message (id, body, prefix, size, sender, arrival, journey, account, env_id, ret, smtp_utf8, require_tls, "
+            + "priority, hold_until, deliver_by, by_returned, by_trace) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", message.id(),
+            message.body(), message.prefix(), message.size(), message.sender().toString(), message.arrival().toEpochMilli(), terms.journey(),
+            terms.account(), terms.envId(), terms.ret() == null ? null : terms.ret().name(), terms.smtpUtf8() ? 1 : 0, terms.requireTls() ? 1 : 0,
+            terms.priority(), QueueRows.millis(terms.holdUntil()), by == null ? 0L : by.until().toEpochMilli(),
+            by != null && by.returned() ? 1 : 0, by != null && by.trace() ? 1 : 0);
+        for (QueuedMessage.Recipient each : message.recipients()) {
+            QueuedMessage.Progress progress = each.progress();
+            statements.update("insert into queue_recipient (message, number, domain, precedence, account, address, orcpt, notify, attempts, "
+                + "last_attempt, next_attempt, held, delay_told, host, reply) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", message.id(),
+                each.number(), each.domain(), -terms.priority(), terms.account(), each.to().address().toString(), each.to().orcpt(),
+                QueueRows.words(each.to().notifyOn()), progress.attempts(), QueueRows.millis(progress.lastAttempt()),
+                QueueRows.millis(progress.nextAttempt()), progress.held() ? 1 : 0, progress.delayTold() ? 1 : 0, progress.host(), progress.reply());
+        }
+    }
+
+    @Override
+    public void setProgress(Change.SetProgress change) throws SQLException {
+        for (Map.Entry<Integer, QueuedMessage.Progress> each : change.recipients().entrySet()) {
+            QueuedMessage.Progress progress = each.getValue();
+            statements.update("update queue_recipient set attempts = ?, last_attempt = ?, next_attempt = ?, held = ?, delay_told = ?, host = ?, "
+                + "reply = ? where message = ? and number = ?", progress.attempts(), QueueRows.millis(progress.lastAttempt()),
+                QueueRows.millis(progress.nextAttempt()), progress.held() ? 1 : 0, progress.delayTold() ? 1 : 0, progress.host(), progress.reply(),
+                change.message(), each.getKey());
+        }
+    }
+
+    @Override
+    public void removeQueued(Change.RemoveQueued change) throws SQLException {
+        for (int number : change.recipients()) {
+            statements.update("delete from queue_recipient where message = ? and number = ?", change.message(), number);
+        }
+        if (change.body() != 0) {
+            statements.update("delete from queue_message where id = ?", change.message());
+            statements.update(ADD_REFS, -1, change.body());
+        }
     }
 
     @Override

@@ -134,11 +134,11 @@ public final class Database implements AutoCloseable {
         return writing;
     }
 
-    private interface Query<T> {
+    interface Query<T> {
         T run(Connection connection) throws SQLException;
     }
 
-    private <T> T read(Query<T> query) throws Unavailable {
+    <T> T read(Query<T> query) throws Unavailable {
         try (Connection connection = readers.getConnection()) {
             return query.run(connection);
         } catch (SQLException e) {
@@ -174,6 +174,11 @@ public final class Database implements AutoCloseable {
     /** UIDs that went after one mod-sequence and up to another. */
     public UidSet expunged(long mailbox, long afterModSeq, long upToModSeq) throws Unavailable {
         return read(c -> Queries.expunged(c, mailbox, afterModSeq, upToModSeq));
+    }
+
+    /** The outbound queue. */
+    public QueueTables queue() {
+        return new QueueTables(this);
     }
 
     public DirectoryRows directory() throws Unavailable {

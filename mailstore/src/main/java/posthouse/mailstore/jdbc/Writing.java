@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
+import posthouse.mailstore.QueuedMessage;
 import posthouse.mailstore.journal.Mutation;
 import posthouse.mailstore.journal.Numbers;
 import posthouse.mailstore.journal.Place;
@@ -162,6 +163,11 @@ public final class Writing {
 
     public List<MessageRow> messages(long mailbox, long firstUid, long lastUid, int limit) throws DatabaseFailed {
         return call(() -> Queries.messages(connection, mailbox, firstUid, lastUid, limit));
+    }
+
+    /** A message of the outbound queue, as the transaction sees it. */
+    public Optional<QueuedMessage> queued(long id) throws DatabaseFailed {
+        return call(() -> QueueRows.find(connection, id));
     }
 
     /** Whether the connection still works. */

@@ -1,9 +1,12 @@
 package posthouse.mailstore.journal;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import posthouse.common.sasl.ScramKeys;
 import posthouse.mailstore.Flags;
+import posthouse.mailstore.QueuedMessage;
+import posthouse.mailstore.QueuedMessage.Progress;
 import posthouse.mailstore.SpecialUse;
 import posthouse.mailstore.UidSet;
 
@@ -189,6 +192,38 @@ public sealed interface Change {
         @Override
         public <E extends Exception> void accept(ChangeVisitor<E> visitor) throws E {
             visitor.removeAlias(this);
+        }
+    }
+
+    /**
+     * A message for other servers. Its octets are those of a body, which it keeps like a copy does.
+     *
+     * @param message prefix, terms and recipients; their progress is the beginning
+     */
+    record QueueMessage(QueuedMessage message) implements Change {
+        @Override
+        public <E extends Exception> void accept(ChangeVisitor<E> visitor) throws E {
+            visitor.queueMessage(this);
+        }
+    }
+
+    /** How far recipients of a queued message are, by their numbers. */
+    record SetProgress(long message, Map<Integer, Progress> recipients) implements Change {
+        @Override
+        public <E extends Exception> void accept(ChangeVisitor<E> visitor) throws E {
+            visitor.setProgress(this);
+        }
+    }
+
+    /**
+     * Recipients of a queued message that are done with.
+     *
+     * @param body whose reference goes, as none is left; 0 if others are
+     */
+    record RemoveQueued(long message, List<Integer> recipients, long body) implements Change {
+        @Override
+        public <E extends Exception> void accept(ChangeVisitor<E> visitor) throws E {
+            visitor.removeQueued(this);
         }
     }
 

@@ -50,6 +50,9 @@ final class ChangeReader {
             case ChangeWriter.SET_ALIAS -> new Change.SetAlias(from.text(), from.text(), from.list(PayloadReader::text));
             case ChangeWriter.REMOVE_ALIAS -> new Change.RemoveAlias(from.text(), from.text());
             case ChangeWriter.SET_APOP_SECRET -> new Change.SetApopSecret(from.number(), from.optional());
+            case ChangeWriter.QUEUE_MESSAGE -> new Change.QueueMessage(QueueCodec.read(from));
+            case ChangeWriter.SET_PROGRESS -> new Change.SetProgress(from.number(), QueueCodec.progresses(from));
+            case ChangeWriter.REMOVE_QUEUED -> new Change.RemoveQueued(from.number(), from.list(PayloadReader::count), from.number());
             case ChangeWriter.SKIP_NUMBERS -> new Change.SkipNumbers(from.number());
             default -> throw new IllegalArgumentException("a change of kind " + kind + " is not known to this version");
         };

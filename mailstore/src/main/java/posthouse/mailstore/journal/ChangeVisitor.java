@@ -6,10 +6,12 @@ import posthouse.mailstore.journal.Change.CopyMessages;
 import posthouse.mailstore.journal.Change.CreateMailbox;
 import posthouse.mailstore.journal.Change.DeleteMailbox;
 import posthouse.mailstore.journal.Change.EmptyMailbox;
+import posthouse.mailstore.journal.Change.QueueMessage;
 import posthouse.mailstore.journal.Change.RemoveAccount;
 import posthouse.mailstore.journal.Change.RemoveAlias;
 import posthouse.mailstore.journal.Change.RemoveDomain;
 import posthouse.mailstore.journal.Change.RemoveMessages;
+import posthouse.mailstore.journal.Change.RemoveQueued;
 import posthouse.mailstore.journal.Change.RenameMailbox;
 import posthouse.mailstore.journal.Change.SetAlias;
 import posthouse.mailstore.journal.Change.SetApopSecret;
@@ -17,6 +19,7 @@ import posthouse.mailstore.journal.Change.SetCounters;
 import posthouse.mailstore.journal.Change.SetDomain;
 import posthouse.mailstore.journal.Change.SetFlags;
 import posthouse.mailstore.journal.Change.SetKeys;
+import posthouse.mailstore.journal.Change.SetProgress;
 import posthouse.mailstore.journal.Change.SetQuota;
 import posthouse.mailstore.journal.Change.SetSubscribed;
 import posthouse.mailstore.journal.Change.SkipNumbers;
@@ -61,6 +64,12 @@ public interface ChangeVisitor<E extends Exception> {
     void setAlias(SetAlias change) throws E;
 
     void removeAlias(RemoveAlias change) throws E;
+
+    void queueMessage(QueueMessage change) throws E;
+
+    void setProgress(SetProgress change) throws E;
+
+    void removeQueued(RemoveQueued change) throws E;
 
     void skipNumbers(SkipNumbers change) throws E;
 }

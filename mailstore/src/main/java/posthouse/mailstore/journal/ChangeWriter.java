@@ -1,5 +1,7 @@
 package posthouse.mailstore.journal;
 
+import java.util.List;
+import java.util.TreeMap;
 import posthouse.common.sasl.ScramKeys;
 import posthouse.mailstore.SpecialUse;
 
@@ -26,6 +28,9 @@ final class ChangeWriter implements ChangeVisitor<RuntimeException> {
     static final int SET_ALIAS = 38;
     static final int REMOVE_ALIAS = 39;
     static final int SET_APOP_SECRET = 40;
+    static final int QUEUE_MESSAGE = 48;
+    static final int SET_PROGRESS = 49;
+    static final int REMOVE_QUEUED = 50;
     static final int SKIP_NUMBERS = 64;
 
     private final PayloadWriter to;
@@ -142,6 +147,26 @@ final class ChangeWriter implements ChangeVisitor<RuntimeException> {
     @Override
     public void setApopSecret(Change.SetApopSecret change) {
         to.octet(SET_APOP_SECRET).number(change.account()).optional(change.secret());
+    }
+
+    @Override
+    public void queueMessage(Change.QueueMessage change) {
+        to.octet(QUEUE_MESSAGE);
+        QueueCodec.write(to, change.message());
+    }
+
+    @Override
+    public void setProgress(Change.SetProgress change) {
+        to.octet(SET_PROGRESS).number(change.message());
+        to.list(List.copyOf(new TreeMap<>(change.recipients()).entrySet()), (w, each) -> {
+            w.number(each.getKey());
+            QueueCodec.progress(w, each.getValue());
+        });
+    }
+
+    @Override
+    public void removeQueued(Change.RemoveQueued change) {
+        to.octet(REMOVE_QUEUED).number(change.message()).list(change.recipients(), (w, number) -> w.number(number)).number(change.body());
     }
 
     @Override

@@ -3,6 +3,7 @@ package posthouse.mailstore.journal;
 import posthouse.mailstore.journal.Change.AddAccount;
 import posthouse.mailstore.journal.Change.AddMessages;
 import posthouse.mailstore.journal.Change.CreateMailbox;
+import posthouse.mailstore.journal.Change.QueueMessage;
 import posthouse.mailstore.journal.Change.SkipNumbers;
 
 /** The store's own counters: what the next of each kind gets. Never a number twice. */
@@ -25,6 +26,11 @@ public record Numbers(long uidValidity, long mailbox, long account, long body, l
             long body = change.bodies().stream().mapToLong(AddMessages.Body::id).max().orElse(0);
             long email = change.copies().stream().mapToLong(AddMessages.Copy::emailId).max().orElse(0);
             next = new Numbers(next.uidValidity, next.mailbox, next.account, Math.max(next.body, body + 1), Math.max(next.email, email + 1));
+        }
+
+        @Override
+        public void queueMessage(QueueMessage change) { // ids of the same kind as those of messages
+            next = new Numbers(next.uidValidity, next.mailbox, next.account, next.body, Math.max(next.email, change.message().id() + 1));
         }
 
         @Override

@@ -1,0 +1,81 @@
+package posthouse.mailstore;
+
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import posthouse.mailstore.MailStore.LocalCopy;
+import posthouse.mailstore.QueuedMessage.Progress;
+
+/**
+ * Mail that waits to be sent to other servers, as safe as any other: {@link MailStore#deliver} puts it here, {@link #conclude}
+ * takes it away. Nothing of it is kept in memory but what is claimed.
+ */
+public interface OutboundQueue {
+
+    /** Is told the domains that have mail which may be sent sooner than was known. On the thread that changed it: be quick. */
+    void watch(Consumer<Set<String>> watcher);
+
+    /** Domains that have mail, ascending, behind one of them. */
+    List<String> domains(String after, int limit) throws StoreException;
+
+    /** When the next recipient of a domain comes due after {@code now}; empty if none does. */
+    Optional<Instant> nextDue(String domain, Instant now) throws StoreException;
+
+    /**
+     * Takes messages that have due recipients at a domain, each with those that are due: urgent ones first, then by turns from
+     * each sender. They are nobody else's until {@link #conclude} or {@link #release}.
+     *
+     * @param together other domains whose recipients go the same way and are claimed along
+     */
+    List<QueuedMessage> claim(String domain, Predicate<String> together, Instant now, int limit) throws StoreException;
+
+    /** Gives back what was claimed: nothing became of it. */
+    void release(QueuedMessage claimed);
+
+    /**
+     * What became of messages that were claimed, as one record: results, removals, and notices to their senders. They are
+     * released, also if this fails.
+     */
+    void conclude(List<Conclusion> conclusions) throws StoreException;
+
+    /** The octets of a message, prefix included. */
+    MessageBody body(QueuedMessage message) throws StoreException;
+
+    /** Messages with all their recipients, by ascending id, behind one of them. */
+    List<QueuedMessage> list(long after, int limit) throws StoreException;
+
+    Optional<QueuedMessage> find(long id) throws StoreException;
+
+    /** Has recipients tried at once, held ones too where {@code released}; those that were removed meanwhile are passed by. */
+    void retry(Collection<Long> messages, boolean released) throws StoreException;
+
+    /** Has messages wait until they are retried or released. */
+    void hold(Collection<Long> messages) throws StoreException;
+
+    /** Takes messages out of the queue. Nobody is told. */
+    void remove(Collection<Long> messages) throws StoreException;
+
+    /**
+     * What became of one message's claimed recipients.
+     *
+     * @param done numbers of recipients that are done with: delivered, or failed for good
+     * @param deferred the others, by number; whether they are held is not changed by it
+     * @param notice {@code null} if the sender is told nothing
+     */
+    record Conclusion(QueuedMessage message, Set<Integer> done, Map<Integer, Progress> deferred, Notice notice) {
+
+        public Conclusion {
+            done = Set.copyOf(done);
+            deferred = Map.copyOf(deferred);
+        }
+    }
+
+    /** A message to a sender: into mailboxes here, whatever their quota, or through the queue. */
+    record Notice(Incoming octets, List<LocalCopy> copies, List<Outgoing> outgoing) {
+    }
+}

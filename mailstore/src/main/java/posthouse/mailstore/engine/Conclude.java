@@ -1,0 +1,110 @@
+package posthouse.mailstore.engine;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
+import posthouse.mailstore.MailStore.LocalCopy;
+import posthouse.mailstore.NoSuchAccount;
+import posthouse.mailstore.OutboundQueue.Conclusion;
+import posthouse.mailstore.OutboundQueue.Notice;
+import posthouse.mailstore.QueuedMessage;
+import posthouse.mailstore.QueuedMessage.Progress;
+import posthouse.mailstore.QueuedMessage.Recipient;
+import posthouse.mailstore.StoreException;
+import posthouse.mailstore.jdbc.DatabaseFailed;
+import posthouse.mailstore.journal.BodySource;
+import posthouse.mailstore.journal.Change;
+import posthouse.mailstore.journal.Change.AddMessages;
+import posthouse.mailstore.journal.Mutation;
+
+/** Results of transfers: recipients that are done with go, together with the notices to their senders. */
+record Conclude(List<Conclusion> conclusions, long now) implements Command<Void> {
+    private static final Logger LOG = LogManager.getLogger(Conclude.class);
+
+    @Override
+    public long size() {
+        return notices().map(n -> (Spooled) n.octets()).filter(m -> m.fileNumber() == 0).mapToLong(Spooled::size).sum();
+    }
+
+    private Stream<Notice> notices() {
+        return conclusions.stream().map(Conclusion::notice).filter(n -> n != null);
+    }
+
+    @Override
+    public Decision<Void> decide(View view) throws StoreException, DatabaseFailed {
+        var changes = new ArrayList<Change>();
+        var told = new ArrayList<Notice>();
+        for (Conclusion each : conclusions) {
+            Optional<QueuedMessage> queued = view.writing().queued(each.message().id());
+            if (queued.isPresent() && conclude(each, queued.get(), changes) && each.notice() != null) {
+                told.add(each.notice());
+            }
+        }
+        var data = new ArrayList<BodySource>();
+        changes.addAll(notices(view, told, data));
+        return new Decision<>(new Mutation(changes), data, List.of(), null);
+    }
+
+    /** @return whether any of its recipients is there still: who was removed meanwhile is not reported on */
+    private static boolean conclude(Conclusion conclusion, QueuedMessage queued, List<Change> changes) {
+        var done = new ArrayList<Integer>();
+        Map<Integer, Progress> deferred = new HashMap<>();
+        for (Recipient recipient : queued.recipients()) {
+            if (conclusion.done().contains(recipient.number())) {
+                done.add(recipient.number());
+            } else if (conclusion.deferred().containsKey(recipient.number())) {
+                deferred.put(recipient.number(), conclusion.deferred().get(recipient.number()).held(recipient.progress().held()));
+            }
+        }
+        if (!deferred.isEmpty()) {
+            changes.add(new Change.SetProgress(queued.id(), deferred));
+        }
+        if (!done.isEmpty()) {
+            changes.add(new Change.RemoveQueued(queued.id(), done, done.size() == queued.recipients().size() ? queued.body() : 0));
+        }
+        return !done.isEmpty() || !deferred.isEmpty();
+    }
+
+    private List<Change> notices(View view, List<Notice> told, List<BodySource> data) throws StoreException {
+        var bodies = new ArrayList<AddMessages.Body>();
+        var local = new LocalCopies(view, now);
+        long offset = 0;
+        for (Notice notice : told) {
+            var octets = (Spooled) notice.octets();
+            for (LocalCopy copy : notice.copies()) {
+                addCopy(local, bodies.size(), octets, copy);
+            }
+            bodies.add(Append.body(view.numbers().body() + bodies.size(), octets, offset));
+            if (octets.fileNumber() == 0) {
+                data.add(octets);
+                offset += octets.size();
+            }
+        }
+        var changes = new ArrayList<Change>();
+        if (!bodies.isEmpty()) {
+            changes.add(new AddMessages(bodies, local.stored()));
+            changes.addAll(local.counters());
+        }
+        long id = local.nextId();
+        for (int i = 0; i < told.size(); i++) {
+            List<Change> queued = Queueing.changes(told.get(i).outgoing(), id, bodies.get(i).id(), bodies.get(i).length(), now);
+            changes.addAll(queued);
+            id += queued.size();
+        }
+        return changes;
+    }
+
+    /** A sender who is gone by now can't be told. */
+    private static void addCopy(LocalCopies local, int message, Spooled octets, LocalCopy copy) throws StoreException {
+        try {
+            local.add(message, octets.size(), copy, false);
+        } catch (NoSuchAccount e) {
+            LOG.info("a notice of delivery has nobody to go to: {}", e.getMessage());
+        }
+    }
+}

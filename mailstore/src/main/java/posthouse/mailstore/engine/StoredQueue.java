@@ -1,0 +1,125 @@
+package posthouse.mailstore.engine;
+
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import posthouse.mailstore.MessageBody;
+import posthouse.mailstore.MessageGone;
+import posthouse.mailstore.OutboundQueue;
+import posthouse.mailstore.Outgoing;
+import posthouse.mailstore.QueuedMessage;
+import posthouse.mailstore.QueuedMessage.Recipient;
+import posthouse.mailstore.StoreException;
+import posthouse.mailstore.jdbc.MessageRow;
+import posthouse.mailstore.jdbc.QueueTables;
+
+/** The outbound queue: read from the tables, changed by records. */
+final class StoredQueue implements OutboundQueue {
+    private final OpenStore store;
+    private final Claims claims = new Claims();
+    private final List<Consumer<Set<String>>> watchers = new CopyOnWriteArrayList<>();
+    private final AtomicLong lastAccount = new AtomicLong();
+
+    StoredQueue(OpenStore store) {
+        this.store = store;
+    }
+
+    private QueueTables tables() {
+        return store.database().queue();
+    }
+
+    @Override
+    public void watch(Consumer<Set<String>> watcher) {
+        watchers.add(watcher);
+    }
+
+    /** Mail was queued. */
+    void queued(List<Outgoing> outgoing) {
+        changed(outgoing.stream().flatMap(o -> o.recipients().stream()).map(to -> to.address().domain().name()).collect(Collectors.toSet()));
+    }
+
+    private void changed(Set<String> domains) {
+        if (!domains.isEmpty()) {
+            watchers.forEach(w -> w.accept(domains));
+        }
+    }
+
+    @Override
+    public List<String> domains(String after, int limit) throws StoreException {
+        return tables().domains(after, limit);
+    }
+
+    @Override
+    public Optional<Instant> nextDue(String domain, Instant now) throws StoreException {
+        return tables().nextDue(domain, now);
+    }
+
+    @Override
+    public List<QueuedMessage> claim(String domain, Predicate<String> together, Instant now, int limit) throws StoreException {
+        Predicate<Recipient> wanted = r -> (r.domain().equals(domain) || together.test(r.domain()))
+            && !r.progress().held() && !r.progress().nextAttempt().isAfter(now);
+        var claimed = claims.claim(without ->
+            tables().due(domain, lastAccount.get(), now, limit, without::contains, without.count(domain)), wanted);
+        if (!claimed.isEmpty()) {
+            lastAccount.set(claimed.get(claimed.size() - 1).terms().account());
+        }
+        return claimed;
+    }
+
+    @Override
+    public void release(QueuedMessage claimed) {
+        claims.release(claimed);
+    }
+
+    @Override
+    public void conclude(List<Conclusion> conclusions) throws StoreException {
+        var notices = conclusions.stream().map(Conclusion::notice).filter(n -> n != null).toList();
+        try {
+            var octets = notices.stream().map(n -> (Spooled) n.octets()).toList();
+            store.submitNew(new Conclude(List.copyOf(conclusions), System.currentTimeMillis()), octets, done -> true);
+        } finally {
+            conclusions.forEach(c -> claims.release(c.message()));
+        }
+        queued(notices.stream().flatMap(n -> n.outgoing().stream()).toList());
+    }
+
+    @Override
+    public MessageBody body(QueuedMessage message) throws StoreException {
+        MessageRow row = tables().octets(message).orElseThrow(() -> new MessageGone("the message is not in the queue any more"));
+        return StoredBody.open(row, store.bodies());
+    }
+
+    @Override
+    public List<QueuedMessage> list(long after, int limit) throws StoreException {
+        return tables().list(after, limit);
+    }
+
+    @Override
+    public Optional<QueuedMessage> find(long id) throws StoreException {
+        return tables().find(id);
+    }
+
+    @Override
+    public void retry(Collection<Long> messages, boolean released) throws StoreException {
+        Instant now = Instant.now();
+        changed(store.submit(new Requeue(new HashSet<>(messages), p -> p.held(p.held() && !released).next(now))));
+    }
+
+    @Override
+    public void hold(Collection<Long> messages) throws StoreException {
+        store.submit(new Requeue(new HashSet<>(messages), p -> p.held(true)));
+    }
+
+    @Override
+    public void remove(Collection<Long> messages) throws StoreException {
+        store.submit(new Requeue(new HashSet<>(messages), null));
+    }
+}
