@@ -1,5 +1,7 @@
 package posthouse.imap;
 
+import java.util.EnumSet;
+import java.util.Set;
 import posthouse.common.net.Connection;
 import posthouse.common.sasl.Authenticator;
 import posthouse.common.sasl.Credentials;
@@ -14,6 +16,7 @@ public final class Client {
 
     private final Connection connection;
     private final ImapProtocol protocol;
+    private final Set<Extension> enabled = EnumSet.noneOf(Extension.class);
     private Authenticated authenticated;
 
     Client(Connection connection, ImapProtocol protocol) {
@@ -65,6 +68,7 @@ public final class Client {
     void startAnew() {
         closed();
         authenticated = null;
+        enabled.clear();
     }
 
     /** Octets of a line, and of the literals in a command. */
@@ -75,6 +79,19 @@ public final class Client {
     /** What CAPABILITY tells now. */
     public String capabilities() {
         return Capabilities.of(this);
+    }
+
+    /** Whether the client asked for it: by ENABLE, or by using what implies it. */
+    public boolean enabled(Extension extension) {
+        return enabled.contains(extension);
+    }
+
+    /** @return whether it wasn't enabled before */
+    public boolean enable(Extension extension) {
+        if (extension == Extension.QRESYNC) {
+            enabled.add(Extension.CONDSTORE); // RFC 7162 3.2.3
+        }
+        return enabled.add(extension);
     }
 
     /** Whether the client takes UTF-8 in quoted strings and mailbox names: ENABLE UTF8=ACCEPT or IMAP4rev2. */

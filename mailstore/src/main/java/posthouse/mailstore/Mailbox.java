@@ -30,6 +30,9 @@ public interface Mailbox {
      */
     Changes changesSince(long modSeq) throws StoreException;
 
+    /** UIDs that were expunged after a mod-sequence, for a client that was away since. None of them exists. */
+    UidSet expungedSince(long modSeq) throws StoreException;
+
     /**
      * The messages of these UIDs, ascending; those that don't exist are left out. Rows are read in short batches with no
      * connection held while {@code consumer} runs, so it may take its time.

@@ -65,6 +65,49 @@ public record UidSet(List<Range> ranges) {
         return new UidSet(ranges.stream().filter(r -> r.last > uid).map(r -> new Range(Math.max(r.first, uid + 1), r.last)).toList());
     }
 
+    /** Those that both name. */
+    public UidSet and(UidSet other) {
+        var both = new Builder();
+        int mine = 0;
+        int theirs = 0;
+        while (mine < ranges.size() && theirs < other.ranges.size()) {
+            Range a = ranges.get(mine);
+            Range b = other.ranges.get(theirs);
+            if (Math.max(a.first, b.first) <= Math.min(a.last, b.last)) {
+                both.add(Math.max(a.first, b.first), Math.min(a.last, b.last));
+            }
+            if (a.last < b.last) {
+                mine++;
+            } else {
+                theirs++;
+            }
+        }
+        return both.build();
+    }
+
+    /** Those that the other doesn't name. */
+    public UidSet without(UidSet other) {
+        var left = new Builder();
+        int theirs = 0;
+        for (Range range : ranges) {
+            long next = range.first;
+            while (theirs < other.ranges.size() && other.ranges.get(theirs).last < next) {
+                theirs++;
+            }
+            for (int i = theirs; i < other.ranges.size() && other.ranges.get(i).first <= range.last; i++) {
+                Range hole = other.ranges.get(i);
+                if (hole.first > next) {
+                    left.add(next, hole.first - 1);
+                }
+                next = hole.last + 1;
+            }
+            if (next <= range.last) {
+                left.add(next, range.last);
+            }
+        }
+        return left.build();
+    }
+
     /** How many UIDs it names, whether they exist or not. */
     public long count() {
         return ranges.stream().mapToLong(r -> r.last - r.first + 1).sum();

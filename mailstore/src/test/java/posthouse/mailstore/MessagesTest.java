@@ -211,6 +211,8 @@ class MessagesTest {
             assertThat(trash.index().uids()).containsExactly(1, 2);
             assertThat(store.mailboxes(alice.id()).usage().messages()).isEqualTo(4);
             assertThat(inbox.changesSince(5).expunged()).isEqualTo(UidSet.of(1, 2, 3));
+            assertThat(inbox.expungedSince(5)).isEqualTo(UidSet.of(1, 2, 3));
+            assertThat(inbox.expungedSince(inbox.status().highestModSeq()).isEmpty()).isTrue();
             reopen();
             trash = store.mailboxes(alice.id()).open("Trash");
         }

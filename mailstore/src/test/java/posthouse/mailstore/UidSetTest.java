@@ -34,4 +34,31 @@ class UidSetTest {
         assertThatThrownBy(each::nextLong).isInstanceOf(NoSuchElementException.class);
         assertThat(UidSet.EMPTY.iterator().hasNext()).isFalse();
     }
+
+    @Test
+    void intersectsAndSubtracts() {
+        UidSet set = UidSet.of(1, 2, 3, 5, 9, 10, 11);
+        assertThat(set.and(UidSet.of(2, 3, 4, 5, 11, 12))).hasToString("2:3,5,11");
+        assertThat(set.and(UidSet.ALL)).isEqualTo(set);
+        assertThat(set.and(UidSet.EMPTY).isEmpty()).isTrue();
+        assertThat(set.without(UidSet.of(2, 3, 4, 9, 11, 12))).hasToString("1,5,10");
+        assertThat(UidSet.ALL.without(UidSet.of(1, 7))).hasToString("2:6,8:4294967295");
+        assertThat(set.without(UidSet.ALL).isEmpty()).isTrue();
+        assertThat(set.without(UidSet.EMPTY)).isEqualTo(set);
+    }
+
+    @Test
+    void intersectsAndSubtractsLikeSets() {
+        var random = new java.util.Random(7);
+        for (int round = 0; round < 500; round++) {
+            long[] a = random.longs(random.nextInt(20), 1, 30).toArray();
+            long[] b = random.longs(random.nextInt(20), 1, 30).toArray();
+            var both = new java.util.TreeSet<>(UidSet.of(a).stream().boxed().toList());
+            var left = new java.util.TreeSet<>(both);
+            both.retainAll(UidSet.of(b).stream().boxed().toList());
+            left.removeAll(both);
+            assertThat(UidSet.of(a).and(UidSet.of(b)).stream().boxed()).containsExactlyElementsOf(both);
+            assertThat(UidSet.of(a).without(UidSet.of(b)).stream().boxed()).containsExactlyElementsOf(left);
+        }
+    }
 }

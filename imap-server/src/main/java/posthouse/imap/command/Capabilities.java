@@ -39,6 +39,8 @@ public final class Capabilities {
         always("THREAD=REFERENCES", "RFC 5256: THREAD, UID THREAD"),
         always("THREAD=REFS", "draft-ietf-morg-inthread: REFERENCES without subjects"),
         always("WITHIN", "RFC 5032: SEARCH OLDER, YOUNGER"),
+        always("CONDSTORE", "RFC 7162: mod-sequences: FETCH CHANGEDSINCE, STORE UNCHANGEDSINCE, SEARCH MODSEQ"),
+        always("QRESYNC", "RFC 7162: SELECT (QRESYNC ...), UID FETCH ... (CHANGEDSINCE ... VANISHED), VANISHED"),
         new Announced("STARTTLS", "RFC 9051 6.2.1: STARTTLS", StartTls::isPossible),
         new Announced("LOGINDISABLED", "RFC 9051 6.2.3: LOGIN is refused in the clear",
             c -> c.authenticated() == null && !c.authenticator().allowsPlaintext(c.connection())));

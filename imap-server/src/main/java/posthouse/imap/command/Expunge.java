@@ -1,11 +1,14 @@
 package posthouse.imap.command;
 
+import posthouse.imap.Extension;
 import posthouse.imap.selected.Selected;
 import posthouse.imap.wire.Answer;
 import posthouse.imap.wire.BadSyntax;
+import posthouse.imap.wire.Completion;
 import posthouse.imap.wire.ImapReader;
 import posthouse.imap.wire.Numbering;
 import posthouse.imap.wire.Refused;
+import posthouse.imap.wire.ResponseCode;
 import posthouse.imap.wire.SequenceSet;
 import posthouse.mailstore.StoreException;
 import posthouse.mailstore.UidSet;
@@ -31,8 +34,14 @@ record Expunge(SequenceSet messages) implements SelectedCommand {
     @Override
     public Answer run(Selected state) throws Refused, BadSyntax, StoreException {
         state.requireWritable();
-        state.mailbox().expunge(messages == null ? UidSet.ALL : state.uids(messages), true);
+        UidSet gone = state.mailbox().expunge(messages == null ? UidSet.ALL : state.uids(messages), true);
         state.check();
-        return Answer.ok("EXPUNGE completed");
+        return Answer.of(completed(gone.isEmpty(), state, "EXPUNGE completed"));
+    }
+
+    /** RFC 7162 3.2.7: the mailbox's mod-sequence, if messages went. */
+    static Completion completed(boolean nothing, Selected state, String text) throws StoreException {
+        return nothing || !state.client().enabled(Extension.QRESYNC) ? Completion.ok(text)
+            : Completion.ok(ResponseCode.highestModSeq(state.highestModSeq()), text);
     }
 }

@@ -3,7 +3,6 @@ package posthouse.imap.command;
 import posthouse.imap.selected.Selected;
 import posthouse.imap.wire.Answer;
 import posthouse.imap.wire.BadSyntax;
-import posthouse.imap.wire.Completion;
 import posthouse.imap.wire.ImapReader;
 import posthouse.imap.wire.Numbering;
 import posthouse.imap.wire.Refused;
@@ -31,6 +30,6 @@ record Move(SequenceSet messages, String target) implements SelectedCommand {
         if (moved.sourceUids().length == 0) {
             return Answer.ok("Nothing to move");
         }
-        return Answer.of(out -> out.text("* OK ").respText(Copy.copyUid(moved), "Moved").crlf(), Completion.ok("MOVE completed"));
+        return Answer.of(out -> out.text("* OK ").respText(Copy.copyUid(moved), "Moved").crlf(), Expunge.completed(false, state, "MOVE completed"));
     }
 }

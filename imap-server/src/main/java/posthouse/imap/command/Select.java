@@ -1,6 +1,8 @@
 package posthouse.imap.command;
 
 import posthouse.imap.Authenticated;
+import posthouse.imap.Extension;
+import posthouse.imap.selected.Resync;
 import posthouse.imap.selected.Selected;
 import posthouse.imap.wire.Answer;
 import posthouse.imap.wire.BadSyntax;
@@ -11,34 +13,72 @@ import posthouse.imap.wire.Refused;
 import posthouse.imap.wire.ResponseCode;
 import posthouse.mailstore.StoreException;
 
-/** SELECT and EXAMINE: RFC 9051 6.3.2 and 6.3.3, as RFC 3501 6.3.1 has them for IMAP4rev1. */
-record Select(String mailbox, boolean readOnly) implements AuthenticatedCommand {
+/**
+ * SELECT and EXAMINE: RFC 9051 6.3.2 and 6.3.3, as RFC 3501 6.3.1 has them for IMAP4rev1. CONDSTORE: RFC 7162 3.1.8. QRESYNC: RFC 7162 3.2.5.
+ *
+ * @param qresync {@code null} without it
+ */
+record Select(String mailbox, boolean readOnly, boolean condstore, QresyncParameter qresync) implements AuthenticatedCommand {
 
     static Select parse(ImapReader in, boolean readOnly) throws BadSyntax, Refused {
         String mailbox = in.sp().mailbox();
+        boolean condstore = false;
+        QresyncParameter qresync = null;
+        if (in.nextIs(' ') && in.peekSecond() == '(') {
+            in.sp().open();
+            do {
+                switch (in.keyword()) {
+                    case "CONDSTORE" -> condstore = true;
+                    case "QRESYNC" -> qresync = QresyncParameter.parse(in.sp());
+                    default -> throw new BadSyntax("unknown parameter");
+                }
+            } while (in.take(' '));
+            in.close();
+        }
         in.end();
-        return new Select(mailbox, readOnly);
+        return new Select(mailbox, readOnly, condstore, qresync);
     }
 
     @Override
-    public Answer run(Authenticated state) {
-        return new Answer() {
-            @Override
-            public boolean writeNext(ImapWriter out) throws StoreException {
-                if (state.unselect()) { // even if the new one can't be selected
-                    out.text("* OK [CLOSED] The mailbox before is closed\r\n"); // RFC 9051 7.1
-                }
-                Selected selected = state.select(state.mailboxes().open(mailbox), readOnly);
-                selected.writeTo(out);
-                return false;
-            }
+    public Answer run(Authenticated state) throws BadSyntax {
+        if (qresync != null && !state.client().enabled(Extension.QRESYNC)) {
+            throw new BadSyntax("ENABLE QRESYNC first"); // RFC 7162 3.2.5
+        }
+        if (condstore) {
+            state.client().enable(Extension.CONDSTORE);
+        }
+        return new Selecting(state);
+    }
 
-            @Override
-            public Completion completion() {
-                return readOnly
-                    ? Completion.ok(ResponseCode.READ_ONLY, "EXAMINE completed")
-                    : Completion.ok(ResponseCode.READ_WRITE, "SELECT completed");
+    private final class Selecting implements Answer {
+        private final Authenticated state;
+        private Resync resync;
+
+        Selecting(Authenticated state) {
+            this.state = state;
+        }
+
+        @Override
+        public boolean writeNext(ImapWriter out) throws StoreException {
+            if (resync != null) {
+                return resync.writeNext(out);
             }
-        };
+            if (state.unselect()) { // even if the new one can't be selected
+                out.text("* OK [CLOSED] The mailbox before is closed\r\n"); // RFC 9051 7.1
+            }
+            Selected selected = state.select(state.mailboxes().open(mailbox), readOnly);
+            selected.writeTo(out);
+            if (qresync != null && qresync.uidValidity() == selected.mailbox().uidValidity()) {
+                resync = selected.resync(qresync.modSeq(), qresync.known());
+            }
+            return resync != null;
+        }
+
+        @Override
+        public Completion completion() {
+            return readOnly
+                ? Completion.ok(ResponseCode.READ_ONLY, "EXAMINE completed")
+                : Completion.ok(ResponseCode.READ_WRITE, "SELECT completed");
+        }
     }
 }

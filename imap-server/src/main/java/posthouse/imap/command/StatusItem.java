@@ -3,6 +3,7 @@ package posthouse.imap.command;
 import java.util.EnumSet;
 import java.util.Set;
 import posthouse.imap.Authenticated;
+import posthouse.imap.Extension;
 import posthouse.imap.wire.BadSyntax;
 import posthouse.imap.wire.ImapReader;
 import posthouse.imap.wire.ImapWriter;
@@ -59,6 +60,14 @@ enum StatusItem {
         @Override
         long value(Authenticated state, Mailbox mailbox, Mailbox.Status status) {
             return state.client().limits().messageSize();
+        }
+    },
+    /** RFC 7162 3.1.7. */
+    HIGHESTMODSEQ {
+        @Override
+        long value(Authenticated state, Mailbox mailbox, Mailbox.Status status) {
+            state.client().enable(Extension.CONDSTORE); // RFC 7162 3.1
+            return status.highestModSeq();
         }
     };
 

@@ -1,6 +1,7 @@
 package posthouse.imap.command;
 
 import java.util.OptionalLong;
+import posthouse.imap.Extension;
 import posthouse.imap.selected.Selected;
 import posthouse.imap.wire.Answer;
 import posthouse.imap.wire.BadSyntax;
@@ -14,12 +15,23 @@ import posthouse.mailstore.FlagChange;
 import posthouse.mailstore.StoreException;
 import posthouse.mailstore.UidSet;
 
-/** STORE and UID STORE: RFC 9051 6.4.6. The FETCH responses come with the view's update. */
-record Store(SequenceSet messages, FlagChange change, boolean silent) implements SelectedCommand {
+/**
+ * STORE and UID STORE: RFC 9051 6.4.6. UNCHANGEDSINCE: RFC 7162 3.1.3. The FETCH responses come with the view's update.
+ *
+ * @param unchangedSince if present, messages that changed after it are left alone
+ */
+record Store(SequenceSet messages, OptionalLong unchangedSince, FlagChange change, boolean silent) implements SelectedCommand {
 
     static Store parse(ImapReader in, Numbering numbering) throws BadSyntax {
         var messages = in.sp().sequenceSet(numbering);
-        in.sp();
+        var unchangedSince = OptionalLong.empty();
+        if (in.sp().nextIs('(')) {
+            if (!in.open().takeKeyword("UNCHANGEDSINCE")) {
+                throw new BadSyntax("unknown STORE modifier");
+            }
+            unchangedSince = OptionalLong.of(in.sp().number64());
+            in.close().sp();
+        }
         var kind = in.take('+') ? FlagChange.Kind.ADD : in.take('-') ? FlagChange.Kind.REMOVE : FlagChange.Kind.REPLACE;
         String item = in.keyword();
         boolean silent = item.equals("FLAGS.SILENT");
@@ -28,22 +40,28 @@ record Store(SequenceSet messages, FlagChange change, boolean silent) implements
         }
         var flags = in.sp().storeFlags();
         in.end();
-        return new Store(messages, new FlagChange(kind, flags), silent);
+        return new Store(messages, unchangedSince, new FlagChange(kind, flags), silent);
     }
 
     @Override
     public Answer run(Selected state) throws Refused, BadSyntax, StoreException {
         UidSet uids = state.uids(messages);
         state.requireWritable();
-        state.mailbox().store(uids, change, OptionalLong.empty());
+        if (unchangedSince.isPresent()) {
+            state.client().enable(Extension.CONDSTORE); // RFC 7162 3.1
+        }
+        UidSet refused = state.mailbox().store(uids, change, unchangedSince).refused();
+        UidSet stored = uids.without(refused);
         if (silent) {
-            state.changedSilently(uids, change);
+            state.changedSilently(stored, change);
         } else {
-            state.tellFlags(uids);
+            state.tellFlags(stored);
         }
-        if (messages.numbering() == Numbering.SEQUENCE && state.someExpunged(uids)) { // RFC 2180 4.2.1
-            return Answer.of(Completion.no(ResponseCode.EXPUNGEISSUED, "some of the messages were expunged"));
+        boolean someExpunged = messages.numbering() == Numbering.SEQUENCE && state.someExpunged(uids); // RFC 2180 4.2.1
+        if (!refused.isEmpty()) {
+            var modified = ResponseCode.modified(messages.numbering() == Numbering.UID ? refused : state.view().sequences(refused));
+            return Answer.of(someExpunged ? Completion.no(modified, "some of the messages were expunged") : Completion.ok(modified, "Conditional STORE failed"));
         }
-        return Answer.ok("STORE completed");
+        return Answer.of(someExpunged ? Completion.no(ResponseCode.EXPUNGEISSUED, "some of the messages were expunged") : Completion.ok("STORE completed"));
     }
 }

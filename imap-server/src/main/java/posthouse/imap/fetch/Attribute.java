@@ -22,6 +22,7 @@ enum Attribute implements FetchItem {
         @Override
         void value(ImapWriter out, Row row) {
             out.open().number(row.modSeq()).close();
+            row.toldModSeq();
         }
     },
     INTERNALDATE("INTERNALDATE", Source.SUMMARY) {

@@ -3,6 +3,7 @@ package posthouse.imap.fetch;
 import java.util.Comparator;
 import java.util.List;
 import java.util.OptionalLong;
+import posthouse.imap.Extension;
 import posthouse.imap.command.SelectedCommand;
 import posthouse.imap.selected.Selected;
 import posthouse.imap.selected.View;
@@ -19,25 +20,39 @@ import posthouse.mailstore.StoreException;
 import posthouse.mailstore.UidSet;
 import posthouse.mailstore.Unavailable;
 
-/** FETCH and UID FETCH: RFC 9051 6.4.5, 6.4.9, 7.5.2. */
-public record Fetch(SequenceSet messages, List<FetchItem> items) implements SelectedCommand {
+/** FETCH and UID FETCH: RFC 9051 6.4.5, 6.4.9, 7.5.2; with mod-sequences: RFC 7162 3.1.4, 3.1.5, 3.2.6. */
+public record Fetch(SequenceSet messages, List<FetchItem> items, FetchModifiers modifiers) implements SelectedCommand {
 
     private static final FlagChange ADD_SEEN = new FlagChange(FlagChange.Kind.ADD, Flags.of(Flags.System.SEEN));
 
     public static Fetch parse(ImapReader in, Numbering numbering) throws BadSyntax {
         var messages = in.sp().sequenceSet(numbering);
         var items = FetchItems.parse(in.sp());
+        var modifiers = FetchModifiers.parse(in, numbering);
         in.end();
+        if (modifiers.hasChangedSince()) {
+            items = FetchItems.with(Attribute.MODSEQ, items); // RFC 7162 3.1.4.1
+        }
         // RFC 9051 6.4.9: the answers to UID FETCH always carry the UID
-        return new Fetch(messages, numbering == Numbering.UID ? FetchItems.with(Attribute.UID, items) : items);
+        return new Fetch(messages, numbering == Numbering.UID ? FetchItems.with(Attribute.UID, items) : items, modifiers);
     }
 
     @Override
     public Answer run(Selected state) throws BadSyntax, StoreException {
+        if (modifiers.vanished() && !state.client().enabled(Extension.QRESYNC)) {
+            throw new BadSyntax("ENABLE QRESYNC first"); // RFC 7162 3.2.6
+        }
+        if (items.contains(Attribute.MODSEQ)) {
+            state.client().enable(Extension.CONDSTORE); // RFC 7162 3.1
+        }
         View view = state.current();
         UidSet sequences = view.sequences(messages);
+        if (modifiers.hasChangedSince()) {
+            sequences = view.changedSince(sequences, modifiers.changedSince());
+        }
+        UidSet vanished = modifiers.vanished() ? state.vanished(view, modifiers.changedSince(), messages) : UidSet.EMPTY;
         UidSet seen = setSeen(state, view, sequences);
-        return new FetchAnswer(this, state, view, sequences, seen);
+        return new FetchAnswer(this, state, view, sequences, seen, vanished);
     }
 
     /** Where the answers come from. */

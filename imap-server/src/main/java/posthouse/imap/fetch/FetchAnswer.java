@@ -2,8 +2,10 @@ package posthouse.imap.fetch;
 
 import java.util.List;
 import java.util.PrimitiveIterator;
+import posthouse.imap.Extension;
 import posthouse.imap.selected.Rows;
 import posthouse.imap.selected.Selected;
+import posthouse.imap.selected.Vanished;
 import posthouse.imap.selected.View;
 import posthouse.imap.wire.Answer;
 import posthouse.imap.wire.BrokenOff;
@@ -36,6 +38,7 @@ final class FetchAnswer implements Answer {
     private final boolean readsHead;
     private final Head head = new Head();
     private final UidSet seen;
+    private Vanished vanished; // null if nothing more is to be told of it
     private final PrimitiveIterator.OfLong sequences;
     private final Rows rows; // null if the view knows enough
     private boolean missing;
@@ -50,16 +53,18 @@ final class FetchAnswer implements Answer {
     /**
      * @param sequences the messages
      * @param seen UIDs of those that this command gave {@code \Seen}: their answer tells the flags
+     * @param vanished UIDs that are told to be gone first
      */
-    FetchAnswer(Fetch command, Selected state, View view, UidSet sequences, UidSet seen) {
+    FetchAnswer(Fetch command, Selected state, View view, UidSet sequences, UidSet seen, UidSet vanished) {
         this.command = command;
         this.state = state;
         this.view = view;
-        this.itemsOfSeen = FetchItems.with(Attribute.FLAGS, command.items());
+        this.itemsOfSeen = itemsOfSeen(command.items(), state);
         this.tellsFlags = command.items().contains(Attribute.FLAGS);
         this.opensBody = command.items().stream().anyMatch(FetchItem::readsOctets);
         this.readsHead = command.items().stream().anyMatch(FetchItem::readsHead);
         this.seen = seen;
+        this.vanished = vanished.isEmpty() ? null : new Vanished(vanished, true);
         this.sequences = sequences.iterator();
         this.rows = switch (command.source()) {
             case VIEW -> null;
@@ -68,9 +73,19 @@ final class FetchAnswer implements Answer {
         };
     }
 
+    /** RFC 7162 3.1: with CONDSTORE changed flags come with their mod-sequence. */
+    private static List<FetchItem> itemsOfSeen(List<FetchItem> items, Selected state) {
+        var all = FetchItems.with(Attribute.FLAGS, items);
+        return state.client().enabled(Extension.CONDSTORE) ? FetchItems.with(Attribute.MODSEQ, all) : all;
+    }
+
     @Override
     public boolean writeNext(ImapWriter out) throws StoreException, BrokenOff {
         long enough = out.written() + PIECE;
+        if (vanished != null) {
+            vanished = vanished.writeLine(out) ? vanished : null;
+            return true;
+        }
         do {
             if (octets != null) {
                 continueOctets(out);

@@ -65,6 +65,11 @@ final class Row {
         state.told(uid(), flags());
     }
 
+    /** The client is being told the mod-sequence. */
+    void toldModSeq() {
+        state.told(uid(), modSeq());
+    }
+
     Message message() {
         return message;
     }

@@ -72,6 +72,10 @@ final class Candidate implements AutoCloseable {
         return row == null ? view.flags(sequence) : row.flags();
     }
 
+    long modSeq() {
+        return row == null ? view.modSeq(sequence) : row.modSeq();
+    }
+
     Message row() {
         return row;
     }

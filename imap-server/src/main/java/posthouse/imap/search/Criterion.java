@@ -54,6 +54,19 @@ sealed interface Criterion extends SearchKey permits Criterion.OfView, Criterion
         }
     }
 
+    /** RFC 7162 3.1.5. */
+    record ModSeq(long least) implements OfView {
+        @Override
+        public boolean holds(Candidate message) {
+            return message.modSeq() >= least;
+        }
+
+        @Override
+        public boolean asksModSeq() {
+            return true;
+        }
+    }
+
     record Recent() implements OfView {
         @Override
         public boolean holds(Candidate message) {

@@ -15,7 +15,8 @@ public final class EsearchAnswer implements Answer {
     private final String command;
     private final String tag;
     private final Found found;
-    private final Iterator<ReturnOption> options;
+    private final Set<ReturnOption> options;
+    private final Iterator<ReturnOption> left;
     private int next = -1; // the line isn't begun
     private boolean writesAll;
 
@@ -23,7 +24,8 @@ public final class EsearchAnswer implements Answer {
         this.command = command;
         this.tag = tag;
         this.found = found;
-        this.options = options.iterator();
+        this.options = options;
+        this.left = options.iterator();
     }
 
     @Override
@@ -35,10 +37,13 @@ public final class EsearchAnswer implements Answer {
         if (writesAll && all(out)) {
             return true;
         }
-        while (options.hasNext()) {
-            if (write(options.next(), out)) {
+        while (left.hasNext()) {
+            if (write(left.next(), out)) {
                 return true;
             }
+        }
+        if (found.tellsModSeq() && found.count() > 0) {
+            out.text(" MODSEQ ").number(modSeq());
         }
         out.crlf();
         return false;
@@ -63,6 +68,15 @@ public final class EsearchAnswer implements Answer {
             }
         }
         return false;
+    }
+
+    /** RFC 7162 3.1.10: of what is told, if that is only the first and the last. */
+    private long modSeq() {
+        if (options.contains(ReturnOption.ALL) || options.contains(ReturnOption.COUNT)) {
+            return found.highestModSeq();
+        }
+        long first = options.contains(ReturnOption.MIN) ? found.modSeq(0) : 0;
+        return options.contains(ReturnOption.MAX) ? Math.max(first, found.modSeq(found.count() - 1)) : first;
     }
 
     private boolean all(ImapWriter out) {

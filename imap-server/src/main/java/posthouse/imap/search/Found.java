@@ -1,5 +1,6 @@
 package posthouse.imap.search;
 
+import java.util.stream.IntStream;
 import posthouse.imap.selected.View;
 import posthouse.imap.wire.Numbering;
 
@@ -7,8 +8,9 @@ import posthouse.imap.wire.Numbering;
  * The messages that match, in the order in which the client is told of them: SEARCH's is the mailbox's, SORT's is what was asked.
  *
  * @param sequences their sequence numbers
+ * @param tellsModSeq whether the answer tells the highest mod-sequence (RFC 7162 3.1.5, 3.1.6)
  */
-public record Found(int[] sequences, Numbering numbering, View view) {
+public record Found(int[] sequences, Numbering numbering, View view, boolean tellsModSeq) {
 
     public int count() {
         return sequences.length;
@@ -26,5 +28,15 @@ public record Found(int[] sequences, Numbering numbering, View view) {
             end++;
         }
         return end;
+    }
+
+    /** The highest mod-sequence of those that match. */
+    long highestModSeq() {
+        return IntStream.of(sequences).mapToLong(view::modSeq).max().orElse(0);
+    }
+
+    /** The mod-sequence of the message at a place. */
+    long modSeq(int index) {
+        return view.modSeq(sequences[index]);
     }
 }

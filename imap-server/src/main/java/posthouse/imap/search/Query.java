@@ -4,6 +4,7 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.BitSet;
 import java.util.function.BooleanSupplier;
+import posthouse.imap.Extension;
 import posthouse.imap.selected.Selected;
 import posthouse.imap.selected.View;
 import posthouse.imap.wire.Answer;
@@ -60,6 +61,11 @@ public record Query(SearchKey key, boolean knowsCharset) {
         Answer answer(View view, BitSet matching, BooleanSupplier cancelled) throws StoreException;
     }
 
+    /** Whether the answer tells the highest mod-sequence. */
+    public boolean asksModSeq() {
+        return key.asksModSeq();
+    }
+
     /**
      * Looks, and then answers.
      *
@@ -68,6 +74,9 @@ public record Query(SearchKey key, boolean knowsCharset) {
     public Answer run(Selected state, boolean readsMore, Finish finish) throws Refused, BadSyntax, StoreException {
         if (!knowsCharset) {
             throw new Refused(ResponseCode.badCharset("US-ASCII UTF-8"), "charset not known");
+        }
+        if (asksModSeq()) {
+            state.client().enable(Extension.CONDSTORE); // RFC 7162 3.1
         }
         View view = state.current();
         var scans = state.client().scans();

@@ -14,7 +14,7 @@ import posthouse.imap.wire.Refused;
 import posthouse.mailstore.StoreException;
 
 /**
- * SEARCH and UID SEARCH: RFC 9051 6.4.4, 6.4.9, RFC 3501 6.4.4. RETURN: RFC 4731.
+ * SEARCH and UID SEARCH: RFC 9051 6.4.4, 6.4.9, RFC 3501 6.4.4. RETURN: RFC 4731. MODSEQ: RFC 7162 3.1.5.
  *
  * @param options what RETURN asks for; {@code null} without RETURN
  */
@@ -37,7 +37,7 @@ public record Search(Numbering numbering, String tag, Set<ReturnOption> options,
     private Answer answer(Selected state, View view, BitSet matching) {
         // RFC 9051 6.4.4: IMAP4rev2 has no SEARCH response
         Set<ReturnOption> wanted = options == null && state.rev2() ? EnumSet.of(ReturnOption.ALL) : options;
-        var found = new Found(matching.stream().toArray(), numbering, view);
+        var found = new Found(matching.stream().toArray(), numbering, view, query.asksModSeq());
         return wanted == null ? new SearchAnswer("SEARCH", found) : new EsearchAnswer("SEARCH", tag, found, wanted);
     }
 }

@@ -31,6 +31,9 @@ public final class SearchAnswer implements Answer {
         if (next < found.count()) {
             return true;
         }
+        if (found.tellsModSeq() && found.count() > 0) {
+            out.text(" (MODSEQ ").number(found.highestModSeq()).text(")");
+        }
         out.crlf();
         return false;
     }

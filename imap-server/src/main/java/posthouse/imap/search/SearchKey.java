@@ -17,6 +17,11 @@ sealed interface SearchKey permits SearchKey.And, SearchKey.Or, SearchKey.Not, S
     /** Whether a key of exactly this effort is among those that it is made of. */
     boolean asks(Effort effort);
 
+    /** Whether it asks for mod-sequences: then the answer tells the highest one (RFC 7162 3.1.5). */
+    default boolean asksModSeq() {
+        return false;
+    }
+
     /** Whether the message matches; open where too little is known of it yet. */
     Truth matches(Candidate message) throws StoreException;
 
@@ -55,6 +60,11 @@ sealed interface SearchKey permits SearchKey.And, SearchKey.Or, SearchKey.Not, S
         }
 
         @Override
+        public boolean asksModSeq() {
+            return keys.stream().anyMatch(SearchKey::asksModSeq);
+        }
+
+        @Override
         public Truth matches(Candidate message) throws StoreException {
             var all = Truth.YES;
             for (int i = 0; i < keys.size() && all != Truth.NO; i++) {
@@ -86,6 +96,11 @@ sealed interface SearchKey permits SearchKey.And, SearchKey.Or, SearchKey.Not, S
         }
 
         @Override
+        public boolean asksModSeq() {
+            return keys.stream().anyMatch(SearchKey::asksModSeq);
+        }
+
+        @Override
         public Truth matches(Candidate message) throws StoreException {
             var any = Truth.NO;
             for (int i = 0; i < keys.size() && any != Truth.YES; i++) {
@@ -109,6 +124,11 @@ sealed interface SearchKey permits SearchKey.And, SearchKey.Or, SearchKey.Not, S
         @Override
         public boolean asks(Effort effort) {
             return key.asks(effort);
+        }
+
+        @Override
+        public boolean asksModSeq() {
+            return key.asksModSeq();
         }
 
         @Override

@@ -67,6 +67,7 @@ final class SearchParser {
             case "NOT" -> new Not(inner());
             case "OR" -> new Or(List.of(inner(), inner()));
             case "UID" -> new Numbers(in.sp().sequenceSet(Numbering.UID));
+            case "MODSEQ" -> modSeq();
             case "LARGER" -> new Criterion.Larger(in.sp().number64());
             case "SMALLER" -> new Criterion.Smaller(in.sp().number64());
             case "BCC", "CC", "FROM", "SUBJECT", "TO" -> new TextCriterion.Envelope(EnvelopeText.valueOf(word), needle());
@@ -92,6 +93,19 @@ final class SearchParser {
             case "SENTBEFORE", "SENTON", "SENTSINCE" -> new Criterion.Sent(Comparison.valueOf(word.substring(4)), day());
             default -> throw new BadSyntax("unknown search key " + word);
         };
+    }
+
+    /** RFC 7162 3.1.5: an entry may be named; each message has one mod-sequence for all of them. */
+    private SearchKey modSeq() throws BadSyntax {
+        if (in.sp().nextIs('"')) {
+            in.string();
+            String type = in.sp().keyword();
+            if (!List.of("PRIV", "SHARED", "ALL").contains(type)) {
+                throw new BadSyntax("unknown entry type " + type);
+            }
+            in.sp();
+        }
+        return new Criterion.ModSeq(in.number64());
     }
 
     /** The key of a key: one level deeper without a parenthesis. */

@@ -32,8 +32,9 @@ public final class Selected {
     private final boolean readOnly;
     private final Keywords keywords;
     private View view;
+    private long safeModSeq; // up to here the client was told everything, expunged messages too
     private UidSet toTell = UidSet.EMPTY;
-    private Map<Long, Flags> believed = Map.of();
+    private Map<Long, Belief> believed = Map.of();
     private final LiveMailbox.Viewer viewer = this::wake;
     private volatile boolean wakes;
 
@@ -44,9 +45,10 @@ public final class Selected {
         this.readOnly = readOnly;
         this.live = liveMailboxes.acquire(mailbox, viewer);
         try {
-            long firstRecent = mailbox.firstRecent(!readOnly);
+            long firstRecent = rev2() ? 0 : mailbox.firstRecent(!readOnly); // IMAP4rev2 has no \\Recent
             live.check();
-            view = new View(live.newest(), recent(UidSet.EMPTY, firstRecent, live.newest().lastUid()));
+            view = new View(live.newest(), rev2() ? UidSet.EMPTY : recent(UidSet.EMPTY, firstRecent, live.newest().lastUid()));
+            safeModSeq = view.highestModSeq();
         } catch (StoreException | RuntimeException e) {
             close();
             throw e;
@@ -119,11 +121,29 @@ public final class Selected {
 
     // ---- what the running command knows of the next update
 
+    /**
+     * What the client knows of a message that changed since its view was made.
+     *
+     * @param flags {@code null} for those of the view
+     * @param modSeq 0 for that of the view
+     */
+    private record Belief(Flags flags, long modSeq) {
+        static final Belief NONE = new Belief(null, 0);
+    }
+
     /** The running command tells the client that a message has these flags: it needn't be told again when the command ends. */
     public void told(long uid, Flags flags) {
         int sequence = view.sequence(uid);
         if (sequence != 0 && !view.flags(sequence).equals(flags)) {
-            believe(uid, flags);
+            believe(uid, new Belief(flags, believed.getOrDefault(uid, Belief.NONE).modSeq));
+        }
+    }
+
+    /** The running command tells the client this mod-sequence of a message. */
+    public void told(long uid, long modSeq) {
+        int sequence = view.sequence(uid);
+        if (sequence != 0 && view.modSeq(sequence) != modSeq) {
+            believe(uid, new Belief(believed.getOrDefault(uid, Belief.NONE).flags, modSeq));
         }
     }
 
@@ -139,17 +159,17 @@ public final class Selected {
         for (UidSet.Range range : uids.ranges()) {
             int last = view.snapshot().countBelow(range.last() + 1);
             for (int sequence = view.snapshot().countBelow(range.first()) + 1; sequence <= last; sequence++) {
-                believe(view.uid(sequence), change.applyTo(view.flags(sequence)));
+                believe(view.uid(sequence), new Belief(change.applyTo(view.flags(sequence)), 0));
             }
         }
         live.check();
     }
 
-    private void believe(long uid, Flags flags) {
+    private void believe(long uid, Belief belief) {
         if (believed.isEmpty()) {
             believed = new HashMap<>();
         }
-        believed.put(uid, flags);
+        believed.put(uid, belief);
     }
 
     /** The client is told the flags of these messages when the command ends, changed or not. */
@@ -161,6 +181,11 @@ public final class Selected {
     /** The running command changed the mailbox, or must not miss what others did: looks whether a wake-up is still on its way. */
     public void check() throws StoreException {
         live.check();
+    }
+
+    /** The mailbox's mod-sequence as of the last {@link #check}: the next update tells all up to it, unless it may not expunge. */
+    public long highestModSeq() throws StoreException {
+        return live.newest().modSeq();
     }
 
     /** Whether some of these messages were expunged by now, though the client may still count them. */
@@ -182,9 +207,9 @@ public final class Selected {
      * Brings the view up to date.
      *
      * @param mayExpunge whether the client may be told of expunged messages now; else they stay in the view (RFC 9051 7.5.1)
-     * @param withUid whether FETCH responses carry the UID: those to a UID command must (RFC 9051 6.4.9)
+     * @param uidCommand whether it is the answer to a UID command
      */
-    public Update update(boolean mayExpunge, boolean withUid) throws StoreException {
+    public Update update(boolean mayExpunge, boolean uidCommand) throws StoreException {
         Snapshot newest = live.newest();
         Snapshot before = view.snapshot();
         if (newest == before && toTell.isEmpty()) {
@@ -192,16 +217,21 @@ public final class Selected {
             return Update.NONE;
         }
         var difference = before.to(newest);
-        boolean expunges = mayExpunge && !difference.expunged().isEmpty();
-        Snapshot next = mayExpunge || difference.expunged().isEmpty() ? newest : before.withoutExpunging(difference, newest);
+        boolean withheld = !mayExpunge && !difference.expunged().isEmpty();
+        UidSet expunged = withheld ? UidSet.EMPTY : difference.expunged();
+        Snapshot next = withheld ? before.withoutExpunging(difference, newest) : newest;
         boolean grown = !difference.added().isEmpty();
-        UidSet recent = grown ? recent(view.recent(), mailbox().firstRecent(!readOnly), next.lastUid()) : view.recent();
+        UidSet recent = grown && !rev2() ? recent(view.recent(), mailbox().firstRecent(!readOnly), next.lastUid()) : view.recent();
         boolean newKeywords = learnKeywords(difference.changed()) | learnKeywords(difference.added());
-        int[] flagsOf = flagsToTell(difference, before, next);
+        var wording = Wording.of(client(), uidCommand);
+        var flags = flagsToTell(difference, before, next);
+        var modSeqs = wording.modSeq() ? modSeqsToTell(difference, next, flags) : new BitSet();
+        safeModSeq = withheld ? safeModSeq : next.modSeq();
         view = new View(next, recent);
         toTell = UidSet.EMPTY;
         believed = Map.of();
-        return new Update(view, keywords, expunges ? sequences(before, difference.expunged()) : new int[0], grown, newKeywords, flagsOf, withUid || rev2());
+        return new Update(view, wording, keywords, new Update.News(sequences(before, expunged), expunged, grown, newKeywords, flags, modSeqs,
+            withheld && wording.resync() ? safeModSeq : 0));
     }
 
     private boolean learnKeywords(List<Snapshot.Entry> entries) {
@@ -212,10 +242,11 @@ public final class Selected {
         return learned;
     }
 
-    private int[] flagsToTell(Snapshot.Difference difference, Snapshot before, Snapshot next) {
+    private BitSet flagsToTell(Snapshot.Difference difference, Snapshot before, Snapshot next) {
         var sequences = new BitSet();
         for (Snapshot.Entry entry : difference.changed()) {
-            Flags known = believed.getOrDefault(entry.uid(), before.flags(before.sequence(entry.uid())));
+            Flags told = believed.getOrDefault(entry.uid(), Belief.NONE).flags;
+            Flags known = told != null ? told : before.flags(before.sequence(entry.uid()));
             if (!entry.flags().equals(known)) {
                 sequences.set(next.sequence(entry.uid()));
             }
@@ -224,7 +255,19 @@ public final class Selected {
             sequences.set(next.countBelow(range.first()) + 1, next.countBelow(range.last() + 1) + 1);
         }
         difference.expunged().ranges().forEach(r -> clear(r, next, sequences)); // some may still be in the view
-        return sequences.stream().toArray();
+        return sequences;
+    }
+
+    /** RFC 7162 3.1.3: a new mod-sequence is told even where the client knows the flags, because it changed them .SILENTly itself. */
+    private BitSet modSeqsToTell(Snapshot.Difference difference, Snapshot next, BitSet flags) {
+        var sequences = new BitSet();
+        for (Snapshot.Entry entry : difference.changed()) {
+            int sequence = next.sequence(entry.uid());
+            if (!flags.get(sequence) && believed.getOrDefault(entry.uid(), Belief.NONE).modSeq != entry.modSeq()) {
+                sequences.set(sequence);
+            }
+        }
+        return sequences;
     }
 
     private static void clear(UidSet.Range uids, Snapshot in, BitSet sequences) {
@@ -241,13 +284,33 @@ public final class Selected {
 
     public void writeTo(ImapWriter out) {
         Snapshot told = view.snapshot();
-        out.text("* ").number(told.size()).text(" EXISTS\r\n* ").number(view.recentCount()).text(" RECENT\r\n");
-        if (told.firstUnseen() > 0) {
+        out.text("* ").number(told.size()).text(" EXISTS\r\n");
+        if (!rev2()) {
+            out.text("* ").number(view.recentCount()).text(" RECENT\r\n");
+        }
+        if (!rev2() && told.firstUnseen() > 0) {
             out.text("* OK [UNSEEN ").number(told.firstUnseen()).text("] First unseen message\r\n");
         }
         out.text("* OK [UIDVALIDITY ").number(mailbox().uidValidity()).text("] UIDs valid\r\n");
         out.text("* OK [UIDNEXT ").number(told.uidNext()).text("] Predicted next UID\r\n");
+        out.text("* OK [HIGHESTMODSEQ ").number(told.modSeq()).text("] Highest mod-sequence\r\n"); // RFC 7162 3.1.2.1
         keywords.writeTo(out);
+    }
+
+    /** What changed of the messages that a client remembers since a mod-sequence. */
+    public Resync resync(long modSeq, UidSet known) throws StoreException {
+        UidSet changed = view.changedSince(view.sequences(known), modSeq);
+        return new Resync(view, vanished(view, modSeq, known), changed);
+    }
+
+    /** Those of these UIDs that were expunged after a mod-sequence; but not those that the client still counts: of them it will be told. */
+    private UidSet vanished(View from, long modSeq, UidSet uids) throws StoreException {
+        return from.unknown(mailbox().expungedSince(modSeq).and(uids));
+    }
+
+    /** The same for UIDs as a client names them: {@code *} stands for the last that there ever was, or nobody would hear that it is gone. */
+    public UidSet vanished(View from, long modSeq, SequenceSet uids) throws StoreException {
+        return vanished(from, modSeq, uids.resolve(from.snapshot().uidNext() - 1));
     }
 
     // ---- waking

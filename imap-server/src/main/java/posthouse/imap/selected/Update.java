@@ -1,6 +1,8 @@
 package posthouse.imap.selected;
 
+import java.util.BitSet;
 import posthouse.imap.wire.ImapWriter;
+import posthouse.mailstore.UidSet;
 
 /**
  * What the client must be told of its mailbox when a command ends, or while it is idle (RFC 9051 7.4.1, 7.5): written in
@@ -8,34 +10,38 @@ import posthouse.imap.wire.ImapWriter;
  */
 public final class Update {
 
-    static final Update NONE = new Update(null, null, new int[0], false, false, new int[0], false);
+    static final Update NONE = new Update(null, null, null, new News(new int[0], UidSet.EMPTY, false, false, new BitSet(), new BitSet(), 0));
 
     private static final int PIECE = 32 * 1024;
 
     private final View view;
+    private final Wording wording;
     private final Keywords keywords;
-    private final int[] expunged;
-    private final boolean grown;
-    private final boolean newKeywords;
-    private final int[] flagsOf;
-    private final boolean withUid;
+    private final News news;
+    private final Vanished vanished;
     private int nextExpunged;
-    private int nextFlags;
+    private int nextFlags = 1;
     private boolean begun;
 
     /**
-     * @param view as it is after this
-     * @param expunged sequence numbers of the view before it, ascending
-     * @param flagsOf sequence numbers of {@code view} whose flags are told
+     * What is new.
+     *
+     * @param expunged sequence numbers of the view before, ascending
+     * @param expungedUids the same messages
+     * @param flags sequence numbers of the view after it, whose flags are told
+     * @param modSeqs likewise, of which only the mod-sequence is told: the client knows their flags
+     * @param safeModSeq if not 0, expunged messages can't be told yet, and all is known only up to this mod-sequence
      */
-    Update(View view, Keywords keywords, int[] expunged, boolean grown, boolean newKeywords, int[] flagsOf, boolean withUid) {
+    record News(int[] expunged, UidSet expungedUids, boolean grown, boolean keywords, BitSet flags, BitSet modSeqs, long safeModSeq) {
+    }
+
+    /** @param view as it is after this */
+    Update(View view, Wording wording, Keywords keywords, News news) {
         this.view = view;
+        this.wording = wording;
         this.keywords = keywords;
-        this.expunged = expunged;
-        this.grown = grown;
-        this.newKeywords = newKeywords;
-        this.flagsOf = flagsOf;
-        this.withUid = withUid;
+        this.news = news;
+        this.vanished = new Vanished(news.expungedUids, false);
     }
 
     public boolean isEmpty() {
@@ -45,40 +51,61 @@ public final class Update {
     /** @return whether there is more */
     public boolean writeNext(ImapWriter out) {
         long end = out.written() + PIECE;
-        for (; nextExpunged < expunged.length; nextExpunged++) {
-            if (out.written() > end) {
-                return true;
-            }
-            out.text("* ").number(expunged[nextExpunged] - nextExpunged).text(" EXPUNGE\r\n"); // each shifts those behind it
+        if (!begun && expunged(out, end)) {
+            return true;
         }
         if (!begun) {
             begun = true;
             counts(out);
         }
-        for (; nextFlags < flagsOf.length; nextFlags++) {
+        for (nextFlags = next(); nextFlags > 0; nextFlags = next()) {
             if (out.written() > end) {
                 return true;
             }
-            flags(out, flagsOf[nextFlags]);
+            wording.fetch(out, view, nextFlags, news.flags.get(nextFlags));
+            nextFlags++;
+        }
+        if (news.safeModSeq > 0) { // RFC 7162 3.2, 6: or the client would never ask for what it was not told
+            out.text("* OK [HIGHESTMODSEQ ").number(news.safeModSeq).text("] Expunged messages will be told later\r\n");
+        }
+        return false;
+    }
+
+    /** The next message that is told of; 0 if there is none. */
+    private int next() {
+        int flags = news.flags.nextSetBit(nextFlags);
+        int modSeq = news.modSeqs.nextSetBit(nextFlags);
+        return flags < 0 || modSeq < 0 ? Math.max(0, Math.max(flags, modSeq)) : Math.min(flags, modSeq);
+    }
+
+    /** @return whether there is more */
+    private boolean expunged(ImapWriter out, long end) {
+        if (wording != null && wording.vanished()) {
+            while (vanished.writeLine(out)) {
+                if (out.written() > end) {
+                    return true;
+                }
+            }
+            return false;
+        }
+        for (; nextExpunged < news.expunged.length; nextExpunged++) {
+            if (out.written() > end) {
+                return true;
+            }
+            out.text("* ").number(news.expunged[nextExpunged] - nextExpunged).text(" EXPUNGE\r\n"); // each shifts those behind it
         }
         return false;
     }
 
     private void counts(ImapWriter out) {
-        if (grown) {
+        if (news.grown) {
             out.text("* ").number(view.size()).text(" EXISTS\r\n");
-            out.text("* ").number(view.recentCount()).text(" RECENT\r\n");
+            if (wording.recent()) {
+                out.text("* ").number(view.recentCount()).text(" RECENT\r\n");
+            }
         }
-        if (newKeywords) {
+        if (news.keywords) {
             keywords.writeTo(out);
         }
-    }
-
-    private void flags(ImapWriter out, int sequence) {
-        out.text("* ").number(sequence).text(" FETCH (");
-        if (withUid) {
-            out.text("UID ").number(view.uid(sequence)).sp();
-        }
-        out.text("FLAGS ").flags(view.flags(sequence), view.recent(view.uid(sequence))).text(")\r\n");
     }
 }

@@ -110,7 +110,8 @@ public final class View {
         return set.resolve(size());
     }
 
-    private UidSet sequences(UidSet uids) {
+    /** The sequence numbers of these UIDs, as far as the client knows of them. */
+    public UidSet sequences(UidSet uids) {
         var sequences = new UidSet.Builder();
         for (UidSet.Range range : uids.ranges()) {
             int before = told.countBelow(range.first());
@@ -120,5 +121,29 @@ public final class View {
             }
         }
         return sequences.build();
+    }
+
+    /** Those of these sequence numbers whose messages changed after a mod-sequence. */
+    public UidSet changedSince(UidSet sequences, long modSeq) {
+        var changed = new UidSet.Builder();
+        for (UidSet.Range range : sequences.ranges()) {
+            for (int sequence = (int) range.first(); sequence <= range.last(); sequence++) {
+                if (told.modSeq(sequence) > modSeq) {
+                    changed.add(sequence);
+                }
+            }
+        }
+        return changed.build();
+    }
+
+    /** Those of these UIDs that the client doesn't count among its messages. */
+    public UidSet unknown(UidSet uids) {
+        var known = new UidSet.Builder();
+        for (UidSet.Range range : sequences(uids).ranges()) {
+            for (long sequence = range.first(); sequence <= range.last(); sequence++) {
+                known.add(told.uid((int) sequence));
+            }
+        }
+        return uids.without(known.build());
     }
 }

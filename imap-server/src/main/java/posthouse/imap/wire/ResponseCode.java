@@ -52,6 +52,11 @@ public record ResponseCode(String text) {
         return new ResponseCode("MODIFIED " + messages);
     }
 
+    /** RFC 7162 3.1.2.1. */
+    public static ResponseCode highestModSeq(long modSeq) {
+        return new ResponseCode("HIGHESTMODSEQ " + modSeq);
+    }
+
     public static ResponseCode capability(String capabilities) {
         return new ResponseCode("CAPABILITY " + capabilities);
     }

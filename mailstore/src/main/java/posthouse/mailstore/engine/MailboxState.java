@@ -145,6 +145,14 @@ final class MailboxState {
         return new Difference(row.status(), messages.select(UidSet.of(changed), m -> m.modSeq() > modSeq), UidSet.of(gone));
     }
 
+    /** UIDs that went after a mod-sequence; {@code null} if the table must be asked. */
+    synchronized UidSet goneSince(long modSeq) {
+        if (modSeq < knownSince) {
+            return null;
+        }
+        return UidSet.of(steps.stream().filter(step -> step.modSeq > modSeq).flatMap(step -> step.gone.ranges().stream()).toList());
+    }
+
     /** @param expunged {@code null} if the table must be asked */
     record Difference(Status status, List<MessageRow> changed, UidSet expunged) {
     }

@@ -97,6 +97,13 @@ final class StoredMailbox implements Mailbox {
     }
 
     @Override
+    public UidSet expungedSince(long modSeq) throws StoreException {
+        MailboxState state = store.memory().mailbox(account, id);
+        UidSet known = state.goneSince(modSeq);
+        return known != null ? known : store.database().expunged(id, modSeq, Long.MAX_VALUE);
+    }
+
+    @Override
     public void read(UidSet uids, Detail detail, Consumer<Message> consumer) throws StoreException {
         read(uids, detail, Long.MAX_VALUE, consumer);
     }

@@ -1,0 +1,16 @@
+package posthouse.imap;
+
+/** What changes the answers a client gets, and therefore only holds once the client asked for it (RFC 5161). */
+public enum Extension {
+    /** RFC 7162 3.1: flags come with mod-sequences. Asking for one of them enables it too. */
+    CONDSTORE("CONDSTORE"),
+    /** RFC 7162 3.2: VANISHED in place of EXPUNGE. */
+    QRESYNC("QRESYNC");
+
+    /** Its name in ENABLE and CAPABILITY. */
+    public final String atom;
+
+    Extension(String atom) {
+        this.atom = atom;
+    }
+}

@@ -1,0 +1,39 @@
+package posthouse.imap.selected;
+
+import java.util.PrimitiveIterator;
+import posthouse.imap.wire.ImapWriter;
+import posthouse.mailstore.UidSet;
+
+/** What a client missed since it saw the mailbox last (RFC 7162 3.2.5.1): what is gone, then what has other flags or is new. */
+public final class Resync {
+
+    private static final int PIECE = 32 * 1024;
+    private static final Wording WORDING = new Wording(true, true, true, true, false);
+
+    private final View view;
+    private final Vanished vanished;
+    private final PrimitiveIterator.OfLong changed;
+
+    Resync(View view, UidSet vanished, UidSet changed) {
+        this.view = view;
+        this.vanished = new Vanished(vanished, true);
+        this.changed = changed.iterator();
+    }
+
+    /** @return whether there is more */
+    public boolean writeNext(ImapWriter out) {
+        long end = out.written() + PIECE;
+        while (vanished.writeLine(out)) {
+            if (out.written() > end) {
+                return true;
+            }
+        }
+        while (changed.hasNext()) {
+            if (out.written() > end) {
+                return true;
+            }
+            WORDING.fetch(out, view, (int) changed.nextLong(), true);
+        }
+        return false;
+    }
+}

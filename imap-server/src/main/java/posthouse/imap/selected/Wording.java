@@ -1,0 +1,38 @@
+package posthouse.imap.selected;
+
+import posthouse.imap.Client;
+import posthouse.imap.Extension;
+import posthouse.imap.wire.ImapWriter;
+
+/**
+ * How a client is told of its messages, which depends on what it enabled.
+ *
+ * @param uid whether FETCH responses carry the UID: those to a UID command must (RFC 9051 6.4.9), and those nobody asked for
+ *     with IMAP4rev2 (RFC 9051 7.5.2) and with QRESYNC (RFC 7162 3.2.4)
+ * @param modSeq whether changed flags come with their mod-sequence (RFC 7162 3.1)
+ * @param vanished whether VANISHED stands for EXPUNGE (RFC 7162 3.2.10)
+ * @param resync whether the client must know up to which mod-sequence it was told everything (RFC 7162 3.2)
+ * @param recent whether there is such a thing as {@code \Recent} (RFC 3501 2.3.2)
+ */
+record Wording(boolean uid, boolean modSeq, boolean vanished, boolean resync, boolean recent) {
+
+    static Wording of(Client client, boolean uidCommand) {
+        boolean qresync = client.enabled(Extension.QRESYNC);
+        return new Wording(uidCommand || client.rev2() || qresync, client.enabled(Extension.CONDSTORE), qresync, qresync, !client.rev2());
+    }
+
+    /** FETCH with the flags of a message of the view, or only its mod-sequence. */
+    void fetch(ImapWriter out, View view, int sequence, boolean flags) {
+        out.text("* ").number(sequence).text(" FETCH (");
+        if (uid) {
+            out.text("UID ").number(view.uid(sequence)).sp();
+        }
+        if (flags) {
+            out.text("FLAGS ").flags(view.flags(sequence), view.recent(view.uid(sequence)));
+        }
+        if (modSeq) {
+            out.text(flags ? " MODSEQ (" : "MODSEQ (").number(view.modSeq(sequence)).text(")");
+        }
+        out.text(")\r\n");
+    }
+}
