@@ -37,7 +37,7 @@ public record Sort(Numbering numbering, String tag, Set<ReturnOption> options, L
     public Answer run(Selected state) throws Refused, BadSyntax, StoreException {
         return query.run(state, true, (view, matching, cancelled) -> {
             int[] order = new Sorting(keys).order(state.mailbox(), view, matching, cancelled);
-            return answer(new Found(order, numbering, view));
+            return answer(new Found(order, numbering, view, query.asksModSeq()));
         });
     }
 
