@@ -11,6 +11,7 @@ import posthouse.mailstore.MailStore;
 import posthouse.mailstore.StoreException;
 import posthouse.smtp.MailTransaction;
 import posthouse.smtp.Recipient;
+import posthouse.smtp.SmtpPolicy;
 import posthouse.smtp.SmtpState;
 import posthouse.smtp.envelope.RecipientParameters;
 import posthouse.smtp.wire.BadSyntax;
@@ -19,7 +20,8 @@ import posthouse.smtp.wire.Reply;
 import posthouse.smtp.wire.SmtpReader;
 
 /**
- * RCPT: RFC 5321 4.1.1.3. Nothing is relayed: a recipient is here, or is refused.
+ * RCPT: RFC 5321 4.1.1.3. Who has logged in may send to any domain; for others a recipient is
+ * here, or is refused.
  *
  * @param ascii whether the whole line is US-ASCII
  */
@@ -41,10 +43,10 @@ record Rcpt(ForwardPath path, boolean ascii, RecipientParameters parameters) imp
         if (transaction.recipients().size() >= state.reception().limits().recipients()) {
             throw new Refused(452, "4.5.3", "Too many recipients, send to the others in another transaction"); // RFC 5321 4.5.3.1.10
         }
-        var address = address(state).orElseThrow(() -> elsewhere(state));
+        var address = address(state).orElseThrow(() -> elsewhere(state, "Mail to address literals isn't sent"));
         var found = found(state, address);
         checkRoom(state.reception().store(), found.accounts(), transaction.parameters().size());
-        transaction.add(new Recipient(address, parameters, found.accounts(), found.detail()));
+        transaction.add(new Recipient(address, parameters, found.accounts(), found.elsewhere(), found.detail()));
         return Reply.of(250, "2.1.5", "Recipient ok");
     }
 
@@ -56,24 +58,27 @@ record Rcpt(ForwardPath path, boolean ascii, RecipientParameters parameters) imp
 
     private static Resolution.Found found(SmtpState state, EmailAddress address) throws Refused {
         var resolution = state.reception().store().directory().resolve(address);
+        boolean sent = state.reception().hasQueue();
         if (resolution instanceof Resolution.NotLocal) {
-            throw elsewhere(state);
+            if (sent && state.login().isPresent() && state.policy() != SmtpPolicy.LMTP) {
+                return new Resolution.Found(List.of(), List.of(address), null);
+            }
+            throw elsewhere(state, "Mail to other servers isn't sent from here");
         }
         if (!(resolution instanceof Resolution.Found found) || found.accounts().isEmpty() && found.elsewhere().isEmpty()) {
             throw new Refused(550, "5.1.1", "No such user here");
         }
-        if (!found.elsewhere().isEmpty()) { // what can be delivered in part only is not accepted: nobody would be told
-            throw new Refused(550, "5.7.1", "This address leads to other servers, and mail to them isn't sent yet");
+        if (!found.elsewhere().isEmpty() && !sent) { // what can be delivered in part only is not accepted: nobody would be told
+            throw new Refused(550, "5.7.1", "This address leads to other servers, and mail to them isn't sent from here");
         }
         return found;
     }
 
-    private static Refused elsewhere(SmtpState state) {
+    /** Only who has logged in learns more than that nothing is relayed. */
+    private static Refused elsewhere(SmtpState state, String reason) {
         return switch (state.policy()) {
             case LMTP -> new Refused(550, "5.1.2", "No such domain here");
-            default -> state.login().isPresent()
-                ? new Refused(550, "5.7.1", "Mail to other servers isn't sent yet")
-                : new Refused(550, "5.7.1", "Relay access denied");
+            default -> new Refused(550, "5.7.1", state.login().isPresent() ? reason : "Relay access denied");
         };
     }
 

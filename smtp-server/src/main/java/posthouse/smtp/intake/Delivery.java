@@ -12,6 +12,7 @@ import posthouse.mailstore.MailStore;
 import posthouse.mailstore.MailStore.Delivered;
 import posthouse.mailstore.MailStore.LocalCopy;
 import posthouse.mailstore.Mailboxes;
+import posthouse.mailstore.Outgoing;
 import posthouse.mailstore.StoreException;
 import posthouse.smtp.MailTransaction;
 import posthouse.smtp.Recipient;
@@ -26,16 +27,18 @@ record Delivery(List<List<Delivered>> results) {
     private static final int LOGGED = 20;
 
     /**
-     * Stores a message for all recipients, as one record.
+     * Stores a message for all recipients, as one record: local copies, and what goes into the queue.
      *
+     * @param outgoing the envelopes of those elsewhere
      * @param partial whether a recipient may fail alone
      */
-    static Delivery of(MailStore store, Incoming message, MailTransaction transaction, boolean partial) throws StoreException {
+    static Delivery of(MailStore store, Incoming message, MailTransaction transaction, List<Outgoing> outgoing, boolean partial)
+            throws StoreException {
         var copies = new ArrayList<LocalCopy>();
         for (Recipient recipient : transaction.recipients()) {
             addCopies(store, transaction.sender(), recipient, copies);
         }
-        var delivered = store.deliver(message, copies, partial);
+        var delivered = store.deliver(message, copies, outgoing, partial);
         var results = new ArrayList<List<Delivered>>();
         int next = 0;
         for (Recipient recipient : transaction.recipients()) {
@@ -78,6 +81,9 @@ record Delivery(List<List<Delivered>> results) {
                 text.append(copy.stored()
                     ? " stored=" + LogText.of(copy.mailbox()) + ':' + copy.uid()
                     : " failed=" + LogText.of(copy.failure().getMessage()));
+            }
+            if (!recipient.elsewhere().isEmpty()) {
+                text.append(" queued=").append(recipient.elsewhere().size());
             }
         }
         return recipients > LOGGED ? text.append(" and ").append(recipients - LOGGED).append(" more").toString() : text.toString();

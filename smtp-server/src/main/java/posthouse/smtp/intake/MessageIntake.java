@@ -9,7 +9,9 @@ import org.apache.logging.log4j.Logger;
 import posthouse.common.net.LogText;
 import posthouse.common.net.Output;
 import posthouse.common.net.Replies;
+import posthouse.common.sasl.Credentials.Login;
 import posthouse.mailstore.Incoming;
+import posthouse.mailstore.Outgoing;
 import posthouse.mailstore.StoreException;
 import posthouse.smtp.Failures;
 import posthouse.smtp.MailTransaction;
@@ -134,11 +136,15 @@ public final class MessageIntake {
         }
     }
 
+    private List<Outgoing> outgoing() {
+        return Elsewhere.outgoing(transaction, id, state.login().map(Login::accountId).orElse(0L));
+    }
+
     private Reply deliverToAll() throws StoreException {
         if (refusal != null) {
             return refusal;
         }
-        log(Delivery.of(state.reception().store(), incoming, transaction, false));
+        log(Delivery.of(state.reception().store(), incoming, transaction, outgoing(), false));
         return stored("");
     }
 
@@ -147,7 +153,7 @@ public final class MessageIntake {
         var recipients = transaction.recipients();
         try {
             if (refusal == null) {
-                var delivery = Delivery.of(state.reception().store(), incoming, transaction, true);
+                var delivery = Delivery.of(state.reception().store(), incoming, transaction, outgoing(), true);
                 log(delivery);
                 return IntStream.range(0, recipients.size()).mapToObj(i -> delivery.failure(i).map(Failures::of)
                     .orElseGet(() -> stored("<" + recipients.get(i).address() + "> "))).toList();
