@@ -1,5 +1,6 @@
 package posthouse.mailstore;
 
+import java.time.Duration;
 import java.util.List;
 import posthouse.common.config.Key;
 
@@ -15,10 +16,21 @@ public final class StoreKeys {
     public static final Key<Long> MAX_MAILBOXES = Key.number("store.max-mailboxes", 10_000L, 10, 100_000,
         "How many mailboxes an account may have.");
 
+    public static final Key<Long> SEGMENT_SIZE = Key.number("store.segment-size", 128L << 20, 64 << 10, 1L << 30,
+        "Octets at which a file of the journal is finished and the next one begun.");
+    public static final Key<Long> SNAPSHOT_OCTETS = Key.number("store.snapshot-octets", 1L << 30, 64 << 10, Long.MAX_VALUE,
+        "Octets of journal after which a snapshot of the tables is due.");
+    public static final Key<Duration> SNAPSHOT_INTERVAL = Key.time("store.snapshot-interval", Duration.ofDays(1), Duration.ofSeconds(1),
+        Duration.ofDays(365), "How old a snapshot gets before the next one is due.");
+    public static final Key<Long> COMPACT_BELOW = Key.number("store.compact-below", 50, 0, 100,
+        "Percent of a journal file: if less of it belongs to mail that exists, that is written anew and the file goes. 0: never.");
+    public static final Key<Duration> SPACE_INTERVAL = Key.time("store.space-interval", Duration.ofSeconds(10), Duration.ZERO, Duration.ofDays(1),
+        "How often it is looked whether space can be won back.");
+
     private StoreKeys() {
     }
 
     public static List<Key<?>> all() {
-        return List.of(URL, DURABILITY, RESERVE, MAX_MAILBOXES);
+        return List.of(URL, DURABILITY, RESERVE, MAX_MAILBOXES, SEGMENT_SIZE, SNAPSHOT_OCTETS, SNAPSHOT_INTERVAL, COMPACT_BELOW, SPACE_INTERVAL);
     }
 }

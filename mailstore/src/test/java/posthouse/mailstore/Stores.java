@@ -2,6 +2,7 @@ package posthouse.mailstore;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +26,12 @@ public final class Stores {
 
     public static MailStore open(Path folder, Object... keysAndValues) throws Unavailable {
         return MailStore.open(folder, settings(keysAndValues));
+    }
+
+    /** With files so small, and looks so frequent, that snapshots are taken and space is won back all the time. */
+    public static MailStore openSmall(Path folder, String durability) throws Unavailable {
+        return open(folder, StoreKeys.DURABILITY, durability, StoreKeys.SEGMENT_SIZE, 256L << 10, StoreKeys.SNAPSHOT_OCTETS, 1L << 20,
+            StoreKeys.SPACE_INTERVAL, Duration.ZERO);
     }
 
     public static Settings settings(Object... keysAndValues) {

@@ -1,13 +1,31 @@
 package posthouse.mailstore.engine;
 
+import java.util.List;
 import posthouse.mailstore.StoreException;
 import posthouse.mailstore.jdbc.MessageRow;
 
 /** Where the octets are read from that messages share. */
 interface Bodies {
 
-    /** Opens the octets behind a message's prefix; they stay readable until they are closed. */
-    Octets open(MessageRow row) throws StoreException;
+    /**
+     * Opens the octets behind a message's prefix; they stay readable until they are closed.
+     *
+     * @throws BodyMoved if they are not where the row says any more
+     */
+    Octets open(MessageRow row) throws StoreException, BodyMoved;
+
+    /** Has the octets of these messages stay readable, whatever becomes of the messages. */
+    Held hold(List<MessageRow> rows) throws StoreException;
+
+    /** Octets that stay. */
+    interface Held extends AutoCloseable {
+
+        /** Whether all of them are where the rows say. Else those rows must be read again, and held anew. */
+        boolean complete();
+
+        @Override
+        void close();
+    }
 
     /** Octets of one body, for one thread. */
     interface Octets extends AutoCloseable {

@@ -47,6 +47,15 @@ final class FreeSpace {
         }
     }
 
+    /** Whether there is little left beyond the reserve. */
+    boolean isLow() {
+        try {
+            return gauge.octets() < 2 * reserve;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
     static OutOfSpace full() {
         return new OutOfSpace("the disk is full");
     }

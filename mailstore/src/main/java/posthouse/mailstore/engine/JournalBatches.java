@@ -3,6 +3,7 @@ package posthouse.mailstore.engine;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 import posthouse.mailstore.StoreException;
@@ -28,14 +29,19 @@ final class JournalBatches implements Batches {
     private final Forcing forcing;
     private final FreeSpace space;
     private final Slicing slicing;
+    /** Takes the numbers of body files that nothing names any more. */
+    private final Consumer<List<Long>> removeFiles;
+    private final List<Long> unnamed = new ArrayList<>();
 
-    JournalBatches(Journal journal, Tables tables, Publishing publishing, Recents recents, Forcing forcing, FreeSpace space) {
+    JournalBatches(Journal journal, Tables tables, Publishing publishing, Recents recents, Forcing forcing, FreeSpace space,
+        Consumer<List<Long>> removeFiles) {
         this.journal = journal;
         this.tables = tables;
         this.publishing = publishing;
         this.recents = recents;
         this.forcing = forcing;
         this.space = space;
+        this.removeFiles = removeFiles;
         this.slicing = new Slicing(publishing.memory());
     }
 
@@ -286,11 +292,21 @@ final class JournalBatches implements Batches {
                 }
             }
             saveIfDue();
+            removeUnnamedFiles();
         } catch (DatabaseFailed e) {
             LOG.error("the database failed: {}", e.getMessage());
             reopenTables();
         }
         return slicing.isIdle() ? slicing.takeAside() : List.of();
+    }
+
+    /** Once the records are on disk that took away their last references. */
+    private void removeUnnamedFiles() {
+        unnamed.addAll(tables.writing().takeUnnamedFiles());
+        if (!unnamed.isEmpty() && journal.isForcedTo(journal.position())) {
+            removeFiles.accept(List.copyOf(unnamed));
+            unnamed.clear();
+        }
     }
 
     private void saveIfDue() throws DatabaseFailed {

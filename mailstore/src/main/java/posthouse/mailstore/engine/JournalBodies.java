@@ -1,6 +1,12 @@
 package posthouse.mailstore.engine;
 
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
 import posthouse.mailstore.StoreException;
 import posthouse.mailstore.Unavailable;
 import posthouse.mailstore.jdbc.MessageRow;
@@ -10,6 +16,8 @@ import posthouse.mailstore.journal.StoredBodies;
 
 /** Bodies in the journal's segments, and in files of their own. */
 final class JournalBodies implements Bodies, LargeBodies, AutoCloseable {
+    private static final Logger LOG = LogManager.getLogger(JournalBodies.class);
+
     private final StoredBodies stored;
     private final BodyFiles files;
 
@@ -19,12 +27,43 @@ final class JournalBodies implements Bodies, LargeBodies, AutoCloseable {
     }
 
     @Override
-    public Octets open(MessageRow row) throws StoreException {
+    public Octets open(MessageRow row) throws StoreException, BodyMoved {
         try {
-            return new InFile(stored.open(row.segment(), row.place()));
+            return new InFile(stored.open(row.segment(), row.place(), row.form(), row.size() - row.prefix().length));
+        } catch (NoSuchFileException e) {
+            throw new BodyMoved();
         } catch (IOException e) {
             throw unreadable(e);
         }
+    }
+
+    @Override
+    public Held hold(List<MessageRow> rows) {
+        Set<Long> needed = rows.stream().map(row -> StoredBodies.file(row.segment(), row.place())).collect(Collectors.toSet());
+        return new HeldFiles(stored.hold(needed));
+    }
+
+    /** Files of messages that are gone. */
+    void removeFiles(List<Long> numbers) {
+        for (long number : numbers) {
+            remove(StoredBodies.file(0, number));
+        }
+    }
+
+    void removeSegment(int segment) {
+        remove(segment);
+    }
+
+    private void remove(long file) {
+        try {
+            stored.remove(file);
+        } catch (IOException e) {
+            LOG.warn("a file that is of no use any more can't be removed: {}", e.toString());
+        }
+    }
+
+    StoredBodies stored() {
+        return stored;
     }
 
     private static Unavailable unreadable(IOException e) {
@@ -48,6 +87,18 @@ final class JournalBodies implements Bodies, LargeBodies, AutoCloseable {
     @Override
     public void close() {
         stored.close();
+    }
+
+    private record HeldFiles(StoredBodies.Hold hold) implements Held {
+        @Override
+        public boolean complete() {
+            return hold.missing().isEmpty();
+        }
+
+        @Override
+        public void close() {
+            hold.close();
+        }
     }
 
     private record InFile(StoredBodies.Reader reader) implements Octets {

@@ -2,10 +2,13 @@ package posthouse.mailstore.engine;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Set;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
+import posthouse.common.config.Settings;
 import posthouse.mailstore.StoreException;
+import posthouse.mailstore.StoreKeys;
 import posthouse.mailstore.Unavailable;
 import posthouse.mailstore.jdbc.Database;
 import posthouse.mailstore.jdbc.DatabaseFailed;
@@ -20,26 +23,30 @@ import posthouse.mailstore.snapshot.Snapshots;
 final class JournalEngine implements Engine {
     private static final Logger LOG = LogManager.getLogger(JournalEngine.class);
 
+    private final Settings settings;
     private final boolean relaxed;
     private final Journal journal;
     private final Snapshots snapshots;
     private final Tables tables;
     private final JournalBodies bodies;
     private volatile Writer writer;
+    private volatile Space space;
+    private FreeSpace disk;
     private Publishing publishing;
     private Recents recents;
     /** Else the next start must know that this one was none. */
     private boolean inOrder;
 
-    /** @param relaxed whether batches are acknowledged before they are forced */
-    JournalEngine(Path folder, boolean relaxed, Journal.Probe probe) throws IOException, StoreException {
-        this.relaxed = relaxed;
+    JournalEngine(Path folder, Settings settings, Journal.Probe probe) throws IOException, StoreException {
+        this.settings = settings;
+        relaxed = settings.get(StoreKeys.DURABILITY).equals("relaxed");
         Path journalFolder = folder.resolve("journal");
-        journal = Journal.open(journalFolder, relaxed, probe);
+        journal = Journal.open(journalFolder, relaxed, settings.get(StoreKeys.SEGMENT_SIZE), probe);
         snapshots = new Snapshots(folder.resolve("snapshots"));
         tables = new Tables(folder.resolve("database"), journal, snapshots, this::heal);
         tables.open();
         try {
+            journal.require(tables.database().segments().keySet());
             var files = new BodyFiles(folder.resolve("bodies"));
             removeUnnamed(files);
             start();
@@ -72,9 +79,17 @@ final class JournalEngine implements Engine {
         }
     }
 
-    /** Writes a snapshot of all tables, beside all that goes on. */
-    Snapshots.Snapshot takeSnapshot() throws IOException, Unavailable {
-        return snapshots.take(tables.database()::snapshot);
+    Space space() {
+        return space;
+    }
+
+    private void removeFiles(List<Long> numbers) {
+        Space running = space;
+        if (running != null) {
+            running.removeFiles(numbers);
+        } else {
+            bodies.removeFiles(numbers); // what was replayed
+        }
     }
 
     @Override
@@ -98,10 +113,11 @@ final class JournalEngine implements Engine {
     }
 
     @Override
-    public Batches batches(Publishing published, Recents claimed, FreeSpace space) {
+    public Batches batches(Publishing published, Recents claimed, FreeSpace free) {
+        disk = free;
         publishing = published;
         recents = claimed;
-        return new JournalBatches(journal, tables, published, claimed, new Forcing(relaxed), space);
+        return new JournalBatches(journal, tables, published, claimed, new Forcing(relaxed), free, this::removeFiles);
     }
 
     @Override
@@ -112,6 +128,8 @@ final class JournalEngine implements Engine {
             publishing.memory().dropAll();
         }
         inOrder = true;
+        space = new Space(journal, tables, bodies, snapshots, disk, running, settings);
+        space.start();
     }
 
     /** A reader found the database broken. */
@@ -124,6 +142,9 @@ final class JournalEngine implements Engine {
 
     @Override
     public void close() {
+        if (space != null) {
+            space.close();
+        }
         if (inOrder) {
             closeJournal();
         }

@@ -76,8 +76,7 @@ public final class OpenStore implements MailStore {
         DataFolder folder = DataFolder.take(dataFolder);
         try {
             var space = new FreeSpace(gauge.isPresent() ? gauge.get() : FreeSpace.of(folder.path()), settings.get(StoreKeys.RESERVE));
-            boolean relaxed = settings.get(StoreKeys.DURABILITY).equals("relaxed");
-            return on(new JournalEngine(folder.path(), relaxed, probe), folder, settings, space);
+            return on(new JournalEngine(folder.path(), settings, probe), folder, settings, space);
         } catch (JournalDamaged e) {
             folder.close();
             throw new Unavailable(e.getMessage(), e);

@@ -60,6 +60,7 @@ final class Opening {
     Database open() throws Unavailable, IOException {
         try {
             if (!openExisting() || !catchUp()) {
+                requireJournal();
                 moveAside();
                 rebuild();
             }
@@ -83,6 +84,9 @@ final class Opening {
     /** @return whether the database can be used as it is */
     private boolean openExisting() throws CannotOpen, IOException, Unavailable, DatabaseFailed {
         if (!Files.exists(folder.resolve(NAME + ".mv.db"))) {
+            if (!journal.isNew()) {
+                LOG.error("the database is missing; it is made anew");
+            }
             return false;
         }
         if (!mark.isWhole()) {
@@ -123,6 +127,18 @@ final class Opening {
         mark.opening();
         database = Database.open(folder.resolve(NAME), whenBroken);
         database.writing().begin(journal.key());
+    }
+
+    /** Before the database is given up: that what it is to be made from is there. */
+    private void requireJournal() throws IOException {
+        int first = 1;
+        for (Snapshot snapshot : snapshots.newestFirst()) {
+            if (journal.reaches(snapshot.header().position())) {
+                first = snapshot.header().firstSegment();
+                break;
+            }
+        }
+        journal.requireFrom(first);
     }
 
     /** From the newest snapshot that is of use, or else from the journal's beginning. */

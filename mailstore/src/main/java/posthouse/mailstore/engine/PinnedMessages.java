@@ -5,23 +5,26 @@ import posthouse.mailstore.Mailbox;
 import posthouse.mailstore.Message;
 import posthouse.mailstore.MessageBody;
 import posthouse.mailstore.StoreException;
+import posthouse.mailstore.Unavailable;
 import posthouse.mailstore.jdbc.MessageRow;
 
 /**
- * Messages of a mailbox as they were at one moment. Their rows are those of memory, so that a pin costs a list. Bodies stay
- * where they are while the store is open: expunging a message takes away its row, not its octets.
+ * Messages of a mailbox as they were at one moment. Their rows are those of memory, so that a pin costs a list. Their octets are
+ * held: expunging a message takes away its row, and nobody takes away the file that its octets stand in.
  */
 final class PinnedMessages implements Mailbox.Pinned {
     private final long mailbox;
     private final List<MessageRow> rows;
     private final MessageIds ids;
     private final Bodies bodies;
+    private final Bodies.Held held;
 
-    PinnedMessages(long mailbox, List<MessageRow> rows, MessageIds ids, Bodies bodies) {
+    PinnedMessages(long mailbox, List<MessageRow> rows, MessageIds ids, Bodies bodies, Bodies.Held held) {
         this.mailbox = mailbox;
         this.rows = rows;
         this.ids = ids;
         this.bodies = bodies;
+        this.held = held;
     }
 
     @Override
@@ -41,11 +44,15 @@ final class PinnedMessages implements Mailbox.Pinned {
 
     @Override
     public MessageBody body(int index) throws StoreException {
-        return StoredBody.open(rows.get(index), bodies);
+        try {
+            return StoredBody.open(rows.get(index), bodies);
+        } catch (BodyMoved e) {
+            throw new Unavailable("the message can't be read now", e);
+        }
     }
 
     @Override
     public void close() {
-        // nothing is held that others wait for
+        held.close();
     }
 }

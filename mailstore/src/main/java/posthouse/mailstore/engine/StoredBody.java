@@ -10,7 +10,7 @@ final class StoredBody implements MessageBody {
     private final long size;
     private final Bodies.Octets shared;
 
-    static StoredBody open(MessageRow row, Bodies bodies) throws StoreException {
+    static StoredBody open(MessageRow row, Bodies bodies) throws StoreException, BodyMoved {
         return new StoredBody(row, bodies.open(row));
     }
 

@@ -156,19 +156,49 @@ final class StoredMailbox implements Mailbox {
     @Override
     public MessageBody body(Message message) throws StoreException {
         MessageRow row = store.memory().mailbox(account, id).find(message.uid());
-        if (row == null) {
-            List<MessageRow> found = store.database().messages(id, message.uid(), message.uid(), 1);
-            if (found.isEmpty()) {
-                throw new MessageGone("the message does not exist any more");
+        for (int attempts = 0; attempts < 3; attempts++) {
+            try {
+                return StoredBody.open(row != null ? row : rowInTables(message.uid()), store.bodies());
+            } catch (BodyMoved e) {
+                row = null;
             }
-            row = found.get(0);
         }
-        return StoredBody.open(row, store.bodies());
+        throw new Unavailable("the message can't be read now");
+    }
+
+    private MessageRow rowInTables(long uid) throws StoreException {
+        List<MessageRow> found = store.database().messages(id, uid, uid, 1);
+        if (found.isEmpty()) {
+            throw new MessageGone("the message does not exist any more");
+        }
+        return found.get(0);
     }
 
     @Override
     public Pinned pin() throws StoreException {
-        return new PinnedMessages(id, loaded(m -> m.select(UidSet.ALL, row -> true)), store.ids(), store.bodies());
+        List<MessageRow> rows = loaded(m -> m.select(UidSet.ALL, row -> true));
+        for (int attempts = 0; attempts < 10; attempts++) {
+            Bodies.Held held = store.bodies().hold(rows);
+            if (held.complete()) {
+                return new PinnedMessages(id, rows, store.ids(), store.bodies(), held);
+            }
+            held.close();
+            rows = rowsInTables();
+        }
+        throw new Unavailable("the messages can't be read now");
+    }
+
+    /** In memory a row may say where a body stood that was written anew since. */
+    private List<MessageRow> rowsInTables() throws StoreException {
+        var rows = new ArrayList<MessageRow>();
+        List<MessageRow> some;
+        long next = 1;
+        do {
+            some = store.database().messages(id, next, 0xffffffffL, 1000);
+            rows.addAll(some);
+            next = some.isEmpty() ? next : some.get(some.size() - 1).uid() + 1;
+        } while (some.size() == 1000);
+        return rows;
     }
 
     /** Has the messages in memory before the writer needs many of them. */

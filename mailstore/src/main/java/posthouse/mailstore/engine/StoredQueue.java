@@ -18,6 +18,7 @@ import posthouse.mailstore.Outgoing;
 import posthouse.mailstore.QueuedMessage;
 import posthouse.mailstore.QueuedMessage.Recipient;
 import posthouse.mailstore.StoreException;
+import posthouse.mailstore.Unavailable;
 import posthouse.mailstore.jdbc.MessageRow;
 import posthouse.mailstore.jdbc.QueueTables;
 
@@ -93,8 +94,15 @@ final class StoredQueue implements OutboundQueue {
 
     @Override
     public MessageBody body(QueuedMessage message) throws StoreException {
-        MessageRow row = tables().octets(message).orElseThrow(() -> new MessageGone("the message is not in the queue any more"));
-        return StoredBody.open(row, store.bodies());
+        for (int attempts = 0; attempts < 3; attempts++) {
+            MessageRow row = tables().octets(message).orElseThrow(() -> new MessageGone("the message is not in the queue any more"));
+            try {
+                return StoredBody.open(row, store.bodies());
+            } catch (BodyMoved e) {
+                continue; // between the two lines above
+            }
+        }
+        throw new Unavailable("the message can't be read now");
     }
 
     @Override

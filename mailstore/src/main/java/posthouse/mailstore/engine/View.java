@@ -16,6 +16,7 @@ import posthouse.mailstore.jdbc.DatabaseFailed;
 import posthouse.mailstore.jdbc.MailboxRow;
 import posthouse.mailstore.jdbc.MessageRow;
 import posthouse.mailstore.jdbc.Writing;
+import posthouse.mailstore.journal.BodyForm;
 import posthouse.mailstore.journal.Change;
 import posthouse.mailstore.journal.Change.AddMessages;
 import posthouse.mailstore.journal.Change.CopyMessages;
@@ -197,7 +198,7 @@ final class View {
                 AddMessages.Body body = change.bodies().get(copy.body());
                 boolean ownFile = body.file() != 0;
                 var row = new MessageRow(copy.uid(), copy.modSeq(), copy.flags(), copy.size(), copy.internalDate(), copy.saveDate(), copy.emailId(),
-                    copy.prefix(), body.id(), ownFile ? 0 : place.segment(), ownFile ? body.file() : place.dataStart() + body.offset());
+                    copy.prefix(), body.id(), ownFile ? 0 : place.segment(), ownFile ? body.file() : place.dataStart() + body.offset(), BodyForm.PLAIN);
                 edit(copy.mailbox(), list -> list.add(row)).changed.add(new UidSet.Range(row.uid(), row.uid()));
             }
         }

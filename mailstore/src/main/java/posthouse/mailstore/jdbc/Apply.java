@@ -10,6 +10,7 @@ import posthouse.mailstore.Outgoing;
 import posthouse.mailstore.QueuedMessage;
 import posthouse.mailstore.SpecialUse;
 import posthouse.mailstore.UidSet;
+import posthouse.mailstore.journal.BodyForm;
 import posthouse.mailstore.journal.Change;
 import posthouse.mailstore.journal.ChangeVisitor;
 import posthouse.mailstore.journal.Mutation;
@@ -21,13 +22,13 @@ import posthouse.mailstore.journal.Place;
  */
 final class Apply implements ChangeVisitor<SQLException> {
 
-    private static final String ADD_REFS = "update body set refs = refs + ? where id = ?";
-
     private final Statements statements;
+    private final BodyUse use;
     private Place place;
 
-    Apply(Statements statements) {
+    Apply(Statements statements, BodyUse use) {
         this.statements = statements;
+        this.use = use;
     }
 
     /** @param where its data stands */
@@ -51,8 +52,10 @@ final class Apply implements ChangeVisitor<SQLException> {
         for (int i = 0; i < refs.length; i++) {
             Change.AddMessages.Body body = change.bodies().get(i);
             boolean ownFile = body.file() != 0;
-            statements.update("insert into body (id, segment, place, length, checksum, refs) values (?, ?, ?, ?, ?, ?)", body.id(),
-                ownFile ? 0 : place.segment(), ownFile ? body.file() : place.dataStart() + body.offset(), body.length(), body.checksum(), refs[i]);
+            statements.update("insert into body (id, segment, place, length, checksum, refs, form, stored) values (?, ?, ?, ?, ?, ?, ?, ?)", body.id(),
+                ownFile ? 0 : place.segment(), ownFile ? body.file() : place.dataStart() + body.offset(), body.length(), body.checksum(), refs[i],
+                BodyForm.PLAIN, body.length());
+            use.added(ownFile ? 0 : place.segment(), body.length());
         }
     }
 
@@ -90,7 +93,7 @@ final class Apply implements ChangeVisitor<SQLException> {
         statements.update("delete from structure where id between ? and ?", from, to);
     }
 
-    /** Counts references of the bodies of a range of messages; the row of a body that nothing names stays until its octets go. */
+    /** Counts references of the bodies of a range of messages; the row of a body goes with the last of them. */
     private void addRefs(long from, long to, int sign) throws SQLException {
         Map<Long, Long> counts = new HashMap<>();
         try (ResultSet row = statements.bound("select body from message where id between ? and ?", from, to).executeQuery()) {
@@ -99,7 +102,25 @@ final class Apply implements ChangeVisitor<SQLException> {
             }
         }
         for (Map.Entry<Long, Long> count : counts.entrySet()) {
-            statements.update(ADD_REFS, sign * count.getValue(), count.getKey());
+            addRefs(count.getKey(), sign * count.getValue());
+        }
+    }
+
+    private void addRefs(long body, long count) throws SQLException {
+        if (count < 0 && isLast(body, -count)) {
+            statements.update("delete from body where id = ?", body);
+        } else {
+            statements.update("update body set refs = refs + ? where id = ?", count, body);
+        }
+    }
+
+    private boolean isLast(long body, long count) throws SQLException {
+        try (ResultSet row = statements.bound("select refs, segment, place, stored from body where id = ?", body).executeQuery()) {
+            if (!row.next() || row.getLong(1) > count) {
+                return false;
+            }
+            use.removed(row.getInt(2), row.getLong(3), row.getLong(4));
+            return true;
         }
     }
 
@@ -221,7 +242,7 @@ final class Apply implements ChangeVisitor<SQLException> {
         QueuedMessage message = change.message();
         Outgoing.Terms terms = message.terms();
         Outgoing.DeliverBy by = terms.deliverBy().orElse(null);
-        statements.update(ADD_REFS, 1, message.body());
+        addRefs(message.body(), 1);
         statements.update("insert into queue_message (id, body, prefix, size, sender, arrival, journey, account, env_id, ret, smtp_utf8, require_tls, "
             + "priority, hold_until, deliver_by, by_returned, by_trace) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", message.id(),
             message.body(), message.prefix(), message.size(), message.sender().toString(), message.arrival().toEpochMilli(), terms.journey(),
@@ -256,7 +277,22 @@ final class Apply implements ChangeVisitor<SQLException> {
         }
         if (change.body() != 0) {
             statements.update("delete from queue_message where id = ?", change.message());
-            statements.update(ADD_REFS, -1, change.body());
+            addRefs(change.body(), -1);
+        }
+    }
+
+    @Override
+    public void moveBodies(Change.MoveBodies change) throws SQLException {
+        for (Change.MoveBodies.Moved body : change.bodies()) {
+            try (ResultSet row = statements.bound("select segment, place, stored from body where id = ?", body.id()).executeQuery()) {
+                if (!row.next()) {
+                    continue; // the last reference went with a large change that was still under way
+                }
+                use.removed(row.getInt(1), row.getLong(2), row.getLong(3));
+            }
+            use.added(place.segment(), body.stored());
+            statements.update("update body set segment = ?, place = ?, form = ?, stored = ? where id = ?", place.segment(),
+                place.dataStart() + body.offset(), body.form(), body.stored(), body.id());
         }
     }
 

@@ -9,6 +9,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import javax.sql.DataSource;
@@ -187,6 +188,16 @@ public final class Database implements AutoCloseable {
 
     public Set<Long> bodyFiles() throws Unavailable {
         return read(Queries::bodyFiles);
+    }
+
+    /** Bodies behind this one, by id; of one segment, or of all if it is negative. */
+    public List<BodyRow> bodies(long after, int segment, int limit) throws Unavailable {
+        return read(c -> Queries.bodies(c, after, segment, limit));
+    }
+
+    /** How many octets of each segment are alive; those with none are not named. */
+    public Map<Integer, Long> segments() throws Unavailable {
+        return read(Queries::segments);
     }
 
     /**

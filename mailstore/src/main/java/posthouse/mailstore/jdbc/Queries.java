@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import posthouse.common.sasl.ScramHash;
 import posthouse.common.sasl.ScramKeys;
@@ -101,7 +102,7 @@ final class Queries {
     static List<MessageRow> messages(Connection connection, long mailbox, long firstUid, long lastUid, int limit) throws SQLException {
         var messages = new ArrayList<MessageRow>(Math.min(limit, 1000));
         try (PreparedStatement query = connection.prepareStatement("select m.id, m.modseq, m.flags, m.keywords, m.size, m.internal_date, "
-            + "m.save_date, m.email_id, m.prefix, m.body, b.segment, b.place from message m join body b on b.id = m.body "
+            + "m.save_date, m.email_id, m.prefix, m.body, b.segment, b.place, b.form from message m join body b on b.id = m.body "
             + "where m.id between ? and ? order by m.id limit ?")) {
             query.setLong(1, key(mailbox, firstUid));
             query.setLong(2, key(mailbox, lastUid));
@@ -112,7 +113,7 @@ final class Queries {
                     prefix = shared(prefix, row.getBytes(9));
                     Flags flags = FlagColumns.flags(row.getInt(3), row.getString(4));
                     messages.add(new MessageRow(uid(row.getLong(1)), row.getLong(2), flags, row.getLong(5), row.getLong(6), row.getLong(7),
-                        row.getLong(8), prefix, row.getLong(10), row.getInt(11), row.getLong(12)));
+                        row.getLong(8), prefix, row.getLong(10), row.getInt(11), row.getLong(12), row.getInt(13)));
                 }
             }
         }
@@ -154,6 +155,50 @@ final class Queries {
             }
         }
         return UidSet.of(ranges);
+    }
+
+    private static final String BODY_COLUMNS = "select id, segment, place, length, checksum, refs, form, stored from body ";
+
+    static Optional<BodyRow> body(Connection connection, long id) throws SQLException {
+        try (PreparedStatement query = connection.prepareStatement(BODY_COLUMNS + "where id = ?")) {
+            query.setLong(1, id);
+            return bodies(query).stream().findFirst();
+        }
+    }
+
+    /** Bodies behind this one, by id; of one segment, or of all if it is negative. */
+    static List<BodyRow> bodies(Connection connection, long after, int segment, int limit) throws SQLException {
+        try (PreparedStatement query = connection.prepareStatement(BODY_COLUMNS + "where id > ?" + (segment < 0 ? "" : " and segment = ?")
+            + " order by id limit ?")) {
+            query.setLong(1, after);
+            if (segment >= 0) {
+                query.setInt(2, segment);
+            }
+            query.setInt(segment < 0 ? 2 : 3, limit);
+            return bodies(query);
+        }
+    }
+
+    private static List<BodyRow> bodies(PreparedStatement query) throws SQLException {
+        var bodies = new ArrayList<BodyRow>();
+        try (ResultSet row = query.executeQuery()) {
+            while (row.next()) {
+                bodies.add(new BodyRow(row.getLong(1), row.getInt(2), row.getLong(3), row.getLong(4), row.getInt(5), row.getLong(6), row.getInt(7),
+                    row.getLong(8)));
+            }
+        }
+        return bodies;
+    }
+
+    /** How many octets of each segment are alive. */
+    static Map<Integer, Long> segments(Connection connection) throws SQLException {
+        var segments = new TreeMap<Integer, Long>();
+        try (PreparedStatement query = connection.prepareStatement("select id, live from segment"); ResultSet row = query.executeQuery()) {
+            while (row.next()) {
+                segments.put(row.getInt(1), row.getLong(2));
+            }
+        }
+        return segments;
     }
 
     /** Numbers of the files that bodies have. */

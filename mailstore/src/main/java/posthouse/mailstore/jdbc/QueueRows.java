@@ -185,12 +185,12 @@ final class QueueRows {
 
     /** A queued message as its octets are opened: like a message in no mailbox. */
     static Optional<MessageRow> octets(Connection connection, QueuedMessage message) throws SQLException {
-        try (PreparedStatement query = connection.prepareStatement("select segment, place from body where id = ?")) {
+        try (PreparedStatement query = connection.prepareStatement("select segment, place, form from body where id = ?")) {
             query.setLong(1, message.body());
             try (ResultSet row = query.executeQuery()) {
                 long arrival = message.arrival().toEpochMilli();
                 return row.next() ? Optional.of(new MessageRow(0, 0, Flags.NONE, message.size(), arrival, arrival, message.id(), message.prefix(),
-                    message.body(), row.getInt(1), row.getLong(2))) : Optional.empty();
+                    message.body(), row.getInt(1), row.getLong(2), row.getInt(3))) : Optional.empty();
             }
         }
     }

@@ -23,14 +23,17 @@ public final class Writing {
     private final Connection connection;
     private final Statements statements;
     private final Apply apply;
+    private final BodyUse use = new BodyUse();
 
     private final H2File file;
+    private volatile int firstNeededSegment;
 
     Writing(Connection connection) throws SQLException {
         this.file = new H2File(connection);
         this.connection = connection;
         this.statements = new Statements(connection);
-        this.apply = new Apply(statements);
+        this.apply = new Apply(statements, use);
+        this.firstNeededSegment = firstNeeded();
     }
 
     /** The key of the journal that these tables follow; empty if they are new. */
@@ -70,12 +73,14 @@ public final class Writing {
     public void apply(List<Mutation> pieces, Place place) throws DatabaseFailed {
         run(() -> {
             Savepoint before = connection.setSavepoint();
+            BodyUse.Mark mark = use.mark();
             try {
                 for (Mutation piece : pieces) {
                     apply.apply(piece, place);
                 }
             } catch (SQLException e) {
                 connection.rollback(before);
+                use.reset(mark);
                 throw e;
             }
             connection.releaseSavepoint(before);
@@ -117,15 +122,30 @@ public final class Writing {
             statements.update("update store_state set segment = ?, place = ?, batch = ?, record = ?, next_uidvalidity = ?, next_mailbox = ?, "
                 + "next_account = ?, next_body = ?, next_email = ? where id = 1", position.segment(), position.offset(), position.batch(),
                 position.sequence(), next.uidValidity(), next.mailbox(), next.account(), next.body(), next.email());
-            connection.commit();
-            file.changed();
+            commitAll();
         });
     }
 
     /** Ends a transaction that no new record belongs to. */
     public void commit() throws DatabaseFailed {
-        run(connection::commit);
+        run(this::commitAll);
+    }
+
+    private void commitAll() throws SQLException {
+        use.write(statements);
+        connection.commit();
+        use.committed();
         file.changed();
+    }
+
+    /** Numbers of body files that nothing names any more, since this was asked last. */
+    public List<Long> takeUnnamedFiles() {
+        return use.takeUnnamed();
+    }
+
+    /** A body as it is by now, or empty if nothing names it any more. */
+    public Optional<BodyRow> body(long id) throws DatabaseFailed {
+        return call(() -> Queries.body(connection, id));
     }
 
     /** In how many milliseconds {@link #save} should come; {@code Long.MAX_VALUE} if there is nothing to save. */
@@ -136,12 +156,24 @@ public final class Writing {
     /** Writes the tables to their file, between two transactions. What a crash finds there is of one moment, maybe an older one. */
     public void save() throws DatabaseFailed {
         run(() -> {
+            int needed = firstNeeded();
             try {
                 file.save();
+                firstNeededSegment = needed;
             } catch (RuntimeException e) {
                 throw new SQLException("the tables can't be written: " + e.getMessage(), e);
             }
         });
+    }
+
+    private int firstNeeded() throws SQLException {
+        int position = Queries.state(connection).map(state -> state.position().segment()).orElse(0);
+        return Queries.unfinished(connection).stream().mapToInt(UnfinishedRow::segment).reduce(position, Math::min);
+    }
+
+    /** The first segment that would have to be read if the process died now. For any thread. */
+    public int firstNeededSegment() {
+        return firstNeededSegment;
     }
 
     /** Not now: {@link #save} is due again a little later. */
@@ -150,6 +182,7 @@ public final class Writing {
     }
 
     public void rollback() throws DatabaseFailed {
+        use.clear();
         run(connection::rollback);
     }
 

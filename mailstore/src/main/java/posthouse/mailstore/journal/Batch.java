@@ -2,7 +2,6 @@ package posthouse.mailstore.journal;
 
 import java.util.ArrayList;
 import java.util.List;
-import posthouse.mailstore.journal.Change.AddMessages;
 
 /** Mutations that will stand in the journal together: laid out, not yet written. Made by {@link Journal#begin}. */
 public final class Batch {
@@ -47,8 +46,7 @@ public final class Batch {
     }
 
     static long dataLength(Mutation mutation) {
-        return mutation.changes().stream().filter(AddMessages.class::isInstance).map(AddMessages.class::cast)
-            .flatMap(c -> c.bodies().stream()).filter(b -> b.file() == 0).mapToLong(AddMessages.Body::length).sum();
+        return mutation.data().stream().mapToLong(Mutation.Data::length).sum();
     }
 
     /** Takes the last mutation back. */

@@ -227,6 +227,27 @@ public sealed interface Change {
         }
     }
 
+    /**
+     * Octets of bodies that exist, once more: from here on they are read here.
+     *
+     * @see BodyForm
+     */
+    record MoveBodies(List<Moved> bodies) implements Change {
+
+        /**
+         * @param offset in the record's data
+         * @param stored how many octets it takes there
+         * @param checksum of those, begun with the store's key
+         */
+        public record Moved(long id, int form, long offset, long stored, int checksum) {
+        }
+
+        @Override
+        public <E extends Exception> void accept(ChangeVisitor<E> visitor) throws E {
+            visitor.moveBodies(this);
+        }
+    }
+
     /** Numbers that may have been told before a crash and are not in the journal: none of them may be used again. */
     record SkipNumbers(long count) implements Change {
         @Override

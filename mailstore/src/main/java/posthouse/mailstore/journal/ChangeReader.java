@@ -54,6 +54,8 @@ final class ChangeReader {
             case ChangeWriter.SET_PROGRESS -> new Change.SetProgress(from.number(), QueueCodec.progresses(from));
             case ChangeWriter.REMOVE_QUEUED -> new Change.RemoveQueued(from.number(), from.list(PayloadReader::count), from.number());
             case ChangeWriter.SKIP_NUMBERS -> new Change.SkipNumbers(from.number());
+            case ChangeWriter.MOVE_BODIES -> new Change.MoveBodies(from.list(f -> new Change.MoveBodies.Moved(f.number(), f.count(), f.number(),
+                f.number(), (int) f.number())));
             default -> throw new IllegalArgumentException("a change of kind " + kind + " is not known to this version");
         };
     }

@@ -6,6 +6,7 @@ import posthouse.mailstore.journal.Change.CopyMessages;
 import posthouse.mailstore.journal.Change.CreateMailbox;
 import posthouse.mailstore.journal.Change.DeleteMailbox;
 import posthouse.mailstore.journal.Change.EmptyMailbox;
+import posthouse.mailstore.journal.Change.MoveBodies;
 import posthouse.mailstore.journal.Change.QueueMessage;
 import posthouse.mailstore.journal.Change.RemoveAccount;
 import posthouse.mailstore.journal.Change.RemoveAlias;
@@ -70,6 +71,8 @@ public interface ChangeVisitor<E extends Exception> {
     void setProgress(SetProgress change) throws E;
 
     void removeQueued(RemoveQueued change) throws E;
+
+    void moveBodies(MoveBodies change) throws E;
 
     void skipNumbers(SkipNumbers change) throws E;
 }

@@ -32,6 +32,7 @@ final class ChangeWriter implements ChangeVisitor<RuntimeException> {
     static final int SET_PROGRESS = 49;
     static final int REMOVE_QUEUED = 50;
     static final int SKIP_NUMBERS = 64;
+    static final int MOVE_BODIES = 65;
 
     private final PayloadWriter to;
 
@@ -167,6 +168,12 @@ final class ChangeWriter implements ChangeVisitor<RuntimeException> {
     @Override
     public void removeQueued(Change.RemoveQueued change) {
         to.octet(REMOVE_QUEUED).number(change.message()).list(change.recipients(), (w, number) -> w.number(number)).number(change.body());
+    }
+
+    @Override
+    public void moveBodies(Change.MoveBodies change) {
+        to.octet(MOVE_BODIES).list(change.bodies(), (w, b) -> w.number(b.id()).number(b.form()).number(b.offset()).number(b.stored())
+            .number(b.checksum() & 0xffffffffL));
     }
 
     @Override

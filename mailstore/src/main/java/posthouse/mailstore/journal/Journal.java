@@ -3,7 +3,9 @@ package posthouse.mailstore.journal;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.List;
+import java.util.NavigableMap;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 
@@ -13,22 +15,22 @@ import org.apache.logging.log4j.Logger;
  */
 public final class Journal implements AutoCloseable {
 
-    /** A segment is finished when it has this many octets. */
-    static final long SEGMENT_SIZE = 128L << 20;
-
     private static final Logger LOG = LogManager.getLogger(Journal.class);
 
     private final Path folder;
     private final boolean relaxed;
+    /** A segment is finished when it has this many octets. */
+    private final long segmentSize;
     private final Probe probe;
     private final Retry retry = new Retry();
     private final Segments segments;
     private final StoreKey key;
     private Replay.End end;
     private Segment current;
-    private Position position;
+    private volatile Position position;
     /** How many octets of the current segment are on disk for certain. */
     private long forced;
+    private volatile long forcedBatch;
 
     /** Is told before the disk is touched, and may refuse: so tests have a disk that fails. */
     public interface Probe {
@@ -40,17 +42,21 @@ public final class Journal implements AutoCloseable {
     /** What a {@link Probe} is told of. */
     public enum Step { SEGMENT, WRITE, FORCE }
 
-    private Journal(Path folder, boolean relaxed, Segments segments, Probe probe) {
+    private Journal(Path folder, boolean relaxed, long segmentSize, Segments segments, Probe probe) {
         this.folder = folder;
         this.relaxed = relaxed;
+        this.segmentSize = segmentSize;
         this.probe = probe;
         this.segments = segments;
         this.key = segments.isEmpty() ? StoreKey.random() : segments.first().key();
     }
 
-    /** @param relaxed whether batches are acknowledged before they are forced; kept with each of them */
-    public static Journal open(Path folder, boolean relaxed, Probe probe) throws IOException {
-        return new Journal(folder, relaxed, Segments.in(Folders.create(folder)), probe);
+    /**
+     * @param relaxed whether batches are acknowledged before they are forced; kept with each of them
+     * @param segmentSize a segment is finished when it has this many octets
+     */
+    public static Journal open(Path folder, boolean relaxed, long segmentSize, Probe probe) throws IOException {
+        return new Journal(folder, relaxed, segmentSize, Segments.in(Folders.create(folder)), probe);
     }
 
     public StoreKey key() {
@@ -80,7 +86,7 @@ public final class Journal implements AutoCloseable {
         if (from.equals(Position.START)) {
             start = found.first().start();
             if (start.segment() != 1) {
-                throw new JournalDamaged("the journal is damaged: " + found.file(1) + " is missing");
+                throw new JournalDamaged("the journal is damaged: " + found.file(1) + " is missing, and there is no snapshot that it could do without");
             }
         }
         end = new Replay(found, start).run(consumer);
@@ -89,6 +95,34 @@ public final class Journal implements AutoCloseable {
     /** Those of the start, or once there may be more of them those of now. */
     private Segments segments() throws IOException {
         return position == null ? segments : Segments.in(folder);
+    }
+
+    /** Fails if one of these segments, in which there are bodies, is missing. */
+    public void require(Collection<Integer> needed) throws IOException {
+        Segments found = segments();
+        for (int segment : needed) {
+            found.require(segment);
+        }
+    }
+
+    /** The segments that are not written to any more, with the size of their files. */
+    public NavigableMap<Integer, Long> finished() throws IOException {
+        return Segments.sizes(folder).headMap(position.segment(), false);
+    }
+
+    /** About how many octets were written after this place. */
+    public long octetsSince(Position place) throws IOException {
+        Position now = position;
+        long before = Segments.sizes(folder).subMap(place.segment(), true, now.segment(), false).values().stream().mapToLong(size -> size).sum();
+        return before + now.offset() - place.offset();
+    }
+
+    /** Fails if one of the segments is missing that would have to be replayed from a segment on. */
+    public void requireFrom(int segment) throws IOException {
+        Segments found = segments();
+        for (int each = segment; !found.isEmpty() && each <= found.last().segment(); each++) {
+            found.require(each);
+        }
     }
 
     /** The mutation whose record begins there. */
@@ -130,6 +164,7 @@ public final class Journal implements AutoCloseable {
             current = Segment.open(segments.file(position.segment()));
             forced = position.offset();
             current.force(); // what was replayed may not have been on disk yet, if only the process died
+            forcedBatch = position.batch();
         } else {
             position = end.position();
             roll();
@@ -149,6 +184,7 @@ public final class Journal implements AutoCloseable {
         current = Segment.create(Segments.file(folder, header.segment()), header);
         position = header.start();
         forced = position.offset();
+        forcedBatch = position.batch();
     }
 
     /** Begins a batch. Nothing is written before {@link #append}. */
@@ -160,7 +196,7 @@ public final class Journal implements AutoCloseable {
             LOG.info("the journal goes on in segment {}", position.segment());
         } else if (current == null) {
             throw new IOException("the journal can't be written to now");
-        } else if (position.offset() >= SEGMENT_SIZE) {
+        } else if (position.offset() >= segmentSize) {
             roll();
         }
         return new Batch(key, relaxed, position);
@@ -186,6 +222,11 @@ public final class Journal implements AutoCloseable {
         position = batch.end();
     }
 
+    /** Whether what stands before this place is on disk. For any thread. */
+    public boolean isForcedTo(Position place) {
+        return forcedBatch >= place.batch();
+    }
+
     /** Returns when all that was appended is on disk. */
     public void force() throws IOException {
         if (current == null) {
@@ -194,6 +235,7 @@ public final class Journal implements AutoCloseable {
         probe.before(Step.FORCE);
         current.force();
         forced = position.offset();
+        forcedBatch = position.batch();
     }
 
     /**

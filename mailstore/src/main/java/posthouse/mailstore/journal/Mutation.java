@@ -1,5 +1,6 @@
 package posthouse.mailstore.journal;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -52,6 +53,26 @@ public record Mutation(List<Change> changes) {
             }
         });
         return touched;
+    }
+
+    /** Octets that stand behind a record's payload: those of a message, or of a body that moves. */
+    record Data(long offset, long length, int checksum) {
+    }
+
+    List<Data> data() {
+        var data = new ArrayList<Data>();
+        accept(new SomeChanges<RuntimeException>() {
+            @Override
+            public void addMessages(Change.AddMessages change) {
+                change.bodies().stream().filter(b -> b.file() == 0).forEach(b -> data.add(new Data(b.offset(), b.length(), b.checksum())));
+            }
+
+            @Override
+            public void moveBodies(Change.MoveBodies change) {
+                change.bodies().forEach(b -> data.add(new Data(b.offset(), b.stored(), b.checksum())));
+            }
+        });
+        return data;
     }
 
     /** At most how many UIDs, mod-sequences or ids of one kind it gave out. */

@@ -7,7 +7,6 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.zip.CRC32C;
-import posthouse.mailstore.journal.Change.AddMessages;
 
 /** Reads the batches of a journal from a position on, up to its last whole one. */
 final class Replay {
@@ -61,6 +60,10 @@ final class Replay {
     /** Hands over each whole batch that follows. */
     <E extends Exception> End run(Journal.BatchConsumer<E> consumer) throws IOException, E {
         while (true) {
+            segments.require(position.segment());
+            if (position.segment() < segments.last().segment()) {
+                segments.require(position.segment() + 1);
+            }
             SegmentHeader next = segments.get(position.segment() + 1);
             try (FileChannel channel = open(position.segment())) {
                 long limit = next == null ? channel.size() : next.previousEnd();
@@ -131,13 +134,9 @@ final class Replay {
         if (Batch.dataLength(replayed.mutation()) != length) {
             return false;
         }
-        for (Change change : replayed.mutation().changes()) {
-            if (change instanceof AddMessages added) {
-                for (AddMessages.Body body : added.bodies()) {
-                    if (body.file() == 0 && checksum(channel, replayed.place().dataStart() + body.offset(), body.length()) != body.checksum()) {
-                        return false;
-                    }
-                }
+        for (Mutation.Data data : replayed.mutation().data()) {
+            if (checksum(channel, replayed.place().dataStart() + data.offset(), data.length()) != data.checksum()) {
+                return false;
             }
         }
         return true;

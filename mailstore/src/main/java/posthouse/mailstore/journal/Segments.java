@@ -58,17 +58,30 @@ final class Segments {
             Files.delete(file(headers.lastKey()));
             headers.pollLastEntry();
         }
-        int expected = headers.isEmpty() ? 1 : headers.firstKey();
         for (Map.Entry<Integer, SegmentHeader> entry : headers.entrySet()) {
-            if (entry.getKey() != expected) {
-                throw new JournalDamaged("the journal is damaged: " + file(expected) + " is missing");
-            }
             SegmentHeader header = entry.getValue();
-            if (header == null || header.segment() != expected || !header.key().equals(headers.firstEntry().getValue().key())) {
-                throw new JournalDamaged("the journal is damaged: the beginning of " + file(expected) + " is not what was written");
+            if (header == null || header.segment() != entry.getKey() || !header.key().equals(headers.firstEntry().getValue().key())) {
+                throw new JournalDamaged("the journal is damaged: the beginning of " + file(entry.getKey()) + " is not what was written");
             }
-            expected++;
         }
+    }
+
+    /** Fails if there is no such segment. Only who needs one can say that it is missing: those that nobody needs are removed. */
+    void require(int segment) throws JournalDamaged {
+        if (!headers.containsKey(segment)) {
+            throw new JournalDamaged("the journal is damaged: " + file(segment) + " is missing");
+        }
+    }
+
+    /** The sizes of all segments' files. */
+    static NavigableMap<Integer, Long> sizes(Path folder) throws IOException {
+        var sizes = new TreeMap<Integer, Long>();
+        try (var files = Files.list(folder)) {
+            for (Path file : files.filter(f -> f.getFileName().toString().endsWith(SUFFIX)).toList()) {
+                sizes.put(number(file), Files.size(file));
+            }
+        }
+        return sizes;
     }
 
     /** Whether nothing but zeros stands where the first record would: the header was not forced, so nothing followed it. */

@@ -6,6 +6,7 @@ import posthouse.mailstore.journal.Change.CopyMessages;
 import posthouse.mailstore.journal.Change.CreateMailbox;
 import posthouse.mailstore.journal.Change.DeleteMailbox;
 import posthouse.mailstore.journal.Change.EmptyMailbox;
+import posthouse.mailstore.journal.Change.MoveBodies;
 import posthouse.mailstore.journal.Change.QueueMessage;
 import posthouse.mailstore.journal.Change.RemoveAccount;
 import posthouse.mailstore.journal.Change.RemoveAlias;
@@ -113,6 +114,10 @@ public interface SomeChanges<E extends Exception> extends ChangeVisitor<E> {
 
     @Override
     default void removeQueued(RemoveQueued change) throws E {
+    }
+
+    @Override
+    default void moveBodies(MoveBodies change) throws E {
     }
 
     @Override

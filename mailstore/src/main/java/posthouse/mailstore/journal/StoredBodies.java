@@ -3,9 +3,19 @@ package posthouse.mailstore.journal;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.zip.DataFormatException;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
 
 /**
  * Files that bodies are read from: segments and body files. Each is open once for all readers; some stay open for those who
@@ -13,6 +23,7 @@ import java.util.LinkedHashMap;
  */
 public final class StoredBodies implements AutoCloseable {
 
+    private static final Logger LOG = LogManager.getLogger(StoredBodies.class);
     /** How many files stay open that nobody reads now. */
     private static final int IDLE = 64;
     private static final int CHUNK = 64 << 10;
@@ -20,6 +31,11 @@ public final class StoredBodies implements AutoCloseable {
     private final Path journal;
     private final BodyFiles bodies;
     private final LinkedHashMap<Long, Shared> open = new LinkedHashMap<>(16, 0.75f, true); // by segment, body files by -number
+    /** How many want a file to stay, whether it is open or not. */
+    private final Map<Long, Integer> held = new HashMap<>();
+    private int holdsOnAll;
+    /** Files that are to go as soon as nobody holds or reads them. */
+    private final Set<Long> doomed = new HashSet<>();
     private int idle;
     private boolean closed;
 
@@ -28,13 +44,104 @@ public final class StoredBodies implements AutoCloseable {
         this.bodies = bodies;
     }
 
+    /** Where octets of a body are: a segment; or a file of its own, whose number {@code place} is. */
+    public static long file(int segment, long place) {
+        return segment == 0 ? -place : segment;
+    }
+
     /**
      * Opens a body; the reader must be closed.
      *
      * @param segment where it stands; 0 if it has a file of its own, then {@code position} is the file's number
+     * @param form how it is stored there
+     * @param length octets it has
+     * @throws NoSuchFileException if it stands elsewhere by now
      */
-    public Reader open(int segment, long position) throws IOException {
-        return segment == 0 ? new Reader(pin(-position), 0) : new Reader(pin(segment), position);
+    public Reader open(int segment, long position, int form, long length) throws IOException {
+        Shared file = pin(file(segment, position));
+        return form == BodyForm.PLAIN ? new Reader(file, segment == 0 ? 0 : position) : new BlockReader(file, segment == 0 ? 0 : position, length);
+    }
+
+    /** Keeps files that are there now until the hold is closed, whatever becomes of the bodies in them. */
+    public synchronized Hold hold(Set<Long> files) {
+        var kept = new HashSet<Long>();
+        var missing = new HashSet<Long>();
+        for (long file : files) {
+            if (doomed.contains(file) || open.containsKey(file) || Files.exists(path(file))) {
+                held.merge(file, 1, Integer::sum);
+                kept.add(file);
+            } else {
+                missing.add(file);
+            }
+        }
+        return new Hold(kept, missing, false);
+    }
+
+    /** Keeps all files until the hold is closed. */
+    public synchronized Hold holdAll() {
+        holdsOnAll++;
+        return new Hold(Set.of(), Set.of(), true);
+    }
+
+    /** Removes a file that no row names any more, as soon as nobody holds it or reads from it. */
+    public synchronized void remove(long file) throws IOException {
+        doomed.add(file);
+        removeIfFree(file);
+    }
+
+    private void removeIfFree(long file) throws IOException {
+        Shared shared = open.get(file);
+        if (!doomed.contains(file) || holdsOnAll > 0 || held.containsKey(file) || shared != null && shared.pins > 0) {
+            return;
+        }
+        if (shared != null) {
+            open.remove(file);
+            idle--;
+            shared.channel.close();
+        }
+        doomed.remove(file);
+        Files.deleteIfExists(path(file));
+    }
+
+    private void removeDoomed() {
+        for (long file : List.copyOf(doomed)) {
+            try {
+                removeIfFree(file);
+            } catch (IOException e) {
+                LOG.warn("{} is of no use any more and can't be removed: {}", path(file), e.toString());
+            }
+        }
+    }
+
+    /** Files that must stay for now. */
+    public final class Hold implements AutoCloseable {
+        private Set<Long> kept;
+        private final Set<Long> missing;
+        private final boolean all;
+
+        private Hold(Set<Long> kept, Set<Long> missing, boolean all) {
+            this.kept = kept;
+            this.missing = missing;
+            this.all = all;
+        }
+
+        /** Those that are gone already: what stood there stands elsewhere. */
+        public Set<Long> missing() {
+            return missing;
+        }
+
+        @Override
+        public void close() {
+            synchronized (StoredBodies.this) {
+                if (kept == null) {
+                    return;
+                }
+                kept.forEach(file -> held.computeIfPresent(file, (f, count) -> count == 1 ? null : count - 1));
+                holdsOnAll -= all ? 1 : 0;
+                kept = null;
+                removeDoomed();
+            }
+        }
     }
 
     private Path path(long file) {
@@ -64,7 +171,11 @@ public final class StoredBodies implements AutoCloseable {
             closeQuietly(shared.channel);
             return;
         }
-        if (++idle > IDLE) {
+        idle++;
+        if (!doomed.isEmpty()) {
+            removeDoomed();
+        }
+        if (idle > IDLE) {
             var eldest = open.values().iterator();
             while (idle > IDLE && eldest.hasNext()) {
                 Shared next = eldest.next();
@@ -88,6 +199,9 @@ public final class StoredBodies implements AutoCloseable {
     /** Closes what nobody reads; the rest follows when it is given back. */
     @Override
     public synchronized void close() {
+        holdsOnAll = 0;
+        held.clear();
+        removeDoomed();
         closed = true;
         open.values().stream().filter(s -> s.pins == 0).forEach(s -> closeQuietly(s.channel));
         open.clear();
@@ -102,12 +216,12 @@ public final class StoredBodies implements AutoCloseable {
         }
     }
 
-    /** One body, open for reading. */
-    public final class Reader implements AutoCloseable {
+    /** One body, open for reading; for one thread. */
+    public class Reader implements AutoCloseable {
         private Shared file;
         private final long start;
 
-        private Reader(Shared file, long start) {
+        Reader(Shared file, long start) {
             this.file = file;
             this.start = start;
         }
@@ -130,6 +244,73 @@ public final class StoredBodies implements AutoCloseable {
                 unpin(file);
                 file = null;
             }
+        }
+    }
+
+    /** A body in blocks: the block that was read last is kept. */
+    private final class BlockReader extends Reader {
+        private final long length;
+        private int[] entries;
+        private long[] starts;
+        private int current = -1;
+        private byte[] block;
+
+        BlockReader(Shared file, long start, long length) {
+            super(file, start);
+            this.length = length;
+        }
+
+        @Override
+        public void read(long position, byte[] target, int offset, int wanted) throws IOException {
+            for (int done = 0; done < wanted; ) {
+                int index = (int) ((position + done) / BodyForm.BLOCK);
+                load(index);
+                int from = (int) ((position + done) % BodyForm.BLOCK);
+                int some = Math.min(wanted - done, block.length - from);
+                if (some <= 0) {
+                    throw new IOException("a body is shorter than it was");
+                }
+                System.arraycopy(block, from, target, offset + done, some);
+                done += some;
+            }
+        }
+
+        private void load(int index) throws IOException {
+            if (entries == null) {
+                readEntries();
+            }
+            if (index >= entries.length) {
+                throw new IOException("a body is shorter than it was");
+            }
+            if (index == current) {
+                return;
+            }
+            var octets = new byte[BodyForm.stored(entries[index])];
+            super.read(starts[index], octets, 0, octets.length);
+            try {
+                block = BodyForm.inflate(entries[index], octets, (int) Math.min(BodyForm.BLOCK, length - (long) index * BodyForm.BLOCK));
+            } catch (DataFormatException e) {
+                throw new IOException("a body is not what was stored", e);
+            }
+            current = index;
+        }
+
+        private void readEntries() throws IOException {
+            var found = new int[BodyForm.blocks(length)];
+            var octets = new byte[4 * found.length];
+            super.read(0, octets, 0, octets.length);
+            ByteBuffer.wrap(octets).asIntBuffer().get(found);
+            starts = new long[found.length];
+            long start = octets.length;
+            for (int i = 0; i < found.length; i++) {
+                int stored = BodyForm.stored(found[i]);
+                if (stored > BodyForm.BLOCK) {
+                    throw new IOException("a body is not what was stored");
+                }
+                starts[i] = start;
+                start += stored;
+            }
+            entries = found;
         }
     }
 }

@@ -83,7 +83,7 @@ public final class Snapshots {
                 file.getFD().sync();
             }
             new Snapshot(unfinished, header).verify();
-            Path file = folder.resolve(String.format("%016d%s", header.position().batch(), SUFFIX));
+            Path file = folder.resolve(String.format("%016d-%013d%s", header.position().batch(), header.created(), SUFFIX));
             Files.move(unfinished, file, StandardCopyOption.REPLACE_EXISTING);
             Folders.force(folder);
             removeOld();

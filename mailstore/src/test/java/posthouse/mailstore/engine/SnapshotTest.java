@@ -25,7 +25,7 @@ class SnapshotTest {
     }
 
     private static Snapshot snapshot(OpenStore store) throws Exception {
-        return ((JournalEngine) store.engine()).takeSnapshot();
+        return ((JournalEngine) store.engine()).space().takeSnapshot();
     }
 
     private void removeDatabase() throws Exception {

@@ -6,7 +6,6 @@ import java.util.List;
 import posthouse.mailstore.Directory.Account;
 import posthouse.mailstore.MailStore;
 import posthouse.mailstore.StoreException;
-import posthouse.mailstore.StoreKeys;
 import posthouse.mailstore.Stores;
 
 /** Users at work on one store, each on an account of their own, side by side. As a program it goes on until it is killed. */
@@ -24,7 +23,7 @@ public final class Storm {
 
     /** Arguments: data folder, durability, seed. Says {@code user deeds} on standard output for each deed that is done. */
     public static void main(String[] args) throws Exception {
-        MailStore store = Stores.open(Path.of(args[0]), StoreKeys.DURABILITY, args[1]);
+        MailStore store = Stores.openSmall(Path.of(args[0]), args[1]);
         run(store, Long.parseLong(args[2]), Integer.MAX_VALUE, (user, deeds) -> {
             synchronized (System.out) {
                 System.out.print(user + " " + deeds + "\n");

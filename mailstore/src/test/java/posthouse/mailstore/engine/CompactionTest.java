@@ -1,0 +1,205 @@
+package posthouse.mailstore.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import posthouse.mailstore.Directory.Account;
+import posthouse.mailstore.Mailbox;
+import posthouse.mailstore.Message;
+import posthouse.mailstore.MessageBody;
+import posthouse.mailstore.StoreKeys;
+import posthouse.mailstore.Stores;
+import posthouse.mailstore.UidSet;
+import posthouse.mailstore.Unavailable;
+import posthouse.mailstore.jdbc.TableDump;
+
+/** Space that deleted mail took comes back while the store runs, and nothing else goes. */
+class CompactionTest {
+    @TempDir
+    Path folder;
+
+    private OpenStore open() throws Unavailable {
+        return (OpenStore) Stores.open(folder, StoreKeys.SEGMENT_SIZE, 64L << 10);
+    }
+
+    private static Space space(OpenStore store) {
+        return ((JournalEngine) store.engine()).space();
+    }
+
+    /** Looks as the thread does, until nothing more can be won. */
+    private static void winBack(OpenStore store) throws Exception {
+        space(store).winBack(50);
+    }
+
+    /** Without the segment that is written: it has zeros ahead. */
+    private long journalOctets() throws Exception {
+        try (Stream<Path> files = Files.list(folder.resolve("journal"))) {
+            return files.sorted(Comparator.reverseOrder()).skip(1).mapToLong(f -> f.toFile().length()).sum();
+        }
+    }
+
+    private List<Path> bodyFiles() throws Exception {
+        try (Stream<Path> files = Files.walk(folder.resolve("bodies"))) {
+            return files.filter(Files::isRegularFile).toList();
+        }
+    }
+
+    private static byte[] noise(int number, int size) {
+        var octets = new byte[size];
+        new Random(number).nextBytes(octets);
+        return octets;
+    }
+
+    /** What is in INBOX, every second message after all have been delivered. */
+    private static void everySecond(OpenStore store, Account alice, int count) throws Exception {
+        Mailbox inbox = Stores.inbox(store, alice);
+        var odd = new ArrayList<UidSet.Range>();
+        for (int i = 1; i <= count; i++) {
+            byte[] octets = i % 3 == 0 ? noise(i, 5000) : Stores.message("m" + i, 5000);
+            assertThat(Stores.deliver(store, alice, octets)).isEqualTo(i);
+            if (i % 4 != 0) {
+                odd.add(new UidSet.Range(i, i));
+            }
+        }
+        inbox.expunge(UidSet.of(odd), false);
+    }
+
+    private static void check(OpenStore store, int count) throws Exception {
+        Mailbox inbox = Stores.inbox(store, store.directory().accounts().get(0));
+        for (int i = 4; i <= count; i += 4) {
+            assertThat(Stores.read(inbox, i)).isEqualTo(i % 3 == 0 ? noise(i, 5000) : Stores.message("m" + i, 5000));
+        }
+    }
+
+    @Test
+    void spaceOfExpungedMessagesComesBack() throws Exception {
+        try (OpenStore store = open()) {
+            Account alice = Stores.accounts(store, "alice").get(0);
+            everySecond(store, alice, 200);
+            long before = journalOctets();
+            winBack(store);
+            assertThat(journalOctets()).isLessThan(before / 2);
+            check(store, 200);
+        }
+        List<String> tables = TableDump.of(folder);
+        try (OpenStore store = open()) {
+            check(store, 200);
+        }
+        Files.delete(folder.resolve("database/store.mv.db"));
+        try (OpenStore store = open()) {
+            check(store, 200);
+        }
+        assertThat(TableDump.of(folder)).isEqualTo(tables);
+    }
+
+    @Test
+    void whatCompressesIsCompressedAndReadByPosition() throws Exception {
+        byte[] large = Stores.message("large", 900_000);
+        try (OpenStore store = open()) {
+            Account alice = Stores.accounts(store, "alice").get(0);
+            Mailbox inbox = Stores.inbox(store, alice);
+            long kept = Stores.deliver(store, alice, large);
+            long gone = Stores.deliver(store, alice, noise(1, 1_000_000));
+            Stores.deliver(store, alice, Stores.message("next segment", 100));
+            inbox.expunge(UidSet.of(gone), false);
+            space(store).winBack(101);
+            assertThat(journalOctets()).isZero();
+            assertThat(Stores.read(inbox, kept)).isEqualTo(large);
+            Message message = inbox.read(kept, Mailbox.Detail.SUMMARY);
+            try (MessageBody body = inbox.body(message)) {
+                for (int position : new int[] {0, 131_071, 131_072, 300_000, 899_990}) {
+                    var some = new byte[10];
+                    assertThat(body.read(position, some, 0, 10)).isEqualTo(10);
+                    assertThat(some).isEqualTo(Arrays.copyOfRange(large, position, position + 10));
+                }
+            }
+        }
+        assertThat(TableDump.of(folder)).anyMatch(line -> line.startsWith("body:") && line.contains("LENGTH=900000 ") && line.contains("FORM=1 "));
+    }
+
+    @Test
+    void whatASessionNumberedStaysReadableUntilItIsDone() throws Exception {
+        try (OpenStore store = open()) {
+            Account alice = Stores.accounts(store, "alice").get(0);
+            Mailbox inbox = Stores.inbox(store, alice);
+            byte[] small = Stores.message("small", 30_000);
+            byte[] huge = noise(7, 1_500_000);
+            Stores.deliver(store, alice, small);
+            Stores.deliver(store, alice, huge);
+            for (int i = 0; i < 10; i++) {
+                Stores.deliver(store, alice, noise(i, 30_000));
+            }
+            try (Mailbox.Pinned pinned = inbox.pin()) {
+                inbox.expunge(UidSet.ALL, false);
+                winBack(store);
+                for (int i = 0; i < pinned.count(); i++) {
+                    byte[] expected = i == 0 ? small : i == 1 ? huge : noise(i - 2, 30_000);
+                    try (MessageBody body = pinned.body(i)) {
+                        var octets = new byte[expected.length];
+                        body.read(0, octets, 0, octets.length);
+                        assertThat(octets).isEqualTo(expected);
+                    }
+                }
+                assertThat(bodyFiles()).hasSize(1);
+            }
+            assertThat(bodyFiles()).isEmpty();
+            assertThat(journalOctets()).isZero();
+        }
+    }
+
+    @Test
+    void aSessionThatPinsAfterBodiesMovedFindsThem() throws Exception {
+        try (OpenStore store = open()) {
+            Account alice = Stores.accounts(store, "alice").get(0);
+            everySecond(store, alice, 40);
+            winBack(store);
+            try (Mailbox.Pinned pinned = Stores.inbox(store, alice).pin()) {
+                assertThat(pinned.count()).isEqualTo(10);
+                for (int i = 0; i < 10; i++) {
+                    try (MessageBody body = pinned.body(i)) {
+                        assertThat(body.size()).isEqualTo(5000);
+                        assertThat(body.read(0, new byte[5000], 0, 5000)).isEqualTo(5000);
+                    }
+                }
+            }
+        }
+    }
+
+    @Test
+    void aBodyFileGoesWithItsLastReference() throws Exception {
+        try (OpenStore store = open()) {
+            Account alice = Stores.accounts(store, "alice").get(0);
+            Mailbox inbox = Stores.inbox(store, alice);
+            Stores.deliver(store, alice, noise(1, 1_200_000));
+            inbox.copy(UidSet.of(1), inbox);
+            inbox.expunge(UidSet.of(1), false);
+            winBack(store);
+            assertThat(bodyFiles()).hasSize(1);
+            assertThat(Stores.read(inbox, 2)).isEqualTo(noise(1, 1_200_000));
+            inbox.expunge(UidSet.of(2), false);
+        }
+        assertThat(bodyFiles()).isEmpty();
+    }
+
+    @Test
+    void aSegmentWithMailThatIsMissingIsNamed() throws Exception {
+        try (OpenStore store = open()) {
+            everySecond(store, Stores.accounts(store, "alice").get(0), 100);
+        }
+        Files.delete(folder.resolve("journal/00000003.journal"));
+        assertThatThrownBy(this::open).isInstanceOf(Unavailable.class).hasMessageContaining("00000003.journal is missing");
+        try (Stream<Path> files = Files.list(folder.resolve("database"))) {
+            assertThat(files.map(f -> f.getFileName().toString())).noneMatch(f -> f.contains("aside"));
+        }
+    }
+}
