@@ -42,7 +42,7 @@ public class JournalBenchmark {
     @Setup
     public void open() throws IOException {
         folder = Files.createTempDirectory(Path.of("."), "journal-benchmark");
-        journal = Journal.open(folder, false, Journal.Probe.NONE);
+        journal = Journal.open(folder, false, 128L << 20, Journal.Probe.NONE);
         journal.start();
     }
 
