@@ -96,12 +96,12 @@ public final class Client {
 
     /** Whether the client takes UTF-8 in quoted strings and mailbox names: ENABLE UTF8=ACCEPT or IMAP4rev2. */
     public boolean utf8() {
-        return false;
+        return enabled(Extension.UTF8_ACCEPT) || rev2();
     }
 
     /** Whether the client said ENABLE IMAP4rev2. */
     public boolean rev2() {
-        return false;
+        return enabled(Extension.IMAP4REV2);
     }
 
     void closed() {

@@ -5,7 +5,11 @@ public enum Extension {
     /** RFC 7162 3.1: flags come with mod-sequences. Asking for one of them enables it too. */
     CONDSTORE("CONDSTORE"),
     /** RFC 7162 3.2: VANISHED in place of EXPUNGE. */
-    QRESYNC("QRESYNC");
+    QRESYNC("QRESYNC"),
+    /** RFC 9051: no {@code \\Recent}, ESEARCH for SEARCH, names and texts in UTF-8. */
+    IMAP4REV2("IMAP4rev2"),
+    /** RFC 9755 3: names and texts in UTF-8. */
+    UTF8_ACCEPT("UTF8=ACCEPT");
 
     /** Its name in ENABLE and CAPABILITY. */
     public final String atom;

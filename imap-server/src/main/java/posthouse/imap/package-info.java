@@ -1,5 +1,5 @@
 /**
- * IMAP4rev1 (RFC 3501) with the extensions that clients use today. {@link posthouse.imap.command.CommandTable} is the
+ * IMAP4rev1 (RFC 3501) and IMAP4rev2 (RFC 9051) with the extensions that clients use today. {@link posthouse.imap.command.CommandTable} is the
  * contents page; {@link posthouse.imap.command.Capabilities} stands beside it.
  *
  * <p>A command's way: {@code ImapSession} gathers it ({@code wire.CommandBuffer}: a line, its literals, bounded), finds it in

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.PrimitiveIterator;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 
 /** UIDs as sorted, disjoint, not touching ranges: small however many they name. */
 public record UidSet(List<Range> ranges) {
@@ -83,6 +84,26 @@ public record UidSet(List<Range> ranges) {
             }
         }
         return both.build();
+    }
+
+    /** Those that either names. */
+    public UidSet or(UidSet other) {
+        return of(Stream.concat(ranges.stream(), other.ranges.stream()).toList());
+    }
+
+    /** Those at these places in ascending order, from 0. */
+    public UidSet part(long from, long to) {
+        var part = new Builder();
+        long before = 0;
+        for (Range range : ranges) {
+            long first = range.first + Math.max(0, from - before);
+            long last = Math.min(range.last, range.first + to - before - 1);
+            if (first <= last) {
+                part.add(first, last);
+            }
+            before += range.last - range.first + 1;
+        }
+        return part.build();
     }
 
     /** Those that the other doesn't name. */

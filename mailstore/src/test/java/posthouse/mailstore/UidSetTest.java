@@ -48,6 +48,17 @@ class UidSetTest {
     }
 
     @Test
+    void joinsAndTakesParts() {
+        UidSet set = UidSet.of(1, 2, 3, 5, 9, 10, 11);
+        assertThat(set.or(UidSet.of(4, 20))).hasToString("1:5,9:11,20");
+        assertThat(set.part(0, 2)).hasToString("1:2");
+        assertThat(set.part(2, 5)).hasToString("3,5,9");
+        assertThat(set.part(5, 100)).hasToString("10:11");
+        assertThat(set.part(7, 8).isEmpty()).isTrue();
+        assertThat(set.part(3, 3).isEmpty()).isTrue();
+    }
+
+    @Test
     void intersectsAndSubtractsLikeSets() {
         var random = new java.util.Random(7);
         for (int round = 0; round < 500; round++) {

@@ -16,8 +16,9 @@ record Append(String mailbox, Item first) implements AuthenticatedCommand {
      * What announces a message.
      *
      * @param date {@code null} for now
+     * @param wrapped whether a parenthesis closes behind it: {@code UTF8 (~{n} ...)}, which clients of RFC 6855 4 send
      */
-    record Item(Flags flags, Instant date, LiteralHeader literal) {
+    record Item(Flags flags, Instant date, LiteralHeader literal, boolean wrapped) {
 
         static Item parse(ImapReader in) throws BadSyntax {
             Flags flags = Flags.NONE;
@@ -30,7 +31,11 @@ record Append(String mailbox, Item first) implements AuthenticatedCommand {
                 date = in.dateTime();
                 in.sp();
             }
-            return new Item(flags, date, in.literalHeader());
+            boolean wrapped = in.takeKeyword("UTF8");
+            if (wrapped) {
+                in.sp().expect('(');
+            }
+            return new Item(flags, date, in.literalHeader(), wrapped);
         }
     }
 

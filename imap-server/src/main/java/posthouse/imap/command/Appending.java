@@ -1,6 +1,7 @@
 package posthouse.imap.command;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import posthouse.common.net.Input;
 import posthouse.common.net.Replies;
@@ -35,6 +36,7 @@ final class Appending implements Dialogue {
     private Incoming current;
     private long missing;
     private long coming; // octets of all messages so far
+    private boolean wrapped;
     private Exception failure;
 
     Appending(Authenticated state, String name) {
@@ -51,6 +53,7 @@ final class Appending implements Dialogue {
         if (literal.size() > state.client().limits().messageSize()) {
             return tooBig(literal);
         }
+        wrapped = item.wrapped();
         missing = literal.size();
         coming += missing;
         open(item);
@@ -108,7 +111,12 @@ final class Appending implements Dialogue {
             return in.available() > MAX_LINE ? tooLong(in) : null;
         }
         int end = line.length > 1 && line[line.length - 2] == '\r' ? line.length - 2 : line.length - 1;
-        return end == 0 ? finish() : another(line, end);
+        int start = wrapped && line[0] == ')' ? 1 : 0;
+        if (wrapped && start == 0) {
+            close();
+            throw new BadSyntax("expected ) behind the message");
+        }
+        return end == start ? finish() : another(start == 0 ? line : Arrays.copyOfRange(line, 1, line.length), end - start);
     }
 
     private void take(Input in, int count) {

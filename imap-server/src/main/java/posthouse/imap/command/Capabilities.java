@@ -15,6 +15,7 @@ public final class Capabilities {
 
     public static final List<Announced> TABLE = List.of(
         always("IMAP4rev1", "RFC 3501"),
+        always("IMAP4rev2", "RFC 9051"),
         always("LITERAL+", "RFC 7888: {n+} needs no continuation request"),
         always("SASL-IR", "RFC 4959: AUTHENTICATE with an initial response"),
         always("ID", "RFC 2971: ID"),
@@ -40,6 +41,10 @@ public final class Capabilities {
         always("THREAD=REFS", "draft-ietf-morg-inthread: REFERENCES without subjects"),
         always("WITHIN", "RFC 5032: SEARCH OLDER, YOUNGER"),
         always("CONDSTORE", "RFC 7162: mod-sequences: FETCH CHANGEDSINCE, STORE UNCHANGEDSINCE, SEARCH MODSEQ"),
+        always("SEARCHRES", "RFC 5182: SEARCH RETURN (SAVE), $"),
+        always("PARTIAL", "RFC 9394: SEARCH RETURN (PARTIAL 1:500), UID FETCH ... (PARTIAL -1:-500)"),
+        always("UTF8=ACCEPT", "RFC 9755: names and texts in UTF-8"),
+        always("BINARY", "RFC 3516: FETCH BINARY[...], APPEND ~{n}"),
         always("QRESYNC", "RFC 7162: SELECT (QRESYNC ...), UID FETCH ... (CHANGEDSINCE ... VANISHED), VANISHED"),
         new Announced("STARTTLS", "RFC 9051 6.2.1: STARTTLS", StartTls::isPossible),
         new Announced("LOGINDISABLED", "RFC 9051 6.2.3: LOGIN is refused in the clear",

@@ -5,6 +5,7 @@ import java.util.Set;
 import posthouse.imap.Authenticated;
 import posthouse.imap.wire.Answer;
 import posthouse.imap.wire.BadSyntax;
+import posthouse.imap.wire.Completion;
 import posthouse.imap.wire.ImapReader;
 import posthouse.imap.wire.Refused;
 import posthouse.imap.wire.ResponseCode;
@@ -14,12 +15,14 @@ import posthouse.mailstore.StoreException;
 /**
  * CREATE: RFC 9051 6.3.4. {@code USE}: RFC 6154 3.
  *
+ * @param denormalized how the client spelled the name, if otherwise; else {@code null}
  * @param unknownUse a use that isn't known here, or {@code null}
  */
-record Create(String mailbox, Set<SpecialUse> uses, String unknownUse) implements AuthenticatedCommand {
+record Create(String mailbox, String denormalized, Set<SpecialUse> uses, String unknownUse) implements AuthenticatedCommand {
 
     static Create parse(ImapReader in) throws BadSyntax, Refused {
         String mailbox = in.sp().mailbox();
+        String denormalized = in.denormalized();
         var uses = EnumSet.noneOf(SpecialUse.class);
         String unknown = null;
         if (in.nextIs(' ') && in.peekSecond() == '(') {
@@ -38,7 +41,7 @@ record Create(String mailbox, Set<SpecialUse> uses, String unknownUse) implement
             in.close().close();
         }
         in.end();
-        return new Create(mailbox, uses, unknown);
+        return new Create(mailbox, denormalized, uses, unknown);
     }
 
     private static boolean add(String name, Set<SpecialUse> uses) {
@@ -61,6 +64,10 @@ record Create(String mailbox, Set<SpecialUse> uses, String unknownUse) implement
             }
         }
         state.mailboxes().create(mailbox, uses);
-        return Answer.ok("CREATE completed");
+        return Answer.of(out -> {
+            if (denormalized != null && state.client().rev2()) {
+                MailboxTree.writeNamed(out, mailbox, denormalized); // RFC 9051 6.3.4
+            }
+        }, Completion.ok("CREATE completed"));
     }
 }

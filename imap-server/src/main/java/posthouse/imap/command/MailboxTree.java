@@ -2,6 +2,7 @@ package posthouse.imap.command;
 
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.Set;
 import java.util.TreeMap;
 import posthouse.imap.wire.ImapWriter;
 import posthouse.mailstore.Mailboxes;
@@ -64,5 +65,14 @@ final class MailboxTree {
     /** {@code * LIST (attributes) "/" name}, without its CRLF. */
     static void write(ImapWriter out, String response, Collection<String> attributes, String name) {
         out.text("* ").text(response).text(" (").text(String.join(" ", attributes)).text(") \"/\" ").mailbox(name);
+    }
+
+    /** LIST of a name that the client spelled otherwise: RFC 9051 6.3.9.7. */
+    static void writeNamed(ImapWriter out, String name, String denormalized) {
+        write(out, "LIST", Set.of(), name);
+        if (denormalized != null) {
+            out.text(" (\"OLDNAME\" (").mailbox(denormalized).text("))");
+        }
+        out.crlf();
     }
 }

@@ -43,8 +43,8 @@ record QresyncParameter(long uidValidity, long modSeq, UidSet known) {
 
     private static UidSet uids(ImapReader in) throws BadSyntax {
         SequenceSet set = in.sequenceSet(Numbering.UID);
-        if (set.hasStar()) {
-            throw new BadSyntax("* can't be remembered"); // RFC 7162 3.2.5.1
+        if (set.hasStar() || set.lastResult()) {
+            throw new BadSyntax("only UIDs can be remembered"); // RFC 7162 3.2.5.1
         }
         return set.resolve(0);
     }

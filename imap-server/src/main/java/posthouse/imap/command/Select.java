@@ -16,12 +16,14 @@ import posthouse.mailstore.StoreException;
 /**
  * SELECT and EXAMINE: RFC 9051 6.3.2 and 6.3.3, as RFC 3501 6.3.1 has them for IMAP4rev1. CONDSTORE: RFC 7162 3.1.8. QRESYNC: RFC 7162 3.2.5.
  *
+ * @param denormalized how the client spelled the name, if otherwise; else {@code null}
  * @param qresync {@code null} without it
  */
-record Select(String mailbox, boolean readOnly, boolean condstore, QresyncParameter qresync) implements AuthenticatedCommand {
+record Select(String mailbox, String denormalized, boolean readOnly, boolean condstore, QresyncParameter qresync) implements AuthenticatedCommand {
 
     static Select parse(ImapReader in, boolean readOnly) throws BadSyntax, Refused {
         String mailbox = in.sp().mailbox();
+        String denormalized = in.denormalized();
         boolean condstore = false;
         QresyncParameter qresync = null;
         if (in.nextIs(' ') && in.peekSecond() == '(') {
@@ -36,7 +38,7 @@ record Select(String mailbox, boolean readOnly, boolean condstore, QresyncParame
             in.close();
         }
         in.end();
-        return new Select(mailbox, readOnly, condstore, qresync);
+        return new Select(mailbox, denormalized, readOnly, condstore, qresync);
     }
 
     @Override
@@ -68,6 +70,9 @@ record Select(String mailbox, boolean readOnly, boolean condstore, QresyncParame
             }
             Selected selected = state.select(state.mailboxes().open(mailbox), readOnly);
             selected.writeTo(out);
+            if (state.client().rev2()) {
+                MailboxTree.writeNamed(out, mailbox, denormalized); // RFC 9051 6.3.2
+            }
             if (qresync != null && qresync.uidValidity() == selected.mailbox().uidValidity()) {
                 resync = selected.resync(qresync.modSeq(), qresync.known());
             }

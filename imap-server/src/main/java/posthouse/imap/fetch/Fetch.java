@@ -20,7 +20,7 @@ import posthouse.mailstore.StoreException;
 import posthouse.mailstore.UidSet;
 import posthouse.mailstore.Unavailable;
 
-/** FETCH and UID FETCH: RFC 9051 6.4.5, 6.4.9, 7.5.2; with mod-sequences: RFC 7162 3.1.4, 3.1.5, 3.2.6. */
+/** FETCH and UID FETCH: RFC 9051 6.4.5, 6.4.9, 7.5.2; with mod-sequences: RFC 7162 3.1.4, 3.1.5, 3.2.6; some of them: RFC 9394 3.3. */
 public record Fetch(SequenceSet messages, List<FetchItem> items, FetchModifiers modifiers) implements SelectedCommand {
 
     private static final FlagChange ADD_SEEN = new FlagChange(FlagChange.Kind.ADD, Flags.of(Flags.System.SEEN));
@@ -49,6 +49,10 @@ public record Fetch(SequenceSet messages, List<FetchItem> items, FetchModifiers 
         UidSet sequences = view.sequences(messages);
         if (modifiers.hasChangedSince()) {
             sequences = view.changedSince(sequences, modifiers.changedSince());
+        }
+        if (modifiers.partial() != null) {
+            int count = (int) sequences.count();
+            sequences = sequences.part(modifiers.partial().start(count), modifiers.partial().end(count));
         }
         UidSet vanished = modifiers.vanished() ? state.vanished(view, modifiers.changedSince(), messages) : UidSet.EMPTY;
         UidSet seen = setSeen(state, view, sequences);

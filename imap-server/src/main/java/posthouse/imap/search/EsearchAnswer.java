@@ -1,7 +1,6 @@
 package posthouse.imap.search;
 
 import java.util.Iterator;
-import java.util.Set;
 import posthouse.imap.wire.Answer;
 import posthouse.imap.wire.Completion;
 import posthouse.imap.wire.ImapWriter;
@@ -15,33 +14,36 @@ public final class EsearchAnswer implements Answer {
     private final String command;
     private final String tag;
     private final Found found;
-    private final Set<ReturnOption> options;
+    private final ReturnOptions options;
     private final Iterator<ReturnOption> left;
-    private int next = -1; // the line isn't begun
-    private boolean writesAll;
+    private boolean begun;
+    private int next; // of the list that is being written
+    private int end;
+    private String behindList = "";
 
-    public EsearchAnswer(String command, String tag, Found found, Set<ReturnOption> options) {
+    public EsearchAnswer(String command, String tag, Found found, ReturnOptions options) {
         this.command = command;
         this.tag = tag;
         this.found = found;
         this.options = options;
-        this.left = options.iterator();
+        this.left = options.options().iterator();
     }
 
     @Override
     public boolean writeNext(ImapWriter out) {
-        if (next < 0) {
+        long enough = out.written() + PIECE;
+        if (!begun) {
             out.text("* ESEARCH (TAG ").string(tag).text(")").text(found.numbering() == Numbering.UID ? " UID" : "");
-            next = 0;
+            begun = true;
         }
-        if (writesAll && all(out)) {
-            return true;
-        }
-        while (left.hasNext()) {
-            if (write(left.next(), out)) {
+        do {
+            writeList(out, enough);
+            if (next < end) {
                 return true;
             }
-        }
+            out.text(behindList);
+            behindList = "";
+        } while (begin(out));
         if (found.tellsModSeq() && found.count() > 0) {
             out.text(" MODSEQ ").number(modSeq());
         }
@@ -49,48 +51,68 @@ public final class EsearchAnswer implements Answer {
         return false;
     }
 
-    /**
-     * RFC 4731 3.1: where nothing matches only COUNT has something to tell.
-     *
-     * @return whether there is more of it to write
-     */
-    private boolean write(ReturnOption option, ImapWriter out) {
-        if (found.count() == 0 && option != ReturnOption.COUNT) {
+    /** @return whether there was one option more */
+    private boolean begin(ImapWriter out) {
+        if (!left.hasNext()) {
             return false;
         }
-        out.sp().text(option.name()).sp();
+        ReturnOption option = left.next();
+        boolean told = option == ReturnOption.COUNT || option == ReturnOption.PARTIAL || found.count() > 0; // RFC 4731 3.1: nothing matches
+        if (told && option != ReturnOption.SAVE) {
+            out.sp().text(option.name()).sp();
+            value(option, out);
+        }
+        return true;
+    }
+
+    private void value(ReturnOption option, ImapWriter out) {
         switch (option) {
             case MIN -> out.number(found.number(0));
             case MAX -> out.number(found.number(found.count() - 1));
             case COUNT -> out.number(found.count());
-            case ALL -> {
-                return all(out);
-            }
+            case ALL -> list(0, found.count());
+            default -> partial(out);
         }
-        return false;
     }
 
-    /** RFC 7162 3.1.10: of what is told, if that is only the first and the last. */
+    /** RFC 9394 3.1. */
+    private void partial(ImapWriter out) {
+        out.text("(").text(options.partial().text()).sp();
+        list(options.partial().start(found.count()), options.partial().end(found.count()));
+        if (next >= end) {
+            out.nil();
+        }
+        behindList = ")";
+    }
+
+    private void list(int from, int to) {
+        next = from;
+        end = to;
+    }
+
+    private void writeList(ImapWriter out, long enough) {
+        while (next < end && out.written() < enough) {
+            int last = Math.min(found.endOfRun(next), end - 1);
+            out.number(found.number(next));
+            if (last > next) {
+                out.text(":").number(found.number(last));
+            }
+            next = last + 1;
+            out.text(next < end ? "," : "");
+        }
+    }
+
+    /** RFC 7162 3.1.10: the highest of what is told. */
     private long modSeq() {
-        if (options.contains(ReturnOption.ALL) || options.contains(ReturnOption.COUNT)) {
-            return found.highestModSeq();
+        if (options.has(ReturnOption.ALL) || options.has(ReturnOption.COUNT)) {
+            return found.highestModSeq(0, found.count());
         }
-        long first = options.contains(ReturnOption.MIN) ? found.modSeq(0) : 0;
-        return options.contains(ReturnOption.MAX) ? Math.max(first, found.modSeq(found.count() - 1)) : first;
-    }
-
-    private boolean all(ImapWriter out) {
-        long enough = out.written() + PIECE;
-        while (next < found.count() && out.written() < enough) {
-            int end = found.endOfRun(next);
-            out.text(next == 0 ? "" : ",").number(found.number(next));
-            if (end > next) {
-                out.text(":").number(found.number(end));
-            }
-            next = end + 1;
+        long highest = options.has(ReturnOption.MIN) ? found.highestModSeq(0, 1) : 0;
+        if (options.has(ReturnOption.MAX)) {
+            highest = Math.max(highest, found.highestModSeq(found.count() - 1, found.count()));
         }
-        writesAll = next < found.count();
-        return writesAll;
+        return options.partial() == null ? highest
+            : Math.max(highest, found.highestModSeq(options.partial().start(found.count()), options.partial().end(found.count())));
     }
 
     @Override

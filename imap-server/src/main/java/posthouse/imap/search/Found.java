@@ -3,6 +3,7 @@ package posthouse.imap.search;
 import java.util.stream.IntStream;
 import posthouse.imap.selected.View;
 import posthouse.imap.wire.Numbering;
+import posthouse.mailstore.UidSet;
 
 /**
  * The messages that match, in the order in which the client is told of them: SEARCH's is the mailbox's, SORT's is what was asked.
@@ -30,13 +31,13 @@ public record Found(int[] sequences, Numbering numbering, View view, boolean tel
         return end;
     }
 
-    /** The highest mod-sequence of those that match. */
-    long highestModSeq() {
-        return IntStream.of(sequences).mapToLong(view::modSeq).max().orElse(0);
+    /** The highest mod-sequence of those at these places. */
+    long highestModSeq(int from, int to) {
+        return IntStream.range(from, to).mapToLong(i -> view.modSeq(sequences[i])).max().orElse(0);
     }
 
-    /** The mod-sequence of the message at a place. */
-    long modSeq(int index) {
-        return view.modSeq(sequences[index]);
+    /** The UIDs of those at these places. */
+    UidSet uids(int from, int to) {
+        return UidSet.of(IntStream.range(from, to).mapToLong(i -> view.uid(sequences[i])).toArray());
     }
 }

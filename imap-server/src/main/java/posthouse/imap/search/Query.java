@@ -17,29 +17,32 @@ import posthouse.mailstore.StoreException;
 /**
  * What is looked for in a mailbox: the end of SEARCH, SORT and THREAD.
  *
+ * @param namesCharset whether the client said what charset its strings have
  * @param knowsCharset whether the charset of the strings is known; if not, {@code key} is not what the client meant
  */
-public record Query(SearchKey key, boolean knowsCharset) {
+public record Query(SearchKey key, boolean namesCharset, boolean knowsCharset) {
 
     /** {@code ["CHARSET" SP charset SP] search-key *(SP search-key)}: RFC 9051 9 (search-program). */
     public static Query parse(ImapReader in) throws BadSyntax {
         if (in.takeKeyword("CHARSET")) {
-            return parseWithCharset(in.sp());
+            Charset charset = charset(in.sp().astring());
+            in.sp();
+            return keys(in, true, charset);
         }
-        return keys(in, StandardCharsets.UTF_8); // RFC 9051 6.4.4
+        return keys(in, false, StandardCharsets.UTF_8); // RFC 9051 6.4.4
     }
 
     /** {@code charset SP search-key *(SP search-key)}: RFC 5256 5 (search-criteria of sort and thread). */
     public static Query parseWithCharset(ImapReader in) throws BadSyntax {
         Charset charset = charset(in.astring());
         in.sp();
-        return keys(in, charset);
+        return keys(in, false, charset);
     }
 
-    private static Query keys(ImapReader in, Charset charset) throws BadSyntax {
+    private static Query keys(ImapReader in, boolean namesCharset, Charset charset) throws BadSyntax {
         var key = new SearchParser(in, charset == null ? StandardCharsets.ISO_8859_1 : charset).keys();
         in.end();
-        return new Query(key, charset != null);
+        return new Query(key, namesCharset, charset != null);
     }
 
     private static Charset charset(String name) {
@@ -66,12 +69,23 @@ public record Query(SearchKey key, boolean knowsCharset) {
         return key.asksModSeq();
     }
 
+    /** The answer to a command with RETURN. */
+    public static Answer answer(String command, String tag, Selected state, Found found, ReturnOptions options) {
+        if (options.saves()) {
+            state.save(options.saved(found));
+        }
+        return options.onlySaves() ? Answer.ok(command + " completed") : new EsearchAnswer(command, tag, found, options);
+    }
+
     /**
      * Looks, and then answers.
      *
      * @param readsMore whether the answer reads messages too, and so is made where octets are searched
      */
     public Answer run(Selected state, boolean readsMore, Finish finish) throws Refused, BadSyntax, StoreException {
+        if (namesCharset && state.client().enabled(Extension.UTF8_ACCEPT)) {
+            throw new BadSyntax("no CHARSET after ENABLE UTF8=ACCEPT"); // RFC 9755 3
+        }
         if (!knowsCharset) {
             throw new Refused(ResponseCode.badCharset("US-ASCII UTF-8"), "charset not known");
         }

@@ -1,8 +1,6 @@
 package posthouse.imap.search;
 
 import java.util.BitSet;
-import java.util.EnumSet;
-import java.util.Set;
 import posthouse.imap.command.SelectedCommand;
 import posthouse.imap.selected.Selected;
 import posthouse.imap.selected.View;
@@ -12,17 +10,18 @@ import posthouse.imap.wire.ImapReader;
 import posthouse.imap.wire.Numbering;
 import posthouse.imap.wire.Refused;
 import posthouse.mailstore.StoreException;
+import posthouse.mailstore.UidSet;
 
 /**
  * SEARCH and UID SEARCH: RFC 9051 6.4.4, 6.4.9, RFC 3501 6.4.4. RETURN: RFC 4731. MODSEQ: RFC 7162 3.1.5.
  *
  * @param options what RETURN asks for; {@code null} without RETURN
  */
-public record Search(Numbering numbering, String tag, Set<ReturnOption> options, Query query) implements SelectedCommand {
+public record Search(Numbering numbering, String tag, ReturnOptions options, Query query) implements SelectedCommand {
 
     public static Search parse(ImapReader in, Numbering numbering) throws BadSyntax {
         in.sp();
-        Set<ReturnOption> options = in.takeKeyword("RETURN") ? ReturnOption.parse(in.sp()) : null;
+        ReturnOptions options = in.takeKeyword("RETURN") ? ReturnOptions.parse(in.sp()) : null;
         if (options != null) {
             in.sp();
         }
@@ -31,13 +30,20 @@ public record Search(Numbering numbering, String tag, Set<ReturnOption> options,
 
     @Override
     public Answer run(Selected state) throws Refused, BadSyntax, StoreException {
-        return query.run(state, false, (view, matching, cancelled) -> answer(state, view, matching));
+        try {
+            return query.run(state, false, (view, matching, cancelled) -> answer(state, view, matching));
+        } catch (Refused | StoreException e) {
+            if (options != null && options.saves()) {
+                state.save(UidSet.EMPTY); // RFC 5182 2.1: of a search that is answered NO
+            }
+            throw e;
+        }
     }
 
     private Answer answer(Selected state, View view, BitSet matching) {
         // RFC 9051 6.4.4: IMAP4rev2 has no SEARCH response
-        Set<ReturnOption> wanted = options == null && state.rev2() ? EnumSet.of(ReturnOption.ALL) : options;
+        ReturnOptions wanted = options == null && state.rev2() ? ReturnOptions.ALL : options;
         var found = new Found(matching.stream().toArray(), numbering, view, query.asksModSeq());
-        return wanted == null ? new SearchAnswer("SEARCH", found) : new EsearchAnswer("SEARCH", tag, found, wanted);
+        return wanted == null ? new SearchAnswer("SEARCH", found) : Query.answer("SEARCH", tag, state, found, wanted);
     }
 }

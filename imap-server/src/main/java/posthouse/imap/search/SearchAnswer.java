@@ -32,7 +32,7 @@ public final class SearchAnswer implements Answer {
             return true;
         }
         if (found.tellsModSeq() && found.count() > 0) {
-            out.text(" (MODSEQ ").number(found.highestModSeq()).text(")");
+            out.text(" (MODSEQ ").number(found.highestModSeq(0, found.count())).text(")");
         }
         out.crlf();
         return false;

@@ -55,7 +55,7 @@ final class SearchParser {
             in.close();
             return keys;
         }
-        if (in.nextIsDigit() || in.nextIs('*')) {
+        if (in.nextIsDigit() || in.nextIs('*') || in.nextIs('$')) {
             return new Numbers(in.sequenceSet(Numbering.SEQUENCE));
         }
         return named(in.keyword());

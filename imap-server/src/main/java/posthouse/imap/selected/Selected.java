@@ -47,7 +47,7 @@ public final class Selected {
         try {
             long firstRecent = rev2() ? 0 : mailbox.firstRecent(!readOnly); // IMAP4rev2 has no \\Recent
             live.check();
-            view = new View(live.newest(), rev2() ? UidSet.EMPTY : recent(UidSet.EMPTY, firstRecent, live.newest().lastUid()));
+            view = new View(live.newest(), rev2() ? UidSet.EMPTY : recent(UidSet.EMPTY, firstRecent, live.newest().lastUid()), UidSet.EMPTY);
             safeModSeq = view.highestModSeq();
         } catch (StoreException | RuntimeException e) {
             close();
@@ -89,7 +89,7 @@ public final class Selected {
     public View current() throws StoreException {
         live.check();
         Snapshot newest = live.newest();
-        return newest == view.snapshot() ? view : new View(view.snapshot().withFlagsOf(newest), view.recent());
+        return newest == view.snapshot() ? view : new View(view.snapshot().withFlagsOf(newest), view.recent(), view.lastResult());
     }
 
     /** Whether it was opened by EXAMINE: nothing may change, not even {@code \Seen}. */
@@ -117,6 +117,11 @@ public final class Selected {
     /** Whether the client said ENABLE IMAP4rev2. */
     public boolean rev2() {
         return client().rev2();
+    }
+
+    /** From now on {@code $} stands for these UIDs (RFC 5182). */
+    public void save(UidSet result) {
+        view = new View(view.snapshot(), view.recent(), result);
     }
 
     // ---- what the running command knows of the next update
@@ -227,7 +232,7 @@ public final class Selected {
         var flags = flagsToTell(difference, before, next);
         var modSeqs = wording.modSeq() ? modSeqsToTell(difference, next, flags) : new BitSet();
         safeModSeq = withheld ? safeModSeq : next.modSeq();
-        view = new View(next, recent);
+        view = new View(next, recent, view.lastResult());
         toTell = UidSet.EMPTY;
         believed = Map.of();
         return new Update(view, wording, keywords, new Update.News(sequences(before, expunged), expunged, grown, newKeywords, flags, modSeqs,

@@ -14,10 +14,13 @@ public final class View {
 
     private final Snapshot told;
     private final UidSet recent;
+    private final UidSet lastResult;
 
-    View(Snapshot told, UidSet recent) {
+    /** @param lastResult UIDs that {@code $} stands for (RFC 5182); those that are not in the view any more don't count */
+    View(Snapshot told, UidSet recent, UidSet lastResult) {
         this.told = told;
         this.recent = recent;
+        this.lastResult = lastResult;
     }
 
     Snapshot snapshot() {
@@ -26,6 +29,10 @@ public final class View {
 
     UidSet recent() {
         return recent;
+    }
+
+    UidSet lastResult() {
+        return lastResult;
     }
 
     /** Messages the client knows of (EXISTS). */
@@ -98,6 +105,9 @@ public final class View {
      * @throws BadSyntax for a sequence number that doesn't exist (RFC 9051 9, seq-number)
      */
     public UidSet sequences(SequenceSet set) throws BadSyntax {
+        if (set.lastResult()) {
+            return sequences(lastResult);
+        }
         if (set.numbering() == Numbering.UID) {
             return sequences(set.resolve(lastUid()));
         }

@@ -1,12 +1,10 @@
 package posthouse.imap.sort;
 
 import java.util.List;
-import java.util.Set;
 import posthouse.imap.command.SelectedCommand;
-import posthouse.imap.search.EsearchAnswer;
 import posthouse.imap.search.Found;
 import posthouse.imap.search.Query;
-import posthouse.imap.search.ReturnOption;
+import posthouse.imap.search.ReturnOptions;
 import posthouse.imap.search.SearchAnswer;
 import posthouse.imap.selected.Selected;
 import posthouse.imap.wire.Answer;
@@ -21,11 +19,11 @@ import posthouse.mailstore.StoreException;
  *
  * @param options what RETURN asks for; {@code null} without RETURN
  */
-public record Sort(Numbering numbering, String tag, Set<ReturnOption> options, List<SortKey> keys, Query query) implements SelectedCommand {
+public record Sort(Numbering numbering, String tag, ReturnOptions options, List<SortKey> keys, Query query) implements SelectedCommand {
 
     public static Sort parse(ImapReader in, Numbering numbering) throws BadSyntax {
         in.sp();
-        Set<ReturnOption> options = in.takeKeyword("RETURN") ? ReturnOption.parse(in.sp()) : null;
+        ReturnOptions options = in.takeKeyword("RETURN") ? ReturnOptions.parse(in.sp()) : null;
         if (options != null) {
             in.sp();
         }
@@ -37,11 +35,11 @@ public record Sort(Numbering numbering, String tag, Set<ReturnOption> options, L
     public Answer run(Selected state) throws Refused, BadSyntax, StoreException {
         return query.run(state, true, (view, matching, cancelled) -> {
             int[] order = new Sorting(keys).order(state.mailbox(), view, matching, cancelled);
-            return answer(new Found(order, numbering, view, query.asksModSeq()));
+            return answer(state, new Found(order, numbering, view, query.asksModSeq()));
         });
     }
 
-    private Answer answer(Found found) {
-        return options == null ? new SearchAnswer("SORT", found) : new EsearchAnswer("SORT", tag, found, options);
+    private Answer answer(Selected state, Found found) {
+        return options == null ? new SearchAnswer("SORT", found) : Query.answer("SORT", tag, state, found, options);
     }
 }

@@ -27,6 +27,7 @@ public final class ImapReader {
     private int position;
     private int depth;
     private boolean cutShort;
+    private String spelled; // of the last mailbox
     private String tag;
 
     /** @param utf8 whether mailbox names are UTF-8 and not modified UTF-7 (RFC 9051, RFC 9755) */
@@ -317,8 +318,11 @@ public final class ImapReader {
 
     // ---- sets
 
-    /** sequence-set. */
+    /** sequence-set, or seq-last-command. */
     public SequenceSet sequenceSet(Numbering numbering) throws BadSyntax {
+        if (take('$')) {
+            return new SequenceSet(numbering, java.util.List.of(), true); // RFC 5182
+        }
         var ranges = new ArrayList<SequenceSet.Range>();
         do {
             long from = seqNumber();
@@ -354,11 +358,17 @@ public final class ImapReader {
         String name;
         try {
             String text = utf8Text(wire);
-            name = Normalizer.normalize(utf8 ? text : ModifiedUtf7.decode(text), Normalizer.Form.NFC);
+            spelled = utf8 ? text : ModifiedUtf7.decode(text);
+            name = Normalizer.normalize(spelled, Normalizer.Form.NFC);
         } catch (BadSyntax e) {
             throw new Refused(ResponseCode.CANNOT, e.getMessage());
         }
         return name.equalsIgnoreCase("INBOX") ? "INBOX" : name;
+    }
+
+    /** The last mailbox as the client spelled it, if that isn't how the name is spelled; else {@code null} (RFC 9051 6.3.9.7). */
+    public String denormalized() {
+        return Normalizer.isNormalized(spelled, Normalizer.Form.NFC) ? null : spelled;
     }
 
     // ---- flags

@@ -291,11 +291,11 @@ public final class ImapWriter {
         if (!code.isNone()) {
             octet('[').text(code.text()).text("] ");
         }
-        for (int i = 0; i < words.length(); i++) {
-            char c = words.charAt(i);
-            octet(c >= ' ' && c < 0x7f ? c : '?');
+        byte[] octets = words.getBytes(utf8 ? StandardCharsets.UTF_8 : StandardCharsets.US_ASCII); // else a ? for each that isn't
+        for (int i = 0; i < octets.length; i++) {
+            octets[i] = octets[i] >= 0 && octets[i] < ' ' || octets[i] == 0x7f ? (byte) '?' : octets[i];
         }
-        return this;
+        return octets(octets);
     }
 
     private void room(int count) {

@@ -7,8 +7,10 @@ import posthouse.mailstore.UidSet;
 /**
  * A set of messages as the client wrote it (RFC 9051 9, sequence-set), by sequence number or by UID. What {@code *} stands
  * for depends on the mailbox, so it is only known when the command runs.
+ *
+ * @param lastResult whether it is {@code $}, the result of the last search that was saved (RFC 5182 2.1); then it has no ranges
  */
-public record SequenceSet(Numbering numbering, List<Range> ranges) {
+public record SequenceSet(Numbering numbering, List<Range> ranges, boolean lastResult) {
 
     /** Stands for {@code *}: larger than every number. */
     public static final long STAR = 1L << 32;
@@ -19,6 +21,10 @@ public record SequenceSet(Numbering numbering, List<Range> ranges) {
 
     public SequenceSet {
         ranges = List.copyOf(ranges);
+    }
+
+    public SequenceSet(Numbering numbering, List<Range> ranges) {
+        this(numbering, ranges, false);
     }
 
     /** Whether {@code *} occurs. */

@@ -1,0 +1,81 @@
+package posthouse.imap.search;
+
+import java.util.EnumSet;
+import java.util.Set;
+import posthouse.imap.wire.BadSyntax;
+import posthouse.imap.wire.ImapReader;
+import posthouse.imap.wire.PartialRange;
+import posthouse.mailstore.UidSet;
+
+/**
+ * The list behind RETURN (RFC 9051 6.4.4).
+ *
+ * @param partial what PARTIAL names, or {@code null}
+ */
+public record ReturnOptions(Set<ReturnOption> options, PartialRange partial) {
+
+    public static final ReturnOptions ALL = new ReturnOptions(EnumSet.of(ReturnOption.ALL), null);
+
+    /** The empty list is ALL (RFC 4731 3.1). */
+    public static ReturnOptions parse(ImapReader in) throws BadSyntax {
+        Set<ReturnOption> options = EnumSet.noneOf(ReturnOption.class);
+        PartialRange partial = null;
+        in.open();
+        if (!in.nextIs(')')) {
+            do {
+                ReturnOption option = option(in.keyword());
+                if (option == ReturnOption.PARTIAL) {
+                    if (partial != null) {
+                        throw new BadSyntax("PARTIAL once"); // RFC 5267 4.4
+                    }
+                    partial = PartialRange.parse(in.sp());
+                }
+                options.add(option);
+            } while (in.take(' '));
+        }
+        in.close();
+        if (partial != null && options.contains(ReturnOption.ALL)) {
+            throw new BadSyntax("ALL or PARTIAL, not both"); // RFC 9394 3.1
+        }
+        return options.isEmpty() ? ALL : new ReturnOptions(options, partial);
+    }
+
+    private static ReturnOption option(String word) throws BadSyntax {
+        for (ReturnOption option : ReturnOption.values()) {
+            if (option.name().equals(word)) {
+                return option;
+            }
+        }
+        throw new BadSyntax("unknown result option " + word);
+    }
+
+    boolean has(ReturnOption option) {
+        return options.contains(option);
+    }
+
+    /** Whether the result is to be what {@code $} stands for (RFC 5182). */
+    public boolean saves() {
+        return has(ReturnOption.SAVE);
+    }
+
+    /** Whether nothing is to be told. */
+    boolean onlySaves() {
+        return saves() && options.size() == 1;
+    }
+
+    /** What is saved: RFC 5182 2.4, RFC 9394 3.2. */
+    UidSet saved(Found found) {
+        if (found.count() == 0) {
+            return UidSet.EMPTY;
+        }
+        boolean all = partial == null && (has(ReturnOption.ALL) || has(ReturnOption.COUNT) || onlySaves());
+        if (all) {
+            return found.uids(0, found.count());
+        }
+        UidSet saved = partial == null ? UidSet.EMPTY : found.uids(partial.start(found.count()), partial.end(found.count()));
+        if (has(ReturnOption.MIN)) {
+            saved = saved.or(found.uids(0, 1));
+        }
+        return has(ReturnOption.MAX) ? saved.or(found.uids(found.count() - 1, found.count())) : saved;
+    }
+}
