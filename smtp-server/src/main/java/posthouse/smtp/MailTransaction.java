@@ -17,6 +17,7 @@ public final class MailTransaction {
     private final List<Recipient> recipients = new ArrayList<>();
     private final LineEndCheck lineEnds;
     private MessageIntake message;
+    private boolean quarantined;
 
     public MailTransaction(ReversePath sender, SenderParameters parameters) {
         this.sender = sender;
@@ -40,6 +41,15 @@ public final class MailTransaction {
 
     public void add(Recipient recipient) {
         recipients.add(recipient);
+    }
+
+    /** The message goes where its recipients keep their junk. */
+    public void quarantine() {
+        quarantined = true;
+    }
+
+    public boolean isQuarantined() {
+        return quarantined;
     }
 
     /** The message, once some of it may have come; else {@code null}. */

@@ -1,5 +1,6 @@
 package posthouse.smtp;
 
+import java.util.List;
 import java.util.Optional;
 import posthouse.common.address.BadAddress;
 import posthouse.common.address.Domain;
@@ -8,20 +9,24 @@ import posthouse.common.config.Settings;
 import posthouse.common.sasl.Authenticator;
 import posthouse.mailstore.Directory.LocalDomain;
 import posthouse.mailstore.MailStore;
+import posthouse.smtp.filter.FilterDoor;
+import posthouse.smtp.filter.MailFilter;
 
 /**
  * What all sessions of one listener share.
  *
  * @param hostname the name in the greeting and in Received lines
  * @param defaultDomain as set; see {@link #home}
+ * @param door what looks at clients and their mail
  * @param hasQueue whether there is a queue for mail to other servers; what only it can act on is announced then
  */
 public record Reception(SmtpPolicy policy, MailStore store, Authenticator authenticator, Limits limits, String hostname,
-    Optional<Domain> defaultDomain, boolean hasQueue) {
+    Optional<Domain> defaultDomain, FilterDoor door, boolean hasQueue) {
 
-    static Reception of(SmtpPolicy policy, MailStore store, Authenticator authenticator, Settings settings, boolean hasQueue) {
+    static Reception of(SmtpPolicy policy, MailStore store, Authenticator authenticator, Settings settings,
+        List<MailFilter> filters, boolean hasQueue) {
         return new Reception(policy, store, authenticator, Limits.of(settings), CommonKeys.hostname(settings),
-            settings.find(CommonKeys.DEFAULT_DOMAIN).flatMap(Reception::domain), hasQueue);
+            settings.find(CommonKeys.DEFAULT_DOMAIN).flatMap(Reception::domain), new FilterDoor(List.copyOf(filters)), hasQueue);
     }
 
     private static Optional<Domain> domain(String name) {

@@ -1,11 +1,15 @@
 package posthouse.smtp;
 
+import java.util.List;
 import posthouse.common.config.Settings;
 import posthouse.common.net.Connection;
 import posthouse.common.net.Protocol;
 import posthouse.common.net.Session;
 import posthouse.common.sasl.Authenticator;
 import posthouse.mailstore.MailStore;
+import posthouse.smtp.filter.ForgedHeaders;
+import posthouse.smtp.filter.LoopCheck;
+import posthouse.smtp.filter.MailFilter;
 
 /** SMTP (RFC 5321), submission (RFC 6409) or LMTP (RFC 2033), as the policy says. */
 public final class SmtpProtocol implements Protocol {
@@ -13,12 +17,21 @@ public final class SmtpProtocol implements Protocol {
     private final Reception reception;
 
     public SmtpProtocol(SmtpPolicy policy, MailStore store, Authenticator authenticator, Settings settings) {
-        this(policy, store, authenticator, settings, false);
+        this(policy, store, authenticator, settings, usualFilters(), false);
     }
 
-    /** @param hasQueue whether mail to other servers can be sent on */
-    public SmtpProtocol(SmtpPolicy policy, MailStore store, Authenticator authenticator, Settings settings, boolean hasQueue) {
-        reception = Reception.of(policy, store, authenticator, settings, hasQueue);
+    /**
+     * @param filters what looks at clients and their mail, in this order
+     * @param hasQueue whether mail to other servers can be sent on
+     */
+    public SmtpProtocol(SmtpPolicy policy, MailStore store, Authenticator authenticator, Settings settings, List<MailFilter> filters,
+        boolean hasQueue) {
+        reception = Reception.of(policy, store, authenticator, settings, filters, hasQueue);
+    }
+
+    /** What mail can't do without. */
+    public static List<MailFilter> usualFilters() {
+        return List.of(new LoopCheck(), new ForgedHeaders());
     }
 
     @Override

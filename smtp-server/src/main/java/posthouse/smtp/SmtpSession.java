@@ -35,6 +35,11 @@ final class SmtpSession implements Session {
     @Override
     public Replies greeting() {
         connection.idleLimit(reception.limits().idle());
+        try {
+            reception.door().connected(state);
+        } catch (Refused e) {
+            return counted("(connected)", e.reply().then(Then.CLOSE)); // RFC 5321 3.1
+        }
         return Reply.plain(220, reception.hostname() + " " + reception.policy().greeting() + " Posthouse"); // RFC 5321 3.1
     }
 

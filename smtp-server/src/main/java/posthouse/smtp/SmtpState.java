@@ -15,6 +15,7 @@ public final class SmtpState {
     private Login login;
     private MailTransaction transaction;
     private int transactions;
+    private boolean suspect;
     private Continuation continuation;
 
     SmtpState(Reception reception, Connection connection) {
@@ -65,6 +66,14 @@ public final class SmtpState {
 
     public void begin(MailTransaction begun) {
         transaction = begun;
+        if (suspect) {
+            begun.quarantine();
+        }
+    }
+
+    /** What this client sends goes where its recipients keep their junk. */
+    public void suspect() {
+        suspect = true;
     }
 
     /** One more MAIL, whatever becomes of it. @return how many there have been */

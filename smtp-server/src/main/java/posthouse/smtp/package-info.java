@@ -16,8 +16,7 @@
  *       {@code nc} learns why, and is never done; the mail transaction ends with it, so that nothing that was put into an
  *       address behind an LF can become a recipient or a message.
  *   <li>A message is kept octet for octet, behind one Received line that all copies share and the Return-Path and
- *       Delivered-To of each copy. A Return-Path that it brought along stays (RFC 5321 4.4 lets it be removed); the
- *       first one is the true one.
+ *       Delivered-To of each copy; what of its header changes is said in {@link posthouse.smtp.filter}.
  *   <li>Memory is bounded: a message is handed to the store block by block as it comes, a line that is too long is
  *       dropped as it comes.
  *   <li>Every command that fails is one log line, and every message one; what a client said is escaped and cut, and

@@ -51,7 +51,16 @@ class MessagesTest {
     void isStoredAsSent(Mail mail) throws Exception {
         byte[] sent = withFinalCrlf(mail.octets());
         assertThat(client.send(sent, "alice@example.org")).startsWith("250 2.0.0 ");
-        assertThat(Dialogue.withoutTrace(Dialogue.newest(inbox))).isEqualTo(sent);
+        assertThat(Dialogue.withoutTrace(Dialogue.newest(inbox))).isEqualTo(withoutReturnPath(sent));
+    }
+
+    /** The one thing that is taken out: RFC 5321 4.4. */
+    private static byte[] withoutReturnPath(byte[] octets) {
+        String text = new String(octets, StandardCharsets.ISO_8859_1);
+        int end = text.startsWith("\r\n") ? 0 : text.indexOf("\r\n\r\n");
+        String header = end < 0 ? text : text.substring(0, end + 2);
+        return (header.replaceAll("(?im)(?<=^|\r\n)Return-Path[ \t]*:[^\r\n]*\r\n([ \t][^\r\n]*\r\n)*", "") + text.substring(header.length()))
+            .getBytes(StandardCharsets.ISO_8859_1);
     }
 
     /** An SMTP message ends with CRLF (RFC 5321 4.1.1.4). */

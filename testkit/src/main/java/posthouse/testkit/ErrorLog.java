@@ -11,7 +11,7 @@ import org.apache.logging.log4j.core.appender.AbstractAppender;
 import org.apache.logging.log4j.core.config.Property;
 
 /** What is logged at ERROR while it is open: our own mistakes, which no client may be able to cause. */
-final class ErrorLog implements AutoCloseable {
+public final class ErrorLog implements AutoCloseable {
 
     private final Queue<String> errors = new ConcurrentLinkedQueue<>();
     private final LoggerContext context = (LoggerContext) LogManager.getContext(false);
@@ -25,12 +25,12 @@ final class ErrorLog implements AutoCloseable {
         }
     };
 
-    ErrorLog() {
+    public ErrorLog() {
         appender.start();
         context.getConfiguration().getRootLogger().addAppender(appender, Level.ERROR, null);
     }
 
-    List<String> errors() {
+    public List<String> errors() {
         return List.copyOf(errors);
     }
 

@@ -5,6 +5,7 @@ import posthouse.common.net.Replies;
 import posthouse.smtp.SmtpState;
 import posthouse.smtp.SmtpState.Hello;
 import posthouse.smtp.wire.BadSyntax;
+import posthouse.smtp.wire.Refused;
 import posthouse.smtp.wire.Reply;
 import posthouse.smtp.wire.SmtpReader;
 
@@ -16,8 +17,8 @@ record Ehlo(String name) implements Command {
     }
 
     @Override
-    public Replies run(SmtpState state) {
-        state.hello(new Hello(name, true));
+    public Replies run(SmtpState state) throws Refused {
+        Helo.greet(state, new Hello(name, true));
         var lines = new ArrayList<String>();
         lines.add(state.reception().hostname());
         lines.addAll(CommandTable.extensions(state));

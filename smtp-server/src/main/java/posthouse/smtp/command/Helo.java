@@ -4,6 +4,7 @@ import posthouse.common.net.Replies;
 import posthouse.smtp.SmtpState;
 import posthouse.smtp.SmtpState.Hello;
 import posthouse.smtp.wire.BadSyntax;
+import posthouse.smtp.wire.Refused;
 import posthouse.smtp.wire.Reply;
 import posthouse.smtp.wire.SmtpReader;
 
@@ -34,8 +35,19 @@ record Helo(String name) implements Command {
     }
 
     @Override
-    public Replies run(SmtpState state) {
-        state.hello(new Hello(name, false));
+    public Replies run(SmtpState state) throws Refused {
+        greet(state, new Hello(name, false));
         return Reply.plain(250, state.reception().hostname());
+    }
+
+    /** Takes the name, unless a filter refuses it; then the client has none. */
+    static void greet(SmtpState state, Hello hello) throws Refused {
+        state.hello(hello);
+        try {
+            state.reception().door().greeted(state);
+        } catch (Refused e) {
+            state.hello(null);
+            throw e;
+        }
     }
 }

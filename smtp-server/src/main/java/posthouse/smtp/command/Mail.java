@@ -40,7 +40,9 @@ record Mail(ReversePath sender, boolean ascii, SenderParameters parameters) impl
             throw new Refused(552, "5.3.4", "Message is larger than " + limit + " octets"); // RFC 1870 6.1
         }
         state.reception().store().incoming().close(); // no room for any message: better said now
-        state.begin(new MailTransaction(sender, parameters));
+        var transaction = new MailTransaction(sender, parameters);
+        state.reception().door().sender(state, transaction);
+        state.begin(transaction);
         return Reply.of(250, "2.1.0", "Sender ok");
     }
 }

@@ -46,7 +46,9 @@ record Rcpt(ForwardPath path, boolean ascii, RecipientParameters parameters) imp
         var address = address(state).orElseThrow(() -> elsewhere(state, "Mail to address literals isn't sent"));
         var found = found(state, address);
         checkRoom(state.reception().store(), found.accounts(), transaction.parameters().size());
-        transaction.add(new Recipient(address, parameters, found.accounts(), found.elsewhere(), found.detail()));
+        var recipient = new Recipient(address, parameters, found.accounts(), found.elsewhere(), found.detail());
+        state.reception().door().recipient(state, transaction, recipient);
+        transaction.add(recipient);
         return Reply.of(250, "2.1.5", "Recipient ok");
     }
 

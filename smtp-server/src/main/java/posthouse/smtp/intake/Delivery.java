@@ -3,7 +3,6 @@ package posthouse.smtp.intake;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import posthouse.common.address.ReversePath;
 import posthouse.common.net.LogText;
 import posthouse.mailstore.Directory.Account;
 import posthouse.mailstore.Flags;
@@ -13,6 +12,7 @@ import posthouse.mailstore.MailStore.Delivered;
 import posthouse.mailstore.MailStore.LocalCopy;
 import posthouse.mailstore.Mailboxes;
 import posthouse.mailstore.Outgoing;
+import posthouse.mailstore.SpecialUse;
 import posthouse.mailstore.StoreException;
 import posthouse.smtp.MailTransaction;
 import posthouse.smtp.Recipient;
@@ -30,13 +30,14 @@ record Delivery(List<List<Delivered>> results) {
      * Stores a message for all recipients, as one record: local copies, and what goes into the queue.
      *
      * @param outgoing the envelopes of those elsewhere
+     * @param added header fields for the top of each copy
      * @param partial whether a recipient may fail alone
      */
-    static Delivery of(MailStore store, Incoming message, MailTransaction transaction, List<Outgoing> outgoing, boolean partial)
-            throws StoreException {
+    static Delivery of(MailStore store, Incoming message, MailTransaction transaction, byte[] added, List<Outgoing> outgoing, boolean partial)
+        throws StoreException {
         var copies = new ArrayList<LocalCopy>();
         for (Recipient recipient : transaction.recipients()) {
-            addCopies(store, transaction.sender(), recipient, copies);
+            addCopies(store, transaction, recipient, added, copies);
         }
         var delivered = store.deliver(message, copies, outgoing, partial);
         var results = new ArrayList<List<Delivered>>();
@@ -49,11 +50,18 @@ record Delivery(List<List<Delivered>> results) {
         return new Delivery(results);
     }
 
-    private static void addCopies(MailStore store, ReversePath sender, Recipient recipient, List<LocalCopy> copies) {
-        byte[] prefix = TraceLines.prefix(sender, recipient);
+    private static void addCopies(MailStore store, MailTransaction transaction, Recipient recipient, byte[] added, List<LocalCopy> copies) {
+        byte[] prefix = TraceLines.prefix(transaction.sender(), recipient, added);
         for (Account account : recipient.accounts()) {
-            copies.add(new LocalCopy(account.id(), mailbox(store, account, recipient.detail()), prefix, Flags.NONE));
+            String mailbox = transaction.isQuarantined() ? junk(store, account) : mailbox(store, account, recipient.detail());
+            copies.add(new LocalCopy(account.id(), mailbox, prefix, Flags.NONE));
         }
+    }
+
+    /** Where an account keeps its junk (RFC 6154 2); INBOX if it has no such place. */
+    private static String junk(MailStore store, Account account) {
+        return store.mailboxes(account.id()).list().stream().filter(info -> info.uses().contains(SpecialUse.JUNK)).map(Mailboxes.Info::name)
+            .findFirst().orElse(Mailboxes.INBOX);
     }
 
     /** The mailbox that {@code +detail} names, in whatever case; INBOX if there is none. */

@@ -19,16 +19,15 @@ import posthouse.smtp.envelope.SenderParameters;
 /** The envelope of a message for its recipients on other servers, as the queue takes it. */
 final class Elsewhere {
 
-    private static final byte[] NO_PREFIX = {};
-
     private Elsewhere() {
     }
 
     /**
      * @param account who submitted it, 0 for nobody here
+     * @param added header fields for the top of the message
      * @return one envelope, or none if all recipients are here
      */
-    static List<Outgoing> outgoing(MailTransaction transaction, String id, long account) {
+    static List<Outgoing> outgoing(MailTransaction transaction, String id, long account, byte[] added) {
         var recipients = new ArrayList<To>();
         for (Recipient recipient : transaction.recipients()) {
             for (EmailAddress address : recipient.elsewhere()) {
@@ -36,7 +35,7 @@ final class Elsewhere {
             }
         }
         return recipients.isEmpty() ? List.of()
-            : List.of(new Outgoing(transaction.sender(), terms(transaction.parameters(), id, account), recipients, NO_PREFIX));
+            : List.of(new Outgoing(transaction.sender(), terms(transaction.parameters(), id, account), recipients, added));
     }
 
     /** Behind an alias NOTIFY goes along, and ORCPT says whom the sender named: RFC 3461 5.2.7.2. */

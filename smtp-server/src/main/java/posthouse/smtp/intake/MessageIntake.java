@@ -33,8 +33,9 @@ public final class MessageIntake {
     private final MailTransaction transaction;
     private final String id = QueueId.next();
     private final long began = System.nanoTime();
-    private final HopCounter hops = new HopCounter();
     private final Incoming incoming;
+    private final Inspections inspections;
+    private final HeaderPass header;
     private long size;
     private long limitMovesAt;
     private Reply refusal;
@@ -43,6 +44,8 @@ public final class MessageIntake {
         this.state = state;
         this.transaction = transaction;
         this.incoming = state.reception().store().incoming();
+        this.inspections = new Inspections(state.reception().door().message(state, transaction), transaction, this::refuse, this::store);
+        this.header = new HeaderPass(inspections);
     }
 
     /** The message of a transaction begins, with our Received line. */
@@ -75,24 +78,26 @@ public final class MessageIntake {
         if (refusal != null) {
             return;
         }
-        var limits = state.reception().limits();
-        hops.scan(octets, offset, length);
-        if (size > limits.messageSize()) {
-            refuse(Reply.of(552, "5.3.4", "Message is larger than " + limits.messageSize() + " octets")); // RFC 1870 6.3
-        } else if (hops.hops() > limits.received()) {
-            refuse(Reply.of(554, "5.4.6", "Too many Received lines: the message is in a loop")); // RFC 5321 6.3
-        } else {
-            store(octets, offset, length);
+        long limit = state.reception().limits().messageSize();
+        if (size > limit) {
+            refuse(Reply.of(552, "5.3.4", "Message is larger than " + limit + " octets")); // RFC 1870 6.3
+            return;
+        }
+        try {
+            header.take(octets, offset, length);
+        } catch (RuntimeException e) {
+            refuse(Failures.of(e, state.connection()));
         }
     }
 
     private void store(byte[] octets, int offset, int length) {
+        if (refusal != null) {
+            return;
+        }
         try {
             incoming.write(octets, offset, length);
         } catch (StoreException e) {
             refuse(Failures.of(e));
-        } catch (RuntimeException e) {
-            refuse(Failures.of(e, state.connection()));
         }
     }
 
@@ -130,30 +135,44 @@ public final class MessageIntake {
             state.connection().trace("(message " + id + ", " + size + " octets)");
         }
         try {
-            return state.policy() == SmtpPolicy.LMTP ? new PerRecipient(deliverToEach()) : deliverToAll();
+            byte[] added = inspect();
+            return state.policy() == SmtpPolicy.LMTP ? new PerRecipient(deliverToEach(added)) : deliverToAll(added);
         } finally {
             state.endTransaction();
         }
     }
 
-    private List<Outgoing> outgoing() {
-        return Elsewhere.outgoing(transaction, id, state.login().map(Login::accountId).orElse(0L));
+    private List<Outgoing> outgoing(byte[] added) {
+        return Elsewhere.outgoing(transaction, id, state.login().map(Login::accountId).orElse(0L), added);
     }
 
-    private Reply deliverToAll() throws StoreException {
+    /** What the filters say at the end. @return fields for the top of the message */
+    private byte[] inspect() {
+        if (refusal == null) {
+            try {
+                header.end();
+                return refusal == null ? inspections.messageEnded() : new byte[0];
+            } catch (RuntimeException e) {
+                refuse(Failures.of(e, state.connection()));
+            }
+        }
+        return new byte[0];
+    }
+
+    private Reply deliverToAll(byte[] added) throws StoreException {
         if (refusal != null) {
             return refusal;
         }
-        log(Delivery.of(state.reception().store(), incoming, transaction, outgoing(), false));
+        log(Delivery.of(state.reception().store(), incoming, transaction, added, outgoing(added), false));
         return stored("");
     }
 
     /** RFC 2033 4.2: one reply for each recipient that was accepted, in their order, whatever happens. */
-    private List<Reply> deliverToEach() {
+    private List<Reply> deliverToEach(byte[] added) {
         var recipients = transaction.recipients();
         try {
             if (refusal == null) {
-                var delivery = Delivery.of(state.reception().store(), incoming, transaction, outgoing(), true);
+                var delivery = Delivery.of(state.reception().store(), incoming, transaction, added, outgoing(added), true);
                 log(delivery);
                 return IntStream.range(0, recipients.size()).mapToObj(i -> delivery.failure(i).map(Failures::of)
                     .orElseGet(() -> stored("<" + recipients.get(i).address() + "> "))).toList();

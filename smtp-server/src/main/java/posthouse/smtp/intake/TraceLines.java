@@ -3,6 +3,7 @@ package posthouse.smtp.intake;
 import java.nio.charset.StandardCharsets;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import javax.net.ssl.SSLSession;
@@ -38,9 +39,12 @@ final class TraceLines {
         return line.toString().getBytes(StandardCharsets.UTF_8);
     }
 
-    /** A copy's own lines. What a message brought along is left as it is: the first Return-Path is the true one. */
-    static byte[] prefix(ReversePath sender, Recipient recipient) {
-        return ("Return-Path: " + sender + "\r\nDelivered-To: " + recipient.address() + "\r\n").getBytes(StandardCharsets.UTF_8);
+    /** A copy's own lines. @param added what filters add to them */
+    static byte[] prefix(ReversePath sender, Recipient recipient, byte[] added) {
+        byte[] lines = ("Return-Path: " + sender + "\r\nDelivered-To: " + recipient.address() + "\r\n").getBytes(StandardCharsets.UTF_8);
+        byte[] all = Arrays.copyOf(lines, lines.length + added.length);
+        System.arraycopy(added, 0, all, lines.length, added.length);
+        return all;
     }
 
     /** What the client calls itself, with nothing in it that would end the clause or begin a comment. */
