@@ -9,6 +9,7 @@ import posthouse.imap.command.Capabilities;
 import posthouse.imap.search.Scans;
 import posthouse.imap.selected.Selected;
 import posthouse.imap.thread.KnownFacts;
+import posthouse.imap.wire.Language;
 import posthouse.mailstore.MailStore;
 
 /** One client's conversation, as its commands see it: the connection, and how far it came (RFC 9051 3). */
@@ -18,6 +19,7 @@ public final class Client {
     private final ImapProtocol protocol;
     private final Set<Extension> enabled = EnumSet.noneOf(Extension.class);
     private Authenticated authenticated;
+    private Language language = Language.DEFAULT;
 
     Client(Connection connection, ImapProtocol protocol) {
         this.connection = connection;
@@ -69,6 +71,22 @@ public final class Client {
         closed();
         authenticated = null;
         enabled.clear();
+        language = Language.DEFAULT;
+    }
+
+    /** UNAUTHENTICATE: all that was known of the client is forgotten (RFC 8437 3). */
+    public void unauthenticate() {
+        startAnew();
+        connection.idleLimit(protocol.limits.loginTimeout());
+    }
+
+    /** What the texts of responses are in (RFC 5255 3). */
+    public Language language() {
+        return language;
+    }
+
+    public void speak(Language next) {
+        language = next;
     }
 
     /** Octets of a line, and of the literals in a command. */

@@ -18,10 +18,13 @@ public final class ImapKeys {
     public static final Key<Duration> IDLE_TIMEOUT = Key.time("imap.idle-timeout", Duration.ofMinutes(30), Duration.ofSeconds(1), Duration.ofDays(1),
         "Silence after login, IDLE included, after which a connection is closed; RFC 9051 5.4 wants 30 minutes at least.");
 
+    public static final Key<Boolean> UNAUTHENTICATE = Key.flag("imap.unauthenticate", true,
+        "Whether a client may go back to before its login; off where a proxy lets clients through by their login (RFC 8437 8).");
+
     private ImapKeys() {
     }
 
     public static List<Key<?>> all() {
-        return List.of(MAX_LINE_BEFORE_LOGIN, MAX_LINE, MAX_MESSAGE_SIZE, LOGIN_TIMEOUT, IDLE_TIMEOUT);
+        return List.of(MAX_LINE_BEFORE_LOGIN, MAX_LINE, MAX_MESSAGE_SIZE, LOGIN_TIMEOUT, IDLE_TIMEOUT, UNAUTHENTICATE);
     }
 }

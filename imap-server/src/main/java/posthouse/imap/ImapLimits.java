@@ -4,7 +4,8 @@ import java.time.Duration;
 import posthouse.common.config.Settings;
 
 /** What a client may ask for, as it is set. */
-public record ImapLimits(int lineBeforeLogin, int line, long messageSize, Duration loginTimeout, Duration idleTimeout) {
+public record ImapLimits(int lineBeforeLogin, int line, long messageSize, Duration loginTimeout, Duration idleTimeout,
+    boolean unauthenticate) {
 
     /** Commands in a row that may be answered BAD before the connection closes. */
     static final int BAD_COMMANDS = 10;
@@ -13,6 +14,7 @@ public record ImapLimits(int lineBeforeLogin, int line, long messageSize, Durati
 
     static ImapLimits of(Settings settings) {
         return new ImapLimits(settings.get(ImapKeys.MAX_LINE_BEFORE_LOGIN).intValue(), settings.get(ImapKeys.MAX_LINE).intValue(),
-            settings.get(ImapKeys.MAX_MESSAGE_SIZE), settings.get(ImapKeys.LOGIN_TIMEOUT), settings.get(ImapKeys.IDLE_TIMEOUT));
+            settings.get(ImapKeys.MAX_MESSAGE_SIZE), settings.get(ImapKeys.LOGIN_TIMEOUT), settings.get(ImapKeys.IDLE_TIMEOUT),
+            settings.get(ImapKeys.UNAUTHENTICATE));
     }
 }

@@ -161,7 +161,7 @@ final class ImapSession implements Session {
         var completion = Failures.completion(reason, client);
         if (literal.size() > client.limits().messageSize() || client.authenticated() == null && literal.size() > client.maxLine()) {
             return answer(new Running(tag, CommandTable.UNKNOWN),
-                Answer.of(out -> out.text("* BYE literal too big\r\n"), completion).then(Replies.Then.CLOSE));
+                Answer.of(out -> out.text("* BYE ").words("literal too big").crlf(), completion).then(Replies.Then.CLOSE));
         }
         running = new Running(tag, CommandTable.UNKNOWN);
         dialogue = new Skip(literal.size(), completion, client.maxLine());

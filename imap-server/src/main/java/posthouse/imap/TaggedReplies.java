@@ -59,6 +59,7 @@ final class TaggedReplies implements Replies {
     private ImapWriter writer(Output target) {
         if (writer == null || !writer.writesTo(target)) {
             writer = new ImapWriter(target, session.client().utf8());
+            writer.speak(session.client().language());
         }
         return writer;
     }
@@ -108,7 +109,7 @@ final class TaggedReplies implements Replies {
             try {
                 update = command == null ? selected.update(true, false) : selected.update(command.spec().mayExpunge(), command.spec().tellsUid());
             } catch (NoSuchMailbox e) {
-                out.text("* BYE The selected mailbox was deleted\r\n"); // RFC 2180 3.3
+                out.text("* BYE ").words("The selected mailbox was deleted").crlf(); // RFC 2180 3.3
                 then = Then.CLOSE;
                 return true;
             } catch (Exception e) {
@@ -124,7 +125,7 @@ final class TaggedReplies implements Replies {
         out.text(command.tag()).sp();
         completion.writeTo(out);
         if (session.tooManyMistakes(completion)) {
-            out.text("* BYE Too many mistakes in a row\r\n");
+            out.text("* BYE ").words("Too many mistakes in a row").crlf();
             then = Then.CLOSE;
         }
     }

@@ -13,6 +13,10 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
+import java.util.zip.Deflater;
+import java.util.zip.DeflaterOutputStream;
+import java.util.zip.Inflater;
+import java.util.zip.InflaterInputStream;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLSocket;
@@ -92,11 +96,11 @@ public final class Client implements AutoCloseable {
         return all.toByteArray();
     }
 
-    /** A reset is an end as well: a server that closes while octets are on their way to it causes one. */
+    /** A reset is an end as well, and so is a compressed stream that stops: a server that closes while octets are on their way to it causes one. */
     private int read() throws IOException {
         try {
             return in.read();
-        } catch (SocketException e) {
+        } catch (SocketException | EOFException e) { // the latter: a compressed stream never says that it ends
             return -1;
         }
     }
@@ -109,6 +113,18 @@ public final class Client implements AutoCloseable {
         var tls = (SSLSocket) trustAll().getSocketFactory().createSocket(socket, "localhost", socket.getPort(), true);
         tls.startHandshake();
         use(tls);
+    }
+
+    /** From here on both sides compress (RFC 4978). */
+    public void deflate() {
+        in = new BufferedInputStream(new InflaterInputStream(in, new Inflater(true)), 16 * 1024);
+        out = new DeflaterOutputStream(out, new Deflater(Deflater.DEFAULT_COMPRESSION, true), true);
+    }
+
+    /** Neither side compresses any more (RFC 8437). */
+    public void plain() throws IOException {
+        in = new BufferedInputStream(socket.getInputStream(), 16 * 1024);
+        out = socket.getOutputStream();
     }
 
     public boolean isTls() {

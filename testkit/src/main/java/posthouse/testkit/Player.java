@@ -103,6 +103,15 @@ final class Player implements AutoCloseable {
         note("C", connection, "<starttls>");
     }
 
+    void compress(int connection, boolean begins) throws IOException {
+        if (begins) {
+            client(connection).deflate();
+        } else {
+            client(connection).plain();
+        }
+        note("C", connection, begins ? "<deflate>" : "<plain>");
+    }
+
     void end(int connection) throws IOException {
         client(connection).end();
         note("C", connection, "<end>");

@@ -64,6 +64,14 @@ sealed interface Step {
         }
     }
 
+    /** Both sides begin to compress, or end it. */
+    record Compress(int line, int connection, boolean begins) implements Step {
+        @Override
+        public void play(Player player) throws Exception {
+            player.compress(connection, begins);
+        }
+    }
+
     /** The client will send no more. */
     record End(int line, int connection) implements Step {
         @Override

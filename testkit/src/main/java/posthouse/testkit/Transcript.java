@@ -124,6 +124,7 @@ record Transcript(Path file, List<Step> steps, Map<String, String> settings, Sec
         private Step client(int connection, String text) {
             return switch (text) {
                 case "<starttls>" -> new Step.StartTls(at, connection);
+                case "<deflate>", "<plain>" -> new Step.Compress(at, connection, text.equals("<deflate>"));
                 case "<end>" -> new Step.End(at, connection);
                 case "<close>" -> new Step.Close(at, connection);
                 default -> new Step.Send(at, connection, ClientText.parse(text, names));

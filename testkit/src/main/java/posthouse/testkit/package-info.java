@@ -12,7 +12,8 @@
  *       point of the conversation.
  *   <dt>{@code C: text}</dt><dd>What the client sends, with CRLF; a line that ends with a backslash goes out without.
  *       {@code <name>} stands for what an S line above matched with it. {@code <base64 text>} is the text in base64.
- *   <dt>{@code C: <starttls>}, {@code C: <end>}, {@code C: <close>}</dt><dd>The client begins TLS, says that it will send no
+ *   <dt>{@code C: <starttls>}, {@code C: <deflate>}, {@code C: <plain>}, {@code C: <end>}, {@code C: <close>}</dt><dd>The client
+ *       begins TLS, compresses (RFC 4978) and goes back to what was before, says that it will send no
  *       more but goes on reading, or is gone at once.
  *   <dt>{@code S: text}</dt><dd>What the server must say next, exactly. {@code <name>} matches one or more characters and
  *       remembers them: the same name matches the same text from then on. {@code <text>} matches one or more,

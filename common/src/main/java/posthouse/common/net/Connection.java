@@ -21,6 +21,11 @@ public interface Connection {
     /** Whether this listener can start TLS on a connection that began in the clear. */
     boolean canStartTls();
 
+    /** Whether what goes both ways is compressed by now (RFC 4978). */
+    default boolean isCompressed() {
+        return false;
+    }
+
     default boolean isLoopback() {
         return remote().getAddress().isLoopbackAddress();
     }

@@ -2,6 +2,7 @@ package posthouse.common.net;
 
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.zip.DataFormatException;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 import org.apache.mina.transport.socket.nio.NioSession;
@@ -42,6 +43,7 @@ final class Conversation implements Runnable {
 
     private final Input input = new Input();
     private final Outbox out = new Outbox();
+    private Compression compression; // null where there is none
     private Phase phase;
     private long phaseSince = System.nanoTime();
     private Session session;
@@ -158,10 +160,12 @@ final class Conversation implements Runnable {
             answer = nextAnswer();
         }
         if (answer == null) {
+            flush();
             return write(1) && nothingToDo();
         }
-        Answer.Pulled pulled = answer.pull(out);
+        Answer.Pulled pulled = answer.pull(compression == null ? out : compression);
         if (pulled == Answer.Pulled.UNKNOWN) {
+            flush();
             write(1);
             return false;
         }
@@ -169,6 +173,12 @@ final class Conversation implements Runnable {
             answered();
         }
         return true;
+    }
+
+    private void flush() {
+        if (compression != null) {
+            compression.flush();
+        }
     }
 
     /** Gives what waits to the socket if it is this much. @return false if the client has to read before anything else */
@@ -188,7 +198,7 @@ final class Conversation implements Runnable {
         return limits.totalEnded() || limits.idleEnded(quietSince);
     }
 
-    private Answer nextAnswer() {
+    private Answer nextAnswer() throws DataFormatException {
         if (session == null) {
             quietSince = System.nanoTime();
             session = port.protocol().open(connection);
@@ -215,8 +225,8 @@ final class Conversation implements Runnable {
     }
 
     /** The answer to the next command; {@code null} if it has not arrived yet. */
-    private Replies command() {
-        while (!waitsForMore && input.available() > 0 || line.moveTo(input)) {
+    private Replies command() throws DataFormatException {
+        while (!waitsForMore && input.available() > 0 || receive()) {
             Replies replies = session.next(input);
             waitsForMore = replies == null;
             if (!waitsForMore) {
@@ -227,6 +237,10 @@ final class Conversation implements Runnable {
             }
         }
         return null;
+    }
+
+    private boolean receive() throws DataFormatException {
+        return compression == null ? line.moveTo(input) : compression.moveTo(input, line);
     }
 
     private void answered() throws Exception {
@@ -240,6 +254,27 @@ final class Conversation implements Runnable {
             enter(Phase.LAST_WORDS);
         } else if (then == Replies.Then.START_TLS) {
             startTls();
+        } else if (then == Replies.Then.COMPRESS) {
+            write(1); // so that it is logged
+            compression = new Compression(id, out);
+            compression.startWith(input);
+            setCompressed(true);
+        } else if (then == Replies.Then.END_COMPRESSION && compression != null) {
+            compression.flush();
+            endCompression();
+            setCompressed(false);
+        }
+    }
+
+    private void setCompressed(boolean is) {
+        line.compressed(is);
+        connection.compressed(is);
+    }
+
+    private void endCompression() {
+        if (compression != null) {
+            compression.end();
+            compression = null;
         }
     }
 
@@ -260,6 +295,7 @@ final class Conversation implements Runnable {
     }
 
     private boolean lastWords() {
+        flush();
         if (!line.write(out)) {
             if (rang && System.nanoTime() - phaseSince >= LAST_WORDS_NANOS) {
                 close("the client does not read the end");
@@ -286,6 +322,10 @@ final class Conversation implements Runnable {
 
     /** A session, or an answer of it, failed; what it said before still goes out. */
     private void broken(Throwable failure) {
+        if (failure instanceof DataFormatException) {
+            close("what the client sent is not compressed");
+            return;
+        }
         LOG.error("{} failed", id, failure);
         Answer failed = answer;
         answer = null;
@@ -321,6 +361,7 @@ final class Conversation implements Runnable {
         limits.cancel();
         input.clear();
         out.clear();
+        endCompression();
         if (answer != null) {
             answer.letGo();
             answer = null;

@@ -42,6 +42,7 @@ final class Line extends IoFilterAdapter {
     private final AtomicReference<Writing> writing = new AtomicReference<>(Writing.DONE);
     private volatile TlsFilter tls;
     private volatile boolean gone;
+    private boolean compressed; // touched in turns of the conversation only
     private int withMina; // requests it has not written yet; guarded by this
 
     private final Input arrived = new Input(); // guards itself and what follows
@@ -169,7 +170,7 @@ final class Line extends IoFilterAdapter {
 
     /** Gives the octets to the socket, as far as it takes them now. @return whether all are gone */
     boolean write(Outbox out) {
-        if (!isWriting()) {
+        if (!isWriting() && !compressed) { // else it was logged while it could be read
             log(out);
         }
         while (!isWriting()) {
@@ -253,6 +254,10 @@ final class Line extends IoFilterAdapter {
         } else {
             next.messageSent(session, request); // TLS tells when a piece of ours has gone
         }
+    }
+
+    void compressed(boolean is) {
+        compressed = is;
     }
 
     // TLS

@@ -17,6 +17,7 @@ final class OpenConnection implements Connection {
     private final TimeLimits limits;
     private final Runnable signal;
     private volatile boolean woken;
+    private volatile boolean compressed;
 
     OpenConnection(String id, OpenPort port, NioSession io, Line line, TimeLimits limits, Runnable signal) {
         this.id = id;
@@ -50,7 +51,16 @@ final class OpenConnection implements Connection {
 
     @Override
     public boolean canStartTls() {
-        return port.canStartTls() && line.tlsSession().isEmpty();
+        return port.canStartTls() && line.tlsSession().isEmpty() && !compressed;
+    }
+
+    @Override
+    public boolean isCompressed() {
+        return compressed;
+    }
+
+    void compressed(boolean is) {
+        compressed = is;
     }
 
     @Override

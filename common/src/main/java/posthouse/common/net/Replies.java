@@ -18,7 +18,11 @@ public interface Replies {
         /** The connection closes when everything has been written. */
         CLOSE,
         /** What is buffered is thrown away, the answer goes out in the clear and TLS begins (RFC 3207 4, RFC 2595). */
-        START_TLS
+        START_TLS,
+        /** The answer goes out as it is; all behind it, both ways, is compressed (RFC 4978). */
+        COMPRESS,
+        /** The answer is the last that is compressed, if it is (RFC 8437 4.1). */
+        END_COMPRESSION
     }
 
     /**

@@ -68,7 +68,7 @@ final class Appending implements Dialogue {
         close();
         var refusal = Completion.no(ResponseCode.TOOBIG, "a message has at most " + state.client().limits().messageSize() + " octets"); // RFC 7889
         return literal.synchronizing() ? Answer.of(refusal)
-            : Answer.of(out -> out.text("* BYE literal too big\r\n"), refusal).then(Replies.Then.CLOSE);
+            : Answer.of(out -> out.text("* BYE ").words("literal too big").crlf(), refusal).then(Replies.Then.CLOSE);
     }
 
     private void open(Append.Item item) {
@@ -168,7 +168,7 @@ final class Appending implements Dialogue {
     private Answer tooLong(Input in) {
         close();
         in.clear();
-        return Answer.of(out -> out.text("* BYE line too long\r\n"), Completion.bad(ResponseCode.NONE, "line too long"))
+        return Answer.of(out -> out.text("* BYE ").words("line too long").crlf(), Completion.bad(ResponseCode.NONE, "line too long"))
             .then(Replies.Then.CLOSE);
     }
 

@@ -100,7 +100,7 @@ record Authenticate(String mechanism, byte[] initialResponse) implements NotAuth
         public Answer next(Input in) throws BadSyntax {
             if (in.lineFeed() > ImapLimits.SASL_LINE || in.lineFeed() < 0 && in.available() > ImapLimits.SASL_LINE) {
                 in.clear();
-                return Answer.of(out -> out.text("* BYE line too long\r\n"), Completion.bad(ResponseCode.NONE, "line too long"))
+                return Answer.of(out -> out.text("* BYE ").words("line too long").crlf(), Completion.bad(ResponseCode.NONE, "line too long"))
                     .then(posthouse.common.net.Replies.Then.CLOSE);
             }
             byte[] line = in.takeLine();

@@ -32,6 +32,10 @@ public final class CommandTable {
         spec("NOOP", ANY, Noop::parse),                                               // 6.1.2
         spec("LOGOUT", ANY, Logout::parse),                                           // 6.1.3
         spec("ID", ANY, Id::parse),                                                   // RFC 2971
+        spec("LANGUAGE", ANY, LanguageCommand::parse),                                // RFC 5255 3.2
+        spec("UNAUTHENTICATE", ANY, Unauthenticate::parse),                           // RFC 8437 3
+        spec("COMPRESS", AUTHENTICATED, Compress::parse),                             // RFC 4978 3
+        spec("COMPARATOR", AUTHENTICATED, Comparator::parse),                         // RFC 5255 4.7
         // RFC 9051 6.2
         spec("STARTTLS", NOT_AUTHENTICATED, StartTls::parse),                         // 6.2.1
         spec("AUTHENTICATE", NOT_AUTHENTICATED, Authenticate::parse, SECRET),         // 6.2.2, RFC 4959

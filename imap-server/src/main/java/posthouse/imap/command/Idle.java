@@ -45,7 +45,7 @@ record Idle() implements AuthenticatedCommand {
             close();
             if (line == null) {
                 in.clear();
-                return Answer.of(out -> out.text("* BYE line too long\r\n"), Completion.bad(ResponseCode.NONE, "line too long"))
+                return Answer.of(out -> out.text("* BYE ").words("line too long").crlf(), Completion.bad(ResponseCode.NONE, "line too long"))
                     .then(Replies.Then.CLOSE);
             }
             String word = new String(line, StandardCharsets.ISO_8859_1).strip();

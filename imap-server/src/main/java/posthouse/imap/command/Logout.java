@@ -20,6 +20,6 @@ record Logout() implements AnyCommand {
         if (client.authenticated() != null) {
             client.authenticated().unselect(); // nothing is told of the mailbox any more
         }
-        return Answer.of(out -> out.text("* BYE Logging out\r\n"), Completion.ok("LOGOUT completed")).then(Replies.Then.CLOSE);
+        return Answer.of(out -> out.text("* BYE ").words("Logging out").crlf(), Completion.ok("LOGOUT completed")).then(Replies.Then.CLOSE);
     }
 }

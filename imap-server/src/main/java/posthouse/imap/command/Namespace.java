@@ -5,6 +5,8 @@ import posthouse.imap.wire.Answer;
 import posthouse.imap.wire.BadSyntax;
 import posthouse.imap.wire.Completion;
 import posthouse.imap.wire.ImapReader;
+import posthouse.imap.wire.ImapWriter;
+import posthouse.imap.wire.Language;
 
 /** NAMESPACE: RFC 9051 6.3.10, RFC 2342. Everything is personal and begins at the root. */
 record Namespace() implements AuthenticatedCommand {
@@ -16,6 +18,10 @@ record Namespace() implements AuthenticatedCommand {
 
     @Override
     public Answer run(Authenticated state) {
-        return Answer.of(out -> out.text("* NAMESPACE ((\"\" \"/\")) NIL NIL\r\n"), Completion.ok("NAMESPACE completed"));
+        return Answer.of(out -> write(out, state.client().language()), Completion.ok("NAMESPACE completed"));
+    }
+
+    static void write(ImapWriter out, Language language) {
+        out.text("* NAMESPACE ((\"\" \"/\")) NIL NIL\r\n");
     }
 }

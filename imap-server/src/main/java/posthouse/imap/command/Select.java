@@ -66,7 +66,7 @@ record Select(String mailbox, String denormalized, boolean readOnly, boolean con
                 return resync.writeNext(out);
             }
             if (state.unselect()) { // even if the new one can't be selected
-                out.text("* OK [CLOSED] The mailbox before is closed\r\n"); // RFC 9051 7.1
+                out.text("* OK [CLOSED] ").words("The mailbox before is closed").crlf(); // RFC 9051 7.1
             }
             Selected selected = state.select(state.mailboxes().open(mailbox), readOnly);
             selected.writeTo(out);

@@ -25,6 +25,9 @@ record StartTls() implements NotAuthenticatedCommand {
         if (client.connection().tls().isPresent()) {
             throw new BadSyntax("TLS is in use already");
         }
+        if (client.connection().isCompressed()) {
+            throw new BadSyntax("TLS can't begin inside of compression"); // RFC 4978 3
+        }
         if (!isPossible(client)) {
             throw new Refused(ResponseCode.UNAVAILABLE, "no TLS here");
         }

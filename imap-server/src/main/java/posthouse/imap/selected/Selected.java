@@ -294,11 +294,11 @@ public final class Selected {
             out.text("* ").number(view.recentCount()).text(" RECENT\r\n");
         }
         if (!rev2() && told.firstUnseen() > 0) {
-            out.text("* OK [UNSEEN ").number(told.firstUnseen()).text("] First unseen message\r\n");
+            out.text("* OK [UNSEEN ").number(told.firstUnseen()).text("] ").words("First unseen message").crlf();
         }
-        out.text("* OK [UIDVALIDITY ").number(mailbox().uidValidity()).text("] UIDs valid\r\n");
-        out.text("* OK [UIDNEXT ").number(told.uidNext()).text("] Predicted next UID\r\n");
-        out.text("* OK [HIGHESTMODSEQ ").number(told.modSeq()).text("] Highest mod-sequence\r\n"); // RFC 7162 3.1.2.1
+        out.text("* OK [UIDVALIDITY ").number(mailbox().uidValidity()).text("] ").words("UIDs valid").crlf();
+        out.text("* OK [UIDNEXT ").number(told.uidNext()).text("] ").words("Predicted next UID").crlf();
+        out.text("* OK [HIGHESTMODSEQ ").number(told.modSeq()).text("] ").words("Highest mod-sequence").crlf(); // RFC 7162 3.1.2.1
         keywords.writeTo(out);
     }
 

@@ -66,7 +66,7 @@ public final class Update {
             nextFlags++;
         }
         if (news.safeModSeq > 0) { // RFC 7162 3.2, 6: or the client would never ask for what it was not told
-            out.text("* OK [HIGHESTMODSEQ ").number(news.safeModSeq).text("] Expunged messages will be told later\r\n");
+            out.text("* OK [HIGHESTMODSEQ ").number(news.safeModSeq).text("] ").words("Expunged messages will be told later").crlf();
         }
         return false;
     }

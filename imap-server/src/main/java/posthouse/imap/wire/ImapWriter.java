@@ -33,6 +33,7 @@ public final class ImapWriter {
     private byte[] buffer = new byte[512];
     private int length;
     private long written;
+    private Language language = Language.DEFAULT;
 
     /** @param utf8 whether the client takes UTF-8 in quoted strings and mailbox names (RFC 9051, RFC 9755) */
     public ImapWriter(Output out, boolean utf8) {
@@ -291,11 +292,22 @@ public final class ImapWriter {
         if (!code.isNone()) {
             octet('[').text(code.text()).text("] ");
         }
-        byte[] octets = words.getBytes(utf8 ? StandardCharsets.UTF_8 : StandardCharsets.US_ASCII); // else a ? for each that isn't
+        return words(words);
+    }
+
+    /** Words for people, in their language. They are UTF-8 once the client chose one (RFC 5255 3.5). */
+    public ImapWriter words(String english) {
+        boolean unicode = utf8 || language.isUtf8();
+        byte[] octets = language.translate(english).getBytes(unicode ? StandardCharsets.UTF_8 : StandardCharsets.US_ASCII); // else a ? for each that isn't
         for (int i = 0; i < octets.length; i++) {
             octets[i] = octets[i] >= 0 && octets[i] < ' ' || octets[i] == 0x7f ? (byte) '?' : octets[i];
         }
         return octets(octets);
+    }
+
+    /** The texts that follow come in this language. */
+    public void speak(Language next) {
+        language = next;
     }
 
     private void room(int count) {

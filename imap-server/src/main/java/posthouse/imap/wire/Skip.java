@@ -41,6 +41,6 @@ public final class Skip implements Dialogue {
 
     private Answer end(Input in) {
         in.clear();
-        return Answer.of(out -> out.text("* BYE command too long\r\n"), failure).then(posthouse.common.net.Replies.Then.CLOSE);
+        return Answer.of(out -> out.text("* BYE ").words("command too long").crlf(), failure).then(posthouse.common.net.Replies.Then.CLOSE);
     }
 }
