@@ -28,7 +28,14 @@ public interface Directory extends Credentials {
     /** Makes accounts, all or none, each with INBOX and the usual mailboxes: Drafts, Sent, Trash, Junk, Archive (RFC 6154), all subscribed. */
     List<Account> addAccounts(List<NewAccount> accounts) throws StoreException;
 
+    /** Removes an account with its mailboxes; it can come back for {@code store.undelete} days. */
     void removeAccount(EmailAddress address) throws StoreException;
+
+    /**
+     * Erases an account, there or removed, with all its mail, also what was expunged before: none of it can come back. Its rows go with this
+     * record; octets that no other account has go from the journal when the space of their segments is reclaimed.
+     */
+    void purgeAccount(EmailAddress address) throws StoreException;
 
     void setKeys(EmailAddress address, List<ScramKeys> keys) throws StoreException;
 

@@ -21,6 +21,9 @@ public interface MailStore extends AutoCloseable {
     /** Domains, accounts and aliases. */
     Directory directory();
 
+    /** What was removed and can come back. */
+    Removed removed();
+
     /** The mailboxes of one account. */
     Mailboxes mailboxes(long accountId);
 

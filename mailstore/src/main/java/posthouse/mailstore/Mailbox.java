@@ -30,7 +30,10 @@ public interface Mailbox {
      */
     Changes changesSince(long modSeq) throws StoreException;
 
-    /** UIDs that were expunged after a mod-sequence, for a client that was away since. None of them exists. */
+    /**
+     * UIDs that were expunged after a mod-sequence, for a client that was away since. None of them exists. Where it is not remembered any more
+     * which they are, all that do not exist (RFC 7162 3.2.5.2).
+     */
     UidSet expungedSince(long modSeq) throws StoreException;
 
     /**

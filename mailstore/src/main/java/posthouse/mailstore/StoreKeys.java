@@ -26,11 +26,16 @@ public final class StoreKeys {
         "Percent of a journal file: if less of it belongs to mail that exists, that is written anew and the file goes. 0: never.");
     public static final Key<Duration> SPACE_INTERVAL = Key.time("store.space-interval", Duration.ofSeconds(10), Duration.ZERO, Duration.ofDays(1),
         "How often it is looked whether space can be won back.");
+    public static final Key<Long> UNDELETE = Key.number("store.undelete", 7L, 0, 3650,
+        "For how many days expunged messages, deleted mailboxes and removed accounts can be restored; 0: not at all.");
+    public static final Key<Long> REMEMBER_EXPUNGED = Key.number("store.remember-expunged", 30L, 1, 3650,
+        "For how many days it is remembered which messages were expunged, so that mail programs that come back need not list a mailbox anew.");
 
     private StoreKeys() {
     }
 
     public static List<Key<?>> all() {
-        return List.of(URL, DURABILITY, RESERVE, MAX_MAILBOXES, SEGMENT_SIZE, SNAPSHOT_OCTETS, SNAPSHOT_INTERVAL, COMPACT_BELOW, SPACE_INTERVAL);
+        return List.of(URL, DURABILITY, RESERVE, MAX_MAILBOXES, SEGMENT_SIZE, SNAPSHOT_OCTETS, SNAPSHOT_INTERVAL, COMPACT_BELOW, SPACE_INTERVAL,
+            UNDELETE, REMEMBER_EXPUNGED);
     }
 }

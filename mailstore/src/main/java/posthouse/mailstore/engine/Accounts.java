@@ -43,7 +43,8 @@ final class Accounts {
         fill(rows);
     }
 
-    private void fill(DirectoryRows rows) {
+    /** Takes what is new in the tables: an account that came back. */
+    void fill(DirectoryRows rows) {
         for (DirectoryRows.DomainRow domain : rows.domains()) {
             domains.put(new Domain(domain.name()), Optional.ofNullable(domain.postmaster()).map(Accounts::address));
         }

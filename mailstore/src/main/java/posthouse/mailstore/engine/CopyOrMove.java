@@ -72,7 +72,8 @@ record CopyOrMove(long account, long mailbox, UidSet uids, long targetAccount, l
             var changes = new ArrayList<Change>();
             changes.add(new CopyMessages(source.mailbox().id(), target.mailbox().id(), target.modSeq, now, runs));
             if (move) {
-                changes.add(new RemoveMessages(source.mailbox().id(), source.modSeq, UidSet.of(sourceUids.stream().mapToLong(u -> u).toArray())));
+                changes.add(new RemoveMessages(source.mailbox().id(), source.modSeq, UidSet.of(sourceUids.stream().mapToLong(u -> u).toArray()), now,
+                    false)); // they are elsewhere, and can come back from there
             }
             changes.add(target.result());
             if (move && source != target) {

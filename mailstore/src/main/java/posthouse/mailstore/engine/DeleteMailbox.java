@@ -9,8 +9,12 @@ import posthouse.mailstore.jdbc.MailboxRow;
 import posthouse.mailstore.jdbc.MessageRow;
 import posthouse.mailstore.journal.Change;
 
-/** A mailbox goes, with its messages: RFC 9051 6.3.5. */
-record DeleteMailbox(long account, String name) implements NamesCommand<Void> {
+/**
+ * A mailbox goes, with its messages: RFC 9051 6.3.5.
+ *
+ * @param keptAt now, if they can come back; else 0
+ */
+record DeleteMailbox(long account, String name, long keptAt) implements NamesCommand<Void> {
 
     @Override
     public Decision<Void> decide(View view) throws StoreException, DatabaseFailed {
@@ -18,14 +22,15 @@ record DeleteMailbox(long account, String name) implements NamesCommand<Void> {
         if (found == null) {
             throw new NoSuchMailbox("no mailbox '" + name + "'");
         }
-        return Decision.of(null, changes(view, found.row()));
+        return Decision.of(null, changes(view, found.row(), keptAt));
     }
 
-    static List<Change> changes(View view, MailboxRow mailbox) throws StoreException, DatabaseFailed {
+    static List<Change> changes(View view, MailboxRow mailbox, long keptAt) throws StoreException, DatabaseFailed {
         var uids = new UidSet.Builder();
         for (MessageRow message : view.messages(view.mailbox(mailbox.account(), mailbox.id()), UidSet.ALL)) {
             uids.add(message.uid());
         }
-        return List.of(new Change.EmptyMailbox(mailbox.id(), uids.build()), new Change.DeleteMailbox(mailbox.id(), mailbox.account()));
+        return List.of(new Change.EmptyMailbox(mailbox.id(), uids.build(), keptAt),
+            new Change.DeleteMailbox(mailbox.id(), mailbox.account(), keptAt));
     }
 }

@@ -8,8 +8,12 @@ import posthouse.mailstore.jdbc.DatabaseFailed;
 import posthouse.mailstore.jdbc.MessageRow;
 import posthouse.mailstore.journal.Change.RemoveMessages;
 
-/** Messages that go: RFC 9051 6.4.3, RFC 4315 2.1; or those that POP3 deleted, RFC 1939 6. */
-record Expunge(long account, long mailbox, UidSet uids, boolean onlyDeleted) implements Command<UidSet> {
+/**
+ * Messages that go: RFC 9051 6.4.3, RFC 4315 2.1; or those that POP3 deleted, RFC 1939 6.
+ *
+ * @param kept whether they can come back
+ */
+record Expunge(long account, long mailbox, UidSet uids, boolean onlyDeleted, long now, boolean kept) implements Command<UidSet> {
 
     @Override
     public Decision<UidSet> decide(View view) throws StoreException, DatabaseFailed {
@@ -28,6 +32,6 @@ record Expunge(long account, long mailbox, UidSet uids, boolean onlyDeleted) imp
         if (removed.isEmpty()) {
             return Decision.of(removed, List.of());
         }
-        return Decision.of(removed, new RemoveMessages(mailbox, tally.modSeq, removed), tally.result());
+        return Decision.of(removed, new RemoveMessages(mailbox, tally.modSeq, removed, now, kept), tally.result());
     }
 }

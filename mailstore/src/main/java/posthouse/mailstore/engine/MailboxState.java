@@ -47,7 +47,7 @@ final class MailboxState {
     /** A new name; counters come by {@link #publish} only. */
     synchronized void rename(String name) {
         row = new MailboxRow(row.id(), row.account(), name, row.uses(), row.uidValidity(), row.uidNext(), row.modSeq(), row.messages(), row.unseen(),
-            row.deleted(), row.octets(), row.firstRecent());
+            row.deleted(), row.octets(), row.firstRecent(), row.forgotten());
     }
 
     /** What a batch has changed. */
@@ -130,7 +130,7 @@ final class MailboxState {
             return null;
         }
         if (modSeq < knownSince) {
-            return new Difference(row.status(), messages.select(UidSet.ALL, m -> m.modSeq() > modSeq), null);
+            return new Difference(row.status(), messages.changedSince(modSeq), null);
         }
         var changed = new ArrayList<UidSet.Range>();
         var gone = new ArrayList<UidSet.Range>();
@@ -151,6 +151,26 @@ final class MailboxState {
             return null;
         }
         return UidSet.of(steps.stream().filter(step -> step.modSeq > modSeq).flatMap(step -> step.gone.ranges().stream()).toList());
+    }
+
+    /** Like {@link #changesSince}, where it is forgotten what went: all UIDs up to the newest that are no message. */
+    synchronized Difference missingSince(long modSeq) {
+        if (messages == null) {
+            return null;
+        }
+        var missing = new UidSet.Builder();
+        long next = 1;
+        for (int i = 0; i < messages.size(); i++) {
+            long uid = messages.get(i).uid();
+            if (uid > next) {
+                missing.add(next, uid - 1);
+            }
+            next = uid + 1;
+        }
+        if (next < row.uidNext()) {
+            missing.add(next, row.uidNext() - 1);
+        }
+        return new Difference(row.status(), messages.changedSince(modSeq), missing.build());
     }
 
     /** @param expunged {@code null} if the table must be asked */

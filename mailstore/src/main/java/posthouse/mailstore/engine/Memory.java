@@ -13,6 +13,7 @@ import java.util.function.Supplier;
 import posthouse.mailstore.NoSuchMailbox;
 import posthouse.mailstore.Unavailable;
 import posthouse.mailstore.jdbc.Database;
+import posthouse.mailstore.jdbc.DirectoryRows;
 import posthouse.mailstore.jdbc.MessageRow;
 
 /**
@@ -68,6 +69,10 @@ final class Memory {
         var state = new AccountState(tables.mailboxes(id), tables.subscriptions(id), before);
         accounts.put(id, state);
         return state;
+    }
+
+    DirectoryRows directory() throws Unavailable {
+        return database.get().directory();
     }
 
     /** {@code null} if it is not in memory. */

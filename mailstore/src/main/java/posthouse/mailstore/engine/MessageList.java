@@ -13,7 +13,11 @@ import posthouse.mailstore.jdbc.MessageRow;
  * while changes are made gets some of them from the table and again from the writer.
  */
 final class MessageList {
+    /** So many rows have one highest mod-sequence together, so that what changed last is found without looking at all. */
+    private static final int BLOCK = 512;
+
     private MessageRow[] rows = new MessageRow[16];
+    private long[] highest = new long[1];
     private int size;
 
     /** A change of the list. */
@@ -57,7 +61,30 @@ final class MessageList {
         if (size == rows.length) {
             rows = Arrays.copyOf(rows, size * 2);
         }
-        rows[size++] = row;
+        rows[size] = row;
+        note(size++, row.modSeq());
+    }
+
+    private void note(int index, long modSeq) {
+        int block = index / BLOCK;
+        if (block >= highest.length) {
+            highest = Arrays.copyOf(highest, highest.length * 2);
+        }
+        highest[block] = Math.max(highest[block], modSeq);
+    }
+
+    /** The messages that have a higher mod-sequence. */
+    List<MessageRow> changedSince(long modSeq) {
+        var changed = new ArrayList<MessageRow>();
+        for (int block = 0; block * BLOCK < size; block++) {
+            int end = highest[block] > modSeq ? Math.min(size, (block + 1) * BLOCK) : 0;
+            for (int i = block * BLOCK; i < end; i++) {
+                if (rows[i].modSeq() > modSeq) {
+                    changed.add(rows[i]);
+                }
+            }
+        }
+        return changed;
     }
 
     void setFlags(UidSet uids, Flags flags, long modSeq) {
@@ -65,6 +92,7 @@ final class MessageList {
             for (int i = indexOf(range.first()); i < size && rows[i].uid() <= range.last(); i++) {
                 if (rows[i].modSeq() < modSeq) {
                     rows[i] = rows[i].with(flags, modSeq);
+                    note(i, modSeq);
                 }
             }
         }
@@ -74,7 +102,8 @@ final class MessageList {
         int kept = uids.isEmpty() ? size : indexOf(uids.ranges().get(0).first());
         for (int i = kept; i < size; i++) {
             if (!uids.contains(rows[i].uid())) {
-                rows[kept++] = rows[i];
+                rows[kept] = rows[i];
+                note(kept++, rows[i].modSeq());
             }
         }
         Arrays.fill(rows, kept, size, null);

@@ -5,6 +5,7 @@ import java.util.Set;
 import posthouse.mailstore.journal.Change.CreateMailbox;
 import posthouse.mailstore.journal.Change.DeleteMailbox;
 import posthouse.mailstore.journal.Change.RenameMailbox;
+import posthouse.mailstore.journal.Change.RestoreMailbox;
 import posthouse.mailstore.journal.Change.SetSubscribed;
 import posthouse.mailstore.journal.Mutation;
 import posthouse.mailstore.journal.SomeChanges;
@@ -38,6 +39,11 @@ final class NamesChanged implements SomeChanges<RuntimeException> {
     public void deleteMailbox(DeleteMailbox change) {
         accounts.add(change.account());
         deleted.add(change.id());
+    }
+
+    @Override
+    public void restoreMailbox(RestoreMailbox change) {
+        accounts.add(change.account());
     }
 
     @Override

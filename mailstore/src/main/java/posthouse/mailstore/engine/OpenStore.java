@@ -16,6 +16,7 @@ import posthouse.mailstore.OutboundQueue;
 import posthouse.mailstore.OutcomeUnknown;
 import posthouse.mailstore.Outgoing;
 import posthouse.mailstore.OverQuota;
+import posthouse.mailstore.Removed;
 import posthouse.mailstore.StoreException;
 import posthouse.mailstore.StoreKeys;
 import posthouse.mailstore.Unavailable;
@@ -40,6 +41,8 @@ public final class OpenStore implements MailStore {
     private final StoredDirectory directory;
     private final long maxMailboxes;
     private final StoredQueue queue = new StoredQueue(this);
+    private final Undelete undelete;
+    private final Expiry expiry;
     private boolean closed;
 
     private OpenStore(DataFolder data, Engine engine, Settings settings, FreeSpace space) throws IOException, StoreException {
@@ -47,15 +50,18 @@ public final class OpenStore implements MailStore {
         this.engine = engine;
         this.space = space;
         this.maxMailboxes = settings.get(StoreKeys.MAX_MAILBOXES);
+        this.undelete = new Undelete(settings.get(StoreKeys.UNDELETE));
+        this.expiry = new Expiry(this, undelete, settings.get(StoreKeys.REMEMBER_EXPUNGED));
         spool = new Spool(data.path().resolve("spool"), space, engine.largeBodies(), engine.key());
         ids = new MessageIds(engine.key());
         memory = new Memory(engine::database);
         accounts = new Accounts(engine.database().directory());
         writer = new Writer(engine.batches(new Publishing(memory, accounts, watchers), recents, space));
-        directory = new StoredDirectory(writer, accounts, settings.find(CommonKeys.DEFAULT_DOMAIN), engine.key());
+        directory = new StoredDirectory(writer, accounts, settings.find(CommonKeys.DEFAULT_DOMAIN), engine.key(), undelete);
         writer.start();
         try {
             engine.started(writer);
+            expiry.start();
         } catch (StoreException | RuntimeException e) {
             writer.close();
             throw e;
@@ -129,6 +135,14 @@ public final class OpenStore implements MailStore {
         return recents;
     }
 
+    Undelete undelete() {
+        return undelete;
+    }
+
+    Expiry expiry() {
+        return expiry;
+    }
+
     long maxMailboxes() {
         return maxMailboxes;
     }
@@ -139,6 +153,10 @@ public final class OpenStore implements MailStore {
 
     <R> R submit(Command<R> command) throws StoreException {
         return writer.submit(command);
+    }
+
+    <R> R submitWhenIdle(Command<R> command) throws StoreException {
+        return writer.submitWhenIdle(command);
     }
 
     /** Like {@link #submit}, for a command that brings messages. */
@@ -166,6 +184,11 @@ public final class OpenStore implements MailStore {
     @Override
     public Directory directory() {
         return directory;
+    }
+
+    @Override
+    public Removed removed() {
+        return new StoredRemoved(this);
     }
 
     @Override
@@ -218,6 +241,7 @@ public final class OpenStore implements MailStore {
             return;
         }
         closed = true;
+        expiry.close();
         writer.close();
         engine.close();
         watchers.close();

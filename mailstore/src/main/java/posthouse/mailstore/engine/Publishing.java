@@ -4,9 +4,15 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
+import posthouse.mailstore.Unavailable;
+import posthouse.mailstore.journal.Change;
 
 /** What follows a commit, whatever made it durable: memory is brought up to date, sessions go on, watchers are woken. */
 final class Publishing {
+    private static final Logger LOG = LogManager.getLogger(Publishing.class);
+
     private final Memory memory;
     private final Accounts accounts;
     private final Watchers watchers;
@@ -40,8 +46,19 @@ final class Publishing {
         for (Task<?> task : decided) {
             if (task.command().changesNames()) {
                 accounts.publish(task.decision().mutation());
+                if (task.decision().mutation().changes().stream().anyMatch(Change.RestoreAccount.class::isInstance)) {
+                    fillAccounts();
+                }
                 NamesChanged.accountsIn(task.decision().mutation()).forEach(memory::reload);
             }
+        }
+    }
+
+    private void fillAccounts() {
+        try {
+            accounts.fill(memory.directory());
+        } catch (Unavailable e) {
+            LOG.error("a restored account is seen at the next start only: {}", e.getMessage());
         }
     }
 

@@ -30,12 +30,14 @@ final class StoredDirectory implements Directory {
     private final Accounts accounts;
     private final Optional<String> defaultDomain;
     private final StoreKey key;
+    private final Undelete undelete;
 
-    StoredDirectory(Writer writer, Accounts accounts, Optional<String> defaultDomain, StoreKey key) {
+    StoredDirectory(Writer writer, Accounts accounts, Optional<String> defaultDomain, StoreKey key, Undelete undelete) {
         this.writer = writer;
         this.accounts = accounts;
         this.defaultDomain = defaultDomain;
         this.key = key;
+        this.undelete = undelete;
     }
 
     /** What a new account has besides INBOX. */
@@ -148,15 +150,12 @@ final class StoredDirectory implements Directory {
 
     @Override
     public void removeAccount(EmailAddress address) throws StoreException {
-        writer.submit((NamesCommand<Void>) view -> {
-            long id = entry(address).account().id();
-            var changes = new ArrayList<Change>();
-            for (MailboxState mailbox : view.account(id).mailboxes()) {
-                changes.addAll(DeleteMailbox.changes(view, mailbox.row()));
-            }
-            changes.add(new Change.RemoveAccount(id));
-            return Decision.of(null, changes);
-        });
+        writer.submit(new RemoveAccount(entry(address).account().address(), undelete.keptAt(System.currentTimeMillis())));
+    }
+
+    @Override
+    public void purgeAccount(EmailAddress address) throws StoreException {
+        writer.submit(new RemoveAccount(address, 0));
     }
 
     private Accounts.Entry entry(EmailAddress address) throws NoSuchAccount {

@@ -2,6 +2,7 @@ package posthouse.mailstore.engine;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -88,19 +89,23 @@ final class StoredMailbox implements Mailbox {
     @Override
     public Changes changesSince(long modSeq) throws StoreException {
         MailboxState.Difference difference = loaded(m -> m.changesSince(modSeq));
-        UidSet expunged = difference.expunged();
-        if (expunged == null) {
+        Optional<UidSet> expunged = Optional.ofNullable(difference.expunged());
+        if (expunged.isEmpty()) {
             expunged = store.database().expunged(id, modSeq, difference.status().highestModSeq());
         }
+        if (expunged.isEmpty()) {
+            difference = loaded(m -> m.missingSince(modSeq));
+        }
         List<Message> changed = difference.changed().stream().map(m -> store.ids().message(id, m)).toList();
-        return new Changes(difference.status(), changed, expunged, true);
+        return new Changes(difference.status(), changed, expunged.orElse(difference.expunged()), expunged.isPresent());
     }
 
     @Override
     public UidSet expungedSince(long modSeq) throws StoreException {
         MailboxState state = store.memory().mailbox(account, id);
         UidSet known = state.goneSince(modSeq);
-        return known != null ? known : store.database().expunged(id, modSeq, Long.MAX_VALUE);
+        Optional<UidSet> expunged = known != null ? Optional.of(known) : store.database().expunged(id, modSeq, Long.MAX_VALUE);
+        return expunged.isPresent() ? expunged.get() : loaded(m -> m.missingSince(modSeq)).expunged();
     }
 
     @Override
@@ -217,7 +222,7 @@ final class StoredMailbox implements Mailbox {
     @Override
     public UidSet expunge(UidSet uids, boolean onlyDeleted) throws StoreException {
         prepare(uids);
-        return store.submit(new Expunge(account, id, uids, onlyDeleted));
+        return store.submit(new Expunge(account, id, uids, onlyDeleted, System.currentTimeMillis(), store.undelete().keeps()));
     }
 
     @Override

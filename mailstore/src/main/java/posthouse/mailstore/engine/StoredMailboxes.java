@@ -69,7 +69,7 @@ final class StoredMailboxes implements Mailboxes {
     public void delete(String name) throws StoreException {
         String canonical = MailboxName.canonical(name);
         CreateMailbox.checkNotInbox(canonical, "deleted");
-        store.submit(new DeleteMailbox(account, canonical));
+        store.submit(new DeleteMailbox(account, canonical, store.undelete().keptAt(System.currentTimeMillis())));
     }
 
     @Override

@@ -39,6 +39,13 @@ final class Tally {
         return uidNext++;
     }
 
+    /** Counts a message in that has its UID already. */
+    void refill(Flags flags, long size) {
+        count(flags, 1);
+        messages++;
+        octets += size;
+    }
+
     void remove(MessageRow message) {
         count(message.flags(), -1);
         messages--;

@@ -15,12 +15,15 @@ import posthouse.mailstore.engine.AccountState.Usage;
 import posthouse.mailstore.jdbc.DatabaseFailed;
 import posthouse.mailstore.jdbc.MailboxRow;
 import posthouse.mailstore.jdbc.MessageRow;
+import posthouse.mailstore.jdbc.RemovedRows.RemovedMessage;
 import posthouse.mailstore.jdbc.Writing;
 import posthouse.mailstore.journal.BodyForm;
 import posthouse.mailstore.journal.Change;
 import posthouse.mailstore.journal.Change.AddMessages;
 import posthouse.mailstore.journal.Change.CopyMessages;
+import posthouse.mailstore.journal.Change.ForgetExpunged;
 import posthouse.mailstore.journal.Change.RemoveMessages;
+import posthouse.mailstore.journal.Change.RestoreMessages;
 import posthouse.mailstore.journal.Change.SetCounters;
 import posthouse.mailstore.journal.Change.SetFlags;
 import posthouse.mailstore.journal.Mutation;
@@ -132,6 +135,19 @@ final class View {
         return found;
     }
 
+    /** Messages of a mailbox that are gone and can come back, ascending. */
+    List<RemovedMessage> removedMessages(long mailbox) throws DatabaseFailed {
+        var found = new ArrayList<RemovedMessage>();
+        long next = 1;
+        List<RemovedMessage> some;
+        do {
+            some = writing.removedMessages(mailbox, next, ROWS_AT_ONCE);
+            found.addAll(some);
+            next = some.isEmpty() ? next : some.get(some.size() - 1).row().uid() + 1;
+        } while (some.size() == ROWS_AT_ONCE);
+        return found;
+    }
+
     /** Tells the view of mailboxes that a mutation counts in without their having been asked for. */
     void expect(List<MailboxRow> mailboxes) throws Unavailable {
         for (MailboxRow mailbox : mailboxes) {
@@ -217,11 +233,26 @@ final class View {
 
         @Override
         public void copyMessages(CopyMessages change) {
-            int count = change.runs().stream().mapToInt(CopyMessages.Run::count).sum();
+            add(change.target(), change.runs());
+        }
+
+        @Override
+        public void restoreMessages(RestoreMessages change) {
+            add(change.target(), change.runs());
+        }
+
+        private void add(long mailbox, List<CopyMessages.Run> runs) {
+            int count = runs.stream().mapToInt(CopyMessages.Run::count).sum();
             List<MessageRow> rows = decision.copied().subList(copies, copies + count);
             copies += count;
-            Touched target = edit(change.target(), list -> rows.forEach(list::add));
-            change.runs().forEach(r -> target.changed.add(new UidSet.Range(r.targetUid(), r.targetUid() + r.count() - 1)));
+            Touched target = edit(mailbox, list -> rows.forEach(list::add));
+            runs.forEach(r -> target.changed.add(new UidSet.Range(r.targetUid(), r.targetUid() + r.count() - 1)));
+        }
+
+        @Override
+        public void forgetExpunged(ForgetExpunged change) {
+            touched.computeIfAbsent(change.mailbox(), id -> new Touched());
+            rows.computeIfPresent(change.mailbox(), (id, before) -> before.forgotten(change.modSeq()));
         }
 
         @Override

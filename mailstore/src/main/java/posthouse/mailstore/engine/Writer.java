@@ -3,6 +3,7 @@ package posthouse.mailstore.engine;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.LinkedBlockingDeque;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -17,9 +18,14 @@ final class Writer {
     private static final Logger LOG = LogManager.getLogger(Writer.class);
     private static final int MAX_TASKS = 300;
     private static final long MAX_OCTETS = 8 << 20;
+    /** How many batches may go before what waits for an idle moment. */
+    private static final int PATIENCE = 50;
 
     private final Batches batches;
     private final LinkedBlockingDeque<Task<?>> waiting = new LinkedBlockingDeque<>();
+    /** What can wait until nothing else does, and how many batches it has waited for. */
+    private final ConcurrentLinkedQueue<Task<?>> whenIdle = new ConcurrentLinkedQueue<>();
+    private int passedOver;
     private final AtomicBoolean healing = new AtomicBoolean();
     private final Thread thread = new Thread(this::run, "store-writer");
     private volatile boolean closing;
@@ -40,6 +46,21 @@ final class Writer {
                 throw new Unavailable("the store is closing");
             }
             waiting.add(task);
+        }
+        return task.await();
+    }
+
+    /** Like {@link #submit}, for what nobody waits for: it lets others go first. */
+    <R> R submitWhenIdle(Command<R> command) throws StoreException {
+        var task = new Task<>(command);
+        synchronized (waiting) {
+            if (closing) {
+                throw new Unavailable("the store is closing");
+            }
+            whenIdle.add(task);
+            if (waiting.isEmpty()) {
+                waiting.add(new Task<Void>(view -> Decision.of(null, List.of()))); // it may be asleep
+            }
         }
         return task.await();
     }
@@ -78,7 +99,7 @@ final class Writer {
     }
 
     private void run() {
-        while (!closing || !waiting.isEmpty() || !batches.isIdle()) {
+        while (!closing || !waiting.isEmpty() || !whenIdle.isEmpty() || !batches.isIdle()) {
             try {
                 List<Task<?>> tasks = take();
                 if (!tasks.isEmpty()) {
@@ -101,6 +122,11 @@ final class Writer {
     /** What waits, up to a batch's size; a command that changes names comes alone. */
     private List<Task<?>> take() throws InterruptedException {
         var tasks = new ArrayList<Task<?>>();
+        Task<?> idle = waiting.isEmpty() || passedOver > PATIENCE ? whenIdle.poll() : null;
+        passedOver = idle == null && !whenIdle.isEmpty() ? passedOver + 1 : 0;
+        if (idle != null) {
+            return List.of(idle);
+        }
         long patience = batches.patience();
         Task<?> next = patience == Long.MAX_VALUE ? waiting.take() : waiting.poll(patience, TimeUnit.MILLISECONDS);
         long octets = 0;

@@ -4,6 +4,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import posthouse.common.sasl.ScramKeys;
 import posthouse.mailstore.Outgoing;
@@ -21,6 +22,9 @@ import posthouse.mailstore.journal.Place;
  * come out otherwise the second time.
  */
 final class Apply implements ChangeVisitor<SQLException> {
+
+    /** The columns of a message, there or removed. */
+    private static final String MESSAGE = "id, modseq, flags, keywords, size, internal_date, save_date, email_id, body, prefix";
 
     private final Statements statements;
     private final BodyUse use;
@@ -43,8 +47,7 @@ final class Apply implements ChangeVisitor<SQLException> {
         for (Change.AddMessages.Copy copy : change.copies()) {
             Change.AddMessages.Body body = change.bodies().get(copy.body());
             long id = Queries.key(copy.mailbox(), copy.uid());
-            statements.update("insert into message (id, modseq, flags, keywords, size, internal_date, save_date, email_id, body, prefix) "
-                + "values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", id, copy.modSeq(), copy.flags().system(), FlagColumns.keywords(copy.flags()), copy.size(),
+            statements.update("insert into message (" + MESSAGE + ") values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", id, copy.modSeq(), copy.flags().system(), FlagColumns.keywords(copy.flags()), copy.size(),
                 copy.internalDate(), copy.saveDate(), copy.emailId(), body.id(), copy.prefix());
             statements.update("insert into structure (id, octets) values (?, ?)", id, body.structure());
             refs[copy.body()]++;
@@ -79,24 +82,35 @@ final class Apply implements ChangeVisitor<SQLException> {
     @Override
     public void removeMessages(Change.RemoveMessages change) throws SQLException {
         for (UidSet.Range range : change.uids().ranges()) {
-            remove(change.mailbox(), range.first(), range.last());
-            statements.update("insert into expunged (mailbox, modseq, first_uid, last_uid) values (?, ?, ?, ?)", change.mailbox(), change.modSeq(),
-                range.first(), range.last());
+            long from = Queries.key(change.mailbox(), range.first());
+            long to = Queries.key(change.mailbox(), range.last());
+            if (change.kept()) {
+                keep(from, to, change.at(), 0);
+            } else {
+                remove("message", from, to);
+            }
+            statements.update("insert into expunged (mailbox, modseq, first_uid, last_uid, removed_at) values (?, ?, ?, ?, ?)", change.mailbox(),
+                change.modSeq(), range.first(), range.last(), change.at());
         }
     }
 
-    private void remove(long mailbox, long first, long last) throws SQLException {
-        long from = Queries.key(mailbox, first);
-        long to = Queries.key(mailbox, last);
-        addRefs(from, to, -1);
+    /** Messages that can come back: only their row moves. */
+    private void keep(long from, long to, long at, int withMailbox) throws SQLException {
+        statements.update("insert into removed_message (" + MESSAGE + ", removed_at, with_mailbox) select " + MESSAGE
+            + ", ?, ? from message where id between ? and ?", at, withMailbox, from, to);
         statements.update("delete from message where id between ? and ?", from, to);
+    }
+
+    private void remove(String table, long from, long to) throws SQLException {
+        addRefs(table, from, to, -1);
+        statements.update("delete from " + table + " where id between ? and ?", from, to);
         statements.update("delete from structure where id between ? and ?", from, to);
     }
 
     /** Counts references of the bodies of a range of messages; the row of a body goes with the last of them. */
-    private void addRefs(long from, long to, int sign) throws SQLException {
+    private void addRefs(String table, long from, long to, int sign) throws SQLException {
         Map<Long, Long> counts = new HashMap<>();
-        try (ResultSet row = statements.bound("select body from message where id between ? and ?", from, to).executeQuery()) {
+        try (ResultSet row = statements.bound("select body from " + table + " where id between ? and ?", from, to).executeQuery()) {
             while (row.next()) {
                 counts.merge(row.getLong(1), 1L, Long::sum);
             }
@@ -125,13 +139,52 @@ final class Apply implements ChangeVisitor<SQLException> {
     }
 
     @Override
+    public void restoreMessages(Change.RestoreMessages change) throws SQLException {
+        for (Change.CopyMessages.Run run : change.runs()) {
+            long from = Queries.key(change.source(), run.sourceUid());
+            long to = from + run.count() - 1;
+            long distance = Queries.key(change.target(), run.targetUid()) - from;
+            statements.update("insert into message (" + MESSAGE + ") select id + ?, ?, flags - 8 * mod(flags / 8, 2), keywords, size, internal_date, ?, "
+                + "email_id, body, prefix from removed_message where id between ? and ?", distance, change.modSeq(), change.saveDate(), from, to);
+            statements.update("insert into structure (id, octets) select id + ?, octets from structure where id between ? and ?", distance, from, to);
+            statements.update("delete from structure where id between ? and ?", from, to);
+            statements.update("delete from removed_message where id between ? and ?", from, to);
+        }
+    }
+
+    @Override
+    public void refillMailbox(Change.RefillMailbox change) throws SQLException {
+        for (UidSet.Range range : change.uids().ranges()) {
+            long from = Queries.key(change.mailbox(), range.first());
+            long to = Queries.key(change.mailbox(), range.last());
+            statements.update("insert into message (" + MESSAGE + ") select id, ?, flags, keywords, size, internal_date, save_date, email_id, body, prefix "
+                + "from removed_message where with_mailbox = 1 and id between ? and ?", change.modSeq(), from, to);
+            statements.update("delete from removed_message where with_mailbox = 1 and id between ? and ?", from, to);
+        }
+    }
+
+    @Override
+    public void purgeMessages(Change.PurgeMessages change) throws SQLException {
+        for (UidSet.Range range : change.uids().ranges()) {
+            remove("removed_message", Queries.key(change.mailbox(), range.first()), Queries.key(change.mailbox(), range.last()));
+        }
+    }
+
+    @Override
+    public void forgetExpunged(Change.ForgetExpunged change) throws SQLException {
+        statements.update("delete from expunged where mailbox = ? and (modseq < ? or modseq = ? and first_uid <= ?)", change.mailbox(), change.modSeq(),
+            change.modSeq(), change.uid());
+        statements.update("update mailbox set forgotten = ? where id = ?", change.modSeq(), change.mailbox());
+    }
+
+    @Override
     public void copyMessages(Change.CopyMessages change) throws SQLException {
         for (Change.CopyMessages.Run run : change.runs()) {
             long from = Queries.key(change.source(), run.sourceUid());
             long to = from + run.count() - 1;
             long distance = Queries.key(change.target(), run.targetUid()) - from;
-            addRefs(from, to, 1);
-            statements.update("insert into message (id, modseq, flags, keywords, size, internal_date, save_date, email_id, body, prefix) "
+            addRefs("message", from, to, 1);
+            statements.update("insert into message (" + MESSAGE + ") "
                 + "select id + ?, ?, flags, keywords, size, internal_date, ?, email_id, body, prefix from message where id between ? and ?",
                 distance, change.modSeq(), change.saveDate(), from, to);
             statements.update("insert into structure (id, octets) select id + ?, octets from structure where id between ? and ?", distance, from, to);
@@ -140,22 +193,48 @@ final class Apply implements ChangeVisitor<SQLException> {
 
     @Override
     public void createMailbox(Change.CreateMailbox change) throws SQLException {
-        String uses = change.uses().stream().map(SpecialUse::name).sorted().collect(Collectors.joining(" "));
         statements.update("insert into mailbox (id, account, name, uses, uidvalidity, uidnext, modseq, messages, unseen, deleted, octets, "
-            + "first_recent) values (?, ?, ?, ?, ?, 1, 1, 0, 0, 0, 0, 1)", change.id(), change.account(), change.name(), uses, change.uidValidity());
+            + "first_recent) values (?, ?, ?, ?, ?, 1, 1, 0, 0, 0, 0, 1)", change.id(), change.account(), change.name(), uses(change.uses()),
+            change.uidValidity());
+    }
+
+    private static String uses(Set<SpecialUse> uses) {
+        return uses.stream().map(SpecialUse::name).sorted().collect(Collectors.joining(" "));
     }
 
     @Override
     public void emptyMailbox(Change.EmptyMailbox change) throws SQLException {
         for (UidSet.Range range : change.uids().ranges()) {
-            remove(change.mailbox(), range.first(), range.last());
+            long from = Queries.key(change.mailbox(), range.first());
+            long to = Queries.key(change.mailbox(), range.last());
+            if (change.keptAt() == 0) {
+                remove("message", from, to);
+            } else {
+                keep(from, to, change.keptAt(), 1);
+            }
         }
     }
 
     @Override
     public void deleteMailbox(Change.DeleteMailbox change) throws SQLException {
-        statements.update("delete from expunged where mailbox = ?", change.id());
-        statements.update("delete from mailbox where id = ?", change.id());
+        if (change.keptAt() != 0) {
+            statements.update("insert into removed_mailbox (id, account, name, uses, uidvalidity, uidnext, modseq, removed_at) select id, account, name, "
+                + "uses, uidvalidity, uidnext, modseq, ? from mailbox where id = ?", change.keptAt(), change.id());
+        }
+        statements.update("delete from mailbox where id = ?", change.id()); // which UIDs went is forgotten bit by bit
+    }
+
+    @Override
+    public void restoreMailbox(Change.RestoreMailbox change) throws SQLException {
+        statements.update("insert into mailbox (id, account, name, uses, uidvalidity, uidnext, modseq, messages, unseen, deleted, octets, first_recent, "
+            + "forgotten) select id, ?, ?, ?, ?, uidnext, modseq, 0, 0, 0, 0, uidnext, modseq from removed_mailbox where id = ?", change.account(),
+            change.name(), uses(change.uses()), change.uidValidity(), change.id());
+        statements.update("delete from removed_mailbox where id = ?", change.id());
+    }
+
+    @Override
+    public void purgeMailbox(Change.PurgeMailbox change) throws SQLException {
+        statements.update("delete from removed_mailbox where id = ?", change.id());
     }
 
     @Override
@@ -192,10 +271,37 @@ final class Apply implements ChangeVisitor<SQLException> {
 
     @Override
     public void removeAccount(Change.RemoveAccount change) throws SQLException {
-        for (String table : new String[] {"scram_keys", "apop_secret", "subscription"}) {
-            statements.update("delete from " + table + " where account = ?", change.id());
+        if (change.keptAt() == 0) {
+            removeWhatIsOf(change.id());
+        } else {
+            statements.update("insert into removed_account (id, local_part, domain, quota_octets, quota_messages, removed_at) select id, local_part, "
+                + "domain, quota_octets, quota_messages, ? from account where id = ?", change.keptAt(), change.id());
         }
         statements.update("delete from account where id = ?", change.id());
+    }
+
+    private void removeWhatIsOf(long account) throws SQLException {
+        for (String table : new String[] {"scram_keys", "apop_secret", "subscription"}) {
+            statements.update("delete from " + table + " where account = ?", account);
+        }
+    }
+
+    @Override
+    public void restoreAccount(Change.RestoreAccount change) throws SQLException {
+        statements.update("insert into account (id, local_part, domain, quota_octets, quota_messages) select id, local_part, domain, quota_octets, "
+            + "quota_messages from removed_account where id = ?", change.id());
+        statements.update("delete from removed_account where id = ?", change.id());
+    }
+
+    @Override
+    public void purgeAccount(Change.PurgeAccount change) throws SQLException {
+        removeWhatIsOf(change.id());
+        statements.update("delete from removed_account where id = ?", change.id());
+    }
+
+    @Override
+    public void setDomainQuota(Change.SetDomainQuota change) throws SQLException {
+        statements.update("update domain set quota_octets = ?, quota_messages = ? where name = ?", change.octets(), change.messages(), change.name());
     }
 
     @Override

@@ -16,8 +16,8 @@ import javax.sql.DataSource;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 import org.h2.jdbcx.JdbcDataSource;
-import posthouse.mailstore.Unavailable;
 import posthouse.mailstore.UidSet;
+import posthouse.mailstore.Unavailable;
 import posthouse.mailstore.snapshot.SnapshotHeader;
 import posthouse.mailstore.snapshot.SnapshotReader;
 import posthouse.mailstore.snapshot.SnapshotWriter;
@@ -172,14 +172,47 @@ public final class Database implements AutoCloseable {
         return read(c -> Queries.structures(c, mailbox, firstUid, lastUid, enough));
     }
 
-    /** UIDs that went after one mod-sequence and up to another. */
-    public UidSet expunged(long mailbox, long afterModSeq, long upToModSeq) throws Unavailable {
+    /** UIDs that went after one mod-sequence and up to another; empty if that is not known any more. */
+    public Optional<UidSet> expunged(long mailbox, long afterModSeq, long upToModSeq) throws Unavailable {
         return read(c -> Queries.expunged(c, mailbox, afterModSeq, upToModSeq));
     }
 
     /** The outbound queue. */
     public QueueTables queue() {
         return new QueueTables(this);
+    }
+
+    /** Removed messages of a mailbox from this UID on, ascending, at most {@code limit}. */
+    public List<RemovedRows.RemovedMessage> removedMessages(long mailbox, long firstUid, int limit) throws Unavailable {
+        return read(c -> RemovedQueries.messages(c, mailbox, firstUid, limit));
+    }
+
+    public List<RemovedRows.RemovedMailbox> removedMailboxes(long account) throws Unavailable {
+        return read(c -> RemovedQueries.mailboxes(c, account));
+    }
+
+    /** Of all accounts. */
+    public List<RemovedRows.RemovedMailbox> removedMailboxes() throws Unavailable {
+        return read(RemovedQueries::mailboxes);
+    }
+
+    public List<RemovedRows.RemovedAccount> removedAccounts() throws Unavailable {
+        return read(RemovedQueries::accounts);
+    }
+
+    /** Removed messages of all mailboxes, in an order, behind one of them. */
+    public List<RemovedRows.Removal> removals(long mailbox, long afterUid, int limit) throws Unavailable {
+        return read(c -> RemovedQueries.removals(c, mailbox, afterUid, limit));
+    }
+
+    /** The oldest of what is remembered of expunged UIDs of a mailbox. */
+    public List<RemovedRows.Expunged> expunged(long mailbox, int limit) throws Unavailable {
+        return read(c -> RemovedQueries.expunged(c, mailbox, limit));
+    }
+
+    /** The next mailbox of which expunged UIDs are remembered; 0 if there is none. */
+    public long nextExpunged(long mailbox) throws Unavailable {
+        return read(c -> RemovedQueries.nextExpunged(c, mailbox));
     }
 
     public DirectoryRows directory() throws Unavailable {

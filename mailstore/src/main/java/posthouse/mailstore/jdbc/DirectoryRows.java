@@ -8,7 +8,7 @@ import posthouse.common.sasl.ScramKeys;
 public record DirectoryRows(List<DomainRow> domains, List<AccountRow> accounts, Map<Long, List<ScramKeys>> keys, Map<Long, String> apopSecrets,
     List<AliasRow> aliases) {
 
-    public record DomainRow(String name, String postmaster) {
+    public record DomainRow(String name, String postmaster, long quotaOctets, long quotaMessages) {
     }
 
     public record AccountRow(long id, String localPart, String domain, long quotaOctets, long quotaMessages) {

@@ -5,13 +5,22 @@ import posthouse.mailstore.Mailbox.Status;
 import posthouse.mailstore.SpecialUse;
 import posthouse.mailstore.journal.Change.SetCounters;
 
-/** A mailbox with its counters. */
+/**
+ * A mailbox with its counters.
+ *
+ * @param forgotten the mod-sequence after which it is known which UIDs went
+ */
 public record MailboxRow(long id, long account, String name, Set<SpecialUse> uses, long uidValidity, long uidNext, long modSeq,
-    long messages, long unseen, long deleted, long octets, long firstRecent) {
+    long messages, long unseen, long deleted, long octets, long firstRecent, long forgotten) {
 
     public MailboxRow with(SetCounters counters) {
         return new MailboxRow(id, account, name, uses, uidValidity, counters.uidNext(), counters.modSeq(), counters.messages(),
-            counters.unseen(), counters.deleted(), counters.octets(), firstRecent);
+            counters.unseen(), counters.deleted(), counters.octets(), firstRecent, forgotten);
+    }
+
+    /** It is known which UIDs went after this mod-sequence. */
+    public MailboxRow forgotten(long modSeq) {
+        return new MailboxRow(id, account, name, uses, uidValidity, uidNext, this.modSeq, messages, unseen, deleted, octets, firstRecent, modSeq);
     }
 
     public Status status() {

@@ -28,7 +28,7 @@ import posthouse.mailstore.journal.StoreKey;
 final class Queries {
 
     private static final String MAILBOX_COLUMNS = "select id, account, name, uses, uidvalidity, uidnext, modseq, messages, unseen, deleted, octets, "
-        + "first_recent from mailbox ";
+        + "first_recent, forgotten from mailbox ";
 
     private Queries() {
     }
@@ -74,13 +74,13 @@ final class Queries {
         try (ResultSet row = query.executeQuery()) {
             while (row.next()) {
                 mailboxes.add(new MailboxRow(row.getLong(1), row.getLong(2), row.getString(3), uses(row.getString(4)), row.getLong(5), row.getLong(6),
-                    row.getLong(7), row.getLong(8), row.getLong(9), row.getLong(10), row.getLong(11), row.getLong(12)));
+                    row.getLong(7), row.getLong(8), row.getLong(9), row.getLong(10), row.getLong(11), row.getLong(12), row.getLong(13)));
             }
         }
         return mailboxes;
     }
 
-    private static Set<SpecialUse> uses(String names) {
+    static Set<SpecialUse> uses(String names) {
         var uses = EnumSet.noneOf(SpecialUse.class);
         Stream.of(names.split(" ")).filter(n -> !n.isEmpty()).forEach(n -> uses.add(SpecialUse.valueOf(n)));
         return uses;
@@ -111,13 +111,17 @@ final class Queries {
                 byte[] prefix = null;
                 while (row.next()) {
                     prefix = shared(prefix, row.getBytes(9));
-                    Flags flags = FlagColumns.flags(row.getInt(3), row.getString(4));
-                    messages.add(new MessageRow(uid(row.getLong(1)), row.getLong(2), flags, row.getLong(5), row.getLong(6), row.getLong(7),
-                        row.getLong(8), prefix, row.getLong(10), row.getInt(11), row.getLong(12), row.getInt(13)));
+                    messages.add(message(row, prefix));
                 }
             }
         }
         return messages;
+    }
+
+    /** @param row with columns as {@link #messages} asks for them */
+    static MessageRow message(ResultSet row, byte[] prefix) throws SQLException {
+        return new MessageRow(uid(row.getLong(1)), row.getLong(2), FlagColumns.flags(row.getInt(3), row.getString(4)), row.getLong(5), row.getLong(6),
+            row.getLong(7), row.getLong(8), prefix, row.getLong(10), row.getInt(11), row.getLong(12), row.getInt(13));
     }
 
     /** Neighbours often have the same prefix: then one array is enough. */
@@ -141,7 +145,8 @@ final class Queries {
         return structures;
     }
 
-    static UidSet expunged(Connection connection, long mailbox, long afterModSeq, long upToModSeq) throws SQLException {
+    /** Empty if it is not known any more. */
+    static Optional<UidSet> expunged(Connection connection, long mailbox, long afterModSeq, long upToModSeq) throws SQLException {
         var ranges = new ArrayList<UidSet.Range>();
         try (PreparedStatement query = connection.prepareStatement("select first_uid, last_uid from expunged where mailbox = ? and modseq > ? "
             + "and modseq <= ?")) {
@@ -154,7 +159,9 @@ final class Queries {
                 }
             }
         }
-        return UidSet.of(ranges);
+        // Asked last: whatever was forgotten before the rows were read is known here.
+        Optional<MailboxRow> now = mailbox(connection, mailbox);
+        return now.isPresent() && now.get().forgotten() > afterModSeq ? Optional.empty() : Optional.of(UidSet.of(ranges));
     }
 
     private static final String BODY_COLUMNS = "select id, segment, place, length, checksum, refs, form, stored from body ";
@@ -226,10 +233,10 @@ final class Queries {
 
     static DirectoryRows directory(Connection connection) throws SQLException {
         var domains = new ArrayList<DirectoryRows.DomainRow>();
-        try (PreparedStatement query = connection.prepareStatement("select name, postmaster from domain order by name");
+        try (PreparedStatement query = connection.prepareStatement("select name, postmaster, quota_octets, quota_messages from domain order by name");
             ResultSet row = query.executeQuery()) {
             while (row.next()) {
-                domains.add(new DirectoryRows.DomainRow(row.getString(1), row.getString(2)));
+                domains.add(new DirectoryRows.DomainRow(row.getString(1), row.getString(2), row.getLong(3), row.getLong(4)));
             }
         }
         var accounts = new ArrayList<DirectoryRows.AccountRow>();

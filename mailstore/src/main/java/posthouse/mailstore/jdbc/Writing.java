@@ -203,6 +203,19 @@ public final class Writing {
         return call(() -> QueueRows.find(connection, id));
     }
 
+    /** Removed messages of a mailbox from this UID on, ascending. */
+    public List<RemovedRows.RemovedMessage> removedMessages(long mailbox, long firstUid, int limit) throws DatabaseFailed {
+        return call(() -> RemovedQueries.messages(connection, mailbox, firstUid, limit));
+    }
+
+    public List<RemovedRows.RemovedMailbox> removedMailboxes(long account) throws DatabaseFailed {
+        return call(() -> RemovedQueries.mailboxes(connection, account));
+    }
+
+    public List<RemovedRows.RemovedAccount> removedAccounts() throws DatabaseFailed {
+        return call(() -> RemovedQueries.accounts(connection));
+    }
+
     /** Whether the connection still works. */
     public boolean isUsable() {
         try {

@@ -65,8 +65,13 @@ public sealed interface Change {
         }
     }
 
-    /** Messages that are gone; each of these UIDs existed. */
-    record RemoveMessages(long mailbox, long modSeq, UidSet uids) implements Change {
+    /**
+     * Messages that are gone; each of these UIDs existed.
+     *
+     * @param at when; 0 in records of versions that did not note it
+     * @param kept whether they can come back
+     */
+    record RemoveMessages(long mailbox, long modSeq, UidSet uids, long at, boolean kept) implements Change {
         @Override
         public <E extends Exception> void accept(ChangeVisitor<E> visitor) throws E {
             visitor.removeMessages(this);
@@ -92,19 +97,75 @@ public sealed interface Change {
         }
     }
 
-    /** Messages of a mailbox that is about to be deleted; each of these UIDs existed. */
-    record EmptyMailbox(long mailbox, UidSet uids) implements Change {
+    /** Expunged messages come back, without {@code \\Deleted}, as new ones. */
+    record RestoreMessages(long source, long target, long modSeq, long saveDate, List<CopyMessages.Run> runs) implements Change {
+        @Override
+        public <E extends Exception> void accept(ChangeVisitor<E> visitor) throws E {
+            visitor.restoreMessages(this);
+        }
+    }
+
+    /** Messages that went with their mailbox are in it again, under the UIDs they had. */
+    record RefillMailbox(long mailbox, long modSeq, UidSet uids) implements Change {
+        @Override
+        public <E extends Exception> void accept(ChangeVisitor<E> visitor) throws E {
+            visitor.refillMailbox(this);
+        }
+    }
+
+    /** Messages that could have come back and can't any more. */
+    record PurgeMessages(long mailbox, UidSet uids) implements Change {
+        @Override
+        public <E extends Exception> void accept(ChangeVisitor<E> visitor) throws E {
+            visitor.purgeMessages(this);
+        }
+    }
+
+    /** Which UIDs went is forgotten: at mod-sequences before this one, and at this one up to a UID. */
+    record ForgetExpunged(long mailbox, long modSeq, long uid) implements Change {
+        @Override
+        public <E extends Exception> void accept(ChangeVisitor<E> visitor) throws E {
+            visitor.forgetExpunged(this);
+        }
+    }
+
+    /**
+     * Messages of a mailbox that is about to be deleted; each of these UIDs existed.
+     *
+     * @param keptAt when, if they can come back; else 0
+     */
+    record EmptyMailbox(long mailbox, UidSet uids, long keptAt) implements Change {
         @Override
         public <E extends Exception> void accept(ChangeVisitor<E> visitor) throws E {
             visitor.emptyMailbox(this);
         }
     }
 
-    /** A mailbox that has no messages any more. */
-    record DeleteMailbox(long id, long account) implements Change {
+    /**
+     * A mailbox that has no messages any more.
+     *
+     * @param keptAt when, if it can come back; else 0
+     */
+    record DeleteMailbox(long id, long account, long keptAt) implements Change {
         @Override
         public <E extends Exception> void accept(ChangeVisitor<E> visitor) throws E {
             visitor.deleteMailbox(this);
+        }
+    }
+
+    /** A deleted mailbox is there again, empty, with the UIDs and mod-sequences it had; maybe in another account. */
+    record RestoreMailbox(long id, long account, String name, Set<SpecialUse> uses, long uidValidity) implements Change {
+        @Override
+        public <E extends Exception> void accept(ChangeVisitor<E> visitor) throws E {
+            visitor.restoreMailbox(this);
+        }
+    }
+
+    /** A deleted mailbox can't come back any more; none of its messages can. */
+    record PurgeMailbox(long id) implements Change {
+        @Override
+        public <E extends Exception> void accept(ChangeVisitor<E> visitor) throws E {
+            visitor.purgeMailbox(this);
         }
     }
 
@@ -144,11 +205,39 @@ public sealed interface Change {
         }
     }
 
-    /** An account whose mailboxes are deleted already. */
-    record RemoveAccount(long id) implements Change {
+    /**
+     * An account whose mailboxes are deleted already.
+     *
+     * @param keptAt when, if it can come back; else 0
+     */
+    record RemoveAccount(long id, long keptAt) implements Change {
         @Override
         public <E extends Exception> void accept(ChangeVisitor<E> visitor) throws E {
             visitor.removeAccount(this);
+        }
+    }
+
+    /** A removed account is there again with all that was its own, but for mailboxes: they come back one by one. */
+    record RestoreAccount(long id) implements Change {
+        @Override
+        public <E extends Exception> void accept(ChangeVisitor<E> visitor) throws E {
+            visitor.restoreAccount(this);
+        }
+    }
+
+    /** A removed account can't come back any more. */
+    record PurgeAccount(long id) implements Change {
+        @Override
+        public <E extends Exception> void accept(ChangeVisitor<E> visitor) throws E {
+            visitor.purgeAccount(this);
+        }
+    }
+
+    /** What the accounts of a domain may have together; 0 for no limit. */
+    record SetDomainQuota(String name, long octets, long messages) implements Change {
+        @Override
+        public <E extends Exception> void accept(ChangeVisitor<E> visitor) throws E {
+            visitor.setDomainQuota(this);
         }
     }
 

@@ -33,18 +33,32 @@ final class ChangeReader {
                 from.number(), from.number(), from.number());
             case ChangeWriter.SET_FLAGS -> new Change.SetFlags(from.number(), from.number(),
                 from.list(f -> new Change.SetFlags.Group(f.flags(), f.uids())));
-            case ChangeWriter.REMOVE_MESSAGES -> new Change.RemoveMessages(from.number(), from.number(), from.uids());
+            case ChangeWriter.REMOVE_MESSAGES -> new Change.RemoveMessages(from.number(), from.number(), from.uids(), 0, false);
             case ChangeWriter.COPY_MESSAGES -> new Change.CopyMessages(from.number(), from.number(), from.number(), from.signed(),
-                from.list(f -> new Change.CopyMessages.Run(f.number(), f.number(), f.count())));
-            case ChangeWriter.EMPTY_MAILBOX -> new Change.EmptyMailbox(from.number(), from.uids());
+                from.list(ChangeReader::run));
+            case ChangeWriter.EXPUNGE_MESSAGES -> new Change.RemoveMessages(from.number(), from.number(), from.uids(), from.signed(), from.octet() == 1);
+            case ChangeWriter.RESTORE_MESSAGES -> new Change.RestoreMessages(from.number(), from.number(), from.number(), from.signed(),
+                from.list(ChangeReader::run));
+            case ChangeWriter.REFILL_MAILBOX -> new Change.RefillMailbox(from.number(), from.number(), from.uids());
+            case ChangeWriter.PURGE_MESSAGES -> new Change.PurgeMessages(from.number(), from.uids());
+            case ChangeWriter.FORGET_EXPUNGED -> new Change.ForgetExpunged(from.number(), from.number(), from.number());
+            case ChangeWriter.EMPTY_MAILBOX -> new Change.EmptyMailbox(from.number(), from.uids(), 0);
+            case ChangeWriter.KEEP_EMPTIED -> new Change.EmptyMailbox(from.number(), from.uids(), from.signed());
             case ChangeWriter.CREATE_MAILBOX -> new Change.CreateMailbox(from.number(), from.number(), from.text(), uses(), from.number());
-            case ChangeWriter.DELETE_MAILBOX -> new Change.DeleteMailbox(from.number(), from.number());
+            case ChangeWriter.DELETE_MAILBOX -> new Change.DeleteMailbox(from.number(), from.number(), 0);
+            case ChangeWriter.KEEP_DELETED -> new Change.DeleteMailbox(from.number(), from.number(), from.signed());
+            case ChangeWriter.RESTORE_MAILBOX -> new Change.RestoreMailbox(from.number(), from.number(), from.text(), uses(), from.number());
+            case ChangeWriter.PURGE_MAILBOX -> new Change.PurgeMailbox(from.number());
             case ChangeWriter.RENAME_MAILBOX -> new Change.RenameMailbox(from.number(), from.number(), from.text());
             case ChangeWriter.SET_SUBSCRIBED -> new Change.SetSubscribed(from.number(), from.text(), from.octet() == 1);
             case ChangeWriter.SET_DOMAIN -> new Change.SetDomain(from.text(), from.optional());
             case ChangeWriter.REMOVE_DOMAIN -> new Change.RemoveDomain(from.text());
             case ChangeWriter.ADD_ACCOUNT -> new Change.AddAccount(from.number(), from.text(), from.text(), from.list(ChangeReader::keys));
-            case ChangeWriter.REMOVE_ACCOUNT -> new Change.RemoveAccount(from.number());
+            case ChangeWriter.REMOVE_ACCOUNT -> new Change.RemoveAccount(from.number(), 0);
+            case ChangeWriter.KEEP_REMOVED -> new Change.RemoveAccount(from.number(), from.signed());
+            case ChangeWriter.RESTORE_ACCOUNT -> new Change.RestoreAccount(from.number());
+            case ChangeWriter.PURGE_ACCOUNT -> new Change.PurgeAccount(from.number());
+            case ChangeWriter.SET_DOMAIN_QUOTA -> new Change.SetDomainQuota(from.text(), from.number(), from.number());
             case ChangeWriter.SET_KEYS -> new Change.SetKeys(from.number(), from.list(ChangeReader::keys));
             case ChangeWriter.SET_QUOTA -> new Change.SetQuota(from.number(), from.number(), from.number());
             case ChangeWriter.SET_ALIAS -> new Change.SetAlias(from.text(), from.text(), from.list(PayloadReader::text));
@@ -58,6 +72,10 @@ final class ChangeReader {
                 f.number(), (int) f.number())));
             default -> throw new IllegalArgumentException("a change of kind " + kind + " is not known to this version");
         };
+    }
+
+    private static Change.CopyMessages.Run run(PayloadReader from) {
+        return new Change.CopyMessages.Run(from.number(), from.number(), from.count());
     }
 
     private static Change.AddMessages.Body body(PayloadReader from) {

@@ -6,18 +6,27 @@ import posthouse.mailstore.journal.Change.CopyMessages;
 import posthouse.mailstore.journal.Change.CreateMailbox;
 import posthouse.mailstore.journal.Change.DeleteMailbox;
 import posthouse.mailstore.journal.Change.EmptyMailbox;
+import posthouse.mailstore.journal.Change.ForgetExpunged;
 import posthouse.mailstore.journal.Change.MoveBodies;
+import posthouse.mailstore.journal.Change.PurgeAccount;
+import posthouse.mailstore.journal.Change.PurgeMailbox;
+import posthouse.mailstore.journal.Change.PurgeMessages;
 import posthouse.mailstore.journal.Change.QueueMessage;
+import posthouse.mailstore.journal.Change.RefillMailbox;
 import posthouse.mailstore.journal.Change.RemoveAccount;
 import posthouse.mailstore.journal.Change.RemoveAlias;
 import posthouse.mailstore.journal.Change.RemoveDomain;
 import posthouse.mailstore.journal.Change.RemoveMessages;
 import posthouse.mailstore.journal.Change.RemoveQueued;
 import posthouse.mailstore.journal.Change.RenameMailbox;
+import posthouse.mailstore.journal.Change.RestoreAccount;
+import posthouse.mailstore.journal.Change.RestoreMailbox;
+import posthouse.mailstore.journal.Change.RestoreMessages;
 import posthouse.mailstore.journal.Change.SetAlias;
 import posthouse.mailstore.journal.Change.SetApopSecret;
 import posthouse.mailstore.journal.Change.SetCounters;
 import posthouse.mailstore.journal.Change.SetDomain;
+import posthouse.mailstore.journal.Change.SetDomainQuota;
 import posthouse.mailstore.journal.Change.SetFlags;
 import posthouse.mailstore.journal.Change.SetKeys;
 import posthouse.mailstore.journal.Change.SetProgress;
@@ -36,6 +45,14 @@ public interface ChangeVisitor<E extends Exception> {
 
     void removeMessages(RemoveMessages change) throws E;
 
+    void restoreMessages(RestoreMessages change) throws E;
+
+    void refillMailbox(RefillMailbox change) throws E;
+
+    void purgeMessages(PurgeMessages change) throws E;
+
+    void forgetExpunged(ForgetExpunged change) throws E;
+
     void copyMessages(CopyMessages change) throws E;
 
     void createMailbox(CreateMailbox change) throws E;
@@ -43,6 +60,10 @@ public interface ChangeVisitor<E extends Exception> {
     void emptyMailbox(EmptyMailbox change) throws E;
 
     void deleteMailbox(DeleteMailbox change) throws E;
+
+    void restoreMailbox(RestoreMailbox change) throws E;
+
+    void purgeMailbox(PurgeMailbox change) throws E;
 
     void renameMailbox(RenameMailbox change) throws E;
 
@@ -55,6 +76,12 @@ public interface ChangeVisitor<E extends Exception> {
     void addAccount(AddAccount change) throws E;
 
     void removeAccount(RemoveAccount change) throws E;
+
+    void restoreAccount(RestoreAccount change) throws E;
+
+    void purgeAccount(PurgeAccount change) throws E;
+
+    void setDomainQuota(SetDomainQuota change) throws E;
 
     void setKeys(SetKeys change) throws E;
 

@@ -1,6 +1,7 @@
 package posthouse.mailstore.journal;
 
 import java.util.List;
+import java.util.Set;
 import java.util.TreeMap;
 import posthouse.common.sasl.ScramKeys;
 import posthouse.mailstore.SpecialUse;
@@ -15,10 +16,19 @@ final class ChangeWriter implements ChangeVisitor<RuntimeException> {
     static final int REMOVE_MESSAGES = 4;
     static final int COPY_MESSAGES = 5;
     static final int EMPTY_MAILBOX = 6;
+    static final int EXPUNGE_MESSAGES = 7;
+    static final int KEEP_EMPTIED = 8;
+    static final int RESTORE_MESSAGES = 9;
+    static final int REFILL_MAILBOX = 10;
+    static final int PURGE_MESSAGES = 11;
+    static final int FORGET_EXPUNGED = 12;
     static final int CREATE_MAILBOX = 16;
     static final int DELETE_MAILBOX = 17;
     static final int RENAME_MAILBOX = 18;
     static final int SET_SUBSCRIBED = 19;
+    static final int KEEP_DELETED = 20;
+    static final int RESTORE_MAILBOX = 21;
+    static final int PURGE_MAILBOX = 22;
     static final int SET_DOMAIN = 32;
     static final int REMOVE_DOMAIN = 33;
     static final int ADD_ACCOUNT = 34;
@@ -28,6 +38,10 @@ final class ChangeWriter implements ChangeVisitor<RuntimeException> {
     static final int SET_ALIAS = 38;
     static final int REMOVE_ALIAS = 39;
     static final int SET_APOP_SECRET = 40;
+    static final int KEEP_REMOVED = 41;
+    static final int RESTORE_ACCOUNT = 42;
+    static final int PURGE_ACCOUNT = 43;
+    static final int SET_DOMAIN_QUOTA = 44;
     static final int QUEUE_MESSAGE = 48;
     static final int SET_PROGRESS = 49;
     static final int REMOVE_QUEUED = 50;
@@ -63,30 +77,81 @@ final class ChangeWriter implements ChangeVisitor<RuntimeException> {
 
     @Override
     public void removeMessages(Change.RemoveMessages change) {
-        to.octet(REMOVE_MESSAGES).number(change.mailbox()).number(change.modSeq()).uids(change.uids());
+        boolean first = change.at() == 0 && !change.kept(); // as it was read, it is written
+        to.octet(first ? REMOVE_MESSAGES : EXPUNGE_MESSAGES).number(change.mailbox()).number(change.modSeq()).uids(change.uids());
+        if (!first) {
+            to.signed(change.at()).octet(change.kept() ? 1 : 0);
+        }
+    }
+
+    @Override
+    public void restoreMessages(Change.RestoreMessages change) {
+        to.octet(RESTORE_MESSAGES).number(change.source()).number(change.target()).number(change.modSeq()).signed(change.saveDate());
+        to.list(change.runs(), ChangeWriter::run);
+    }
+
+    private static void run(PayloadWriter to, Change.CopyMessages.Run run) {
+        to.number(run.sourceUid()).number(run.targetUid()).number(run.count());
+    }
+
+    @Override
+    public void refillMailbox(Change.RefillMailbox change) {
+        to.octet(REFILL_MAILBOX).number(change.mailbox()).number(change.modSeq()).uids(change.uids());
+    }
+
+    @Override
+    public void purgeMessages(Change.PurgeMessages change) {
+        to.octet(PURGE_MESSAGES).number(change.mailbox()).uids(change.uids());
+    }
+
+    @Override
+    public void forgetExpunged(Change.ForgetExpunged change) {
+        to.octet(FORGET_EXPUNGED).number(change.mailbox()).number(change.modSeq()).number(change.uid());
     }
 
     @Override
     public void copyMessages(Change.CopyMessages change) {
         to.octet(COPY_MESSAGES).number(change.source()).number(change.target()).number(change.modSeq()).signed(change.saveDate());
-        to.list(change.runs(), (w, r) -> w.number(r.sourceUid()).number(r.targetUid()).number(r.count()));
+        to.list(change.runs(), ChangeWriter::run);
     }
 
     @Override
     public void createMailbox(Change.CreateMailbox change) {
-        to.octet(CREATE_MAILBOX).number(change.id()).number(change.account()).text(change.name());
-        to.list(change.uses().stream().map(SpecialUse::name).sorted().toList(), PayloadWriter::text);
-        to.number(change.uidValidity());
+        mailbox(CREATE_MAILBOX, change.id(), change.account(), change.name(), change.uses()).number(change.uidValidity());
+    }
+
+    private PayloadWriter mailbox(int kind, long id, long account, String name, Set<SpecialUse> uses) {
+        to.octet(kind).number(id).number(account).text(name);
+        to.list(uses.stream().map(SpecialUse::name).sorted().toList(), PayloadWriter::text);
+        return to;
+    }
+
+    @Override
+    public void restoreMailbox(Change.RestoreMailbox change) {
+        mailbox(RESTORE_MAILBOX, change.id(), change.account(), change.name(), change.uses()).number(change.uidValidity());
+    }
+
+    @Override
+    public void purgeMailbox(Change.PurgeMailbox change) {
+        to.octet(PURGE_MAILBOX).number(change.id());
     }
 
     @Override
     public void emptyMailbox(Change.EmptyMailbox change) {
-        to.octet(EMPTY_MAILBOX).number(change.mailbox()).uids(change.uids());
+        to.octet(change.keptAt() == 0 ? EMPTY_MAILBOX : KEEP_EMPTIED).number(change.mailbox()).uids(change.uids());
+        date(change.keptAt());
     }
 
     @Override
     public void deleteMailbox(Change.DeleteMailbox change) {
-        to.octet(DELETE_MAILBOX).number(change.id()).number(change.account());
+        to.octet(change.keptAt() == 0 ? DELETE_MAILBOX : KEEP_DELETED).number(change.id()).number(change.account());
+        date(change.keptAt());
+    }
+
+    private void date(long keptAt) {
+        if (keptAt != 0) {
+            to.signed(keptAt);
+        }
     }
 
     @Override
@@ -117,7 +182,23 @@ final class ChangeWriter implements ChangeVisitor<RuntimeException> {
 
     @Override
     public void removeAccount(Change.RemoveAccount change) {
-        to.octet(REMOVE_ACCOUNT).number(change.id());
+        to.octet(change.keptAt() == 0 ? REMOVE_ACCOUNT : KEEP_REMOVED).number(change.id());
+        date(change.keptAt());
+    }
+
+    @Override
+    public void restoreAccount(Change.RestoreAccount change) {
+        to.octet(RESTORE_ACCOUNT).number(change.id());
+    }
+
+    @Override
+    public void purgeAccount(Change.PurgeAccount change) {
+        to.octet(PURGE_ACCOUNT).number(change.id());
+    }
+
+    @Override
+    public void setDomainQuota(Change.SetDomainQuota change) {
+        to.octet(SET_DOMAIN_QUOTA).text(change.name()).number(change.octets()).number(change.messages());
     }
 
     @Override

@@ -48,6 +48,11 @@ public record Mutation(List<Change> changes) {
             }
 
             @Override
+            public void restoreMessages(Change.RestoreMessages change) {
+                touched.add(change.target());
+            }
+
+            @Override
             public void emptyMailbox(Change.EmptyMailbox change) {
                 touched.add(change.mailbox());
             }
@@ -83,6 +88,8 @@ public record Mutation(List<Change> changes) {
                 used += added.copies().size() + added.bodies().size();
             } else if (change instanceof Change.CopyMessages copied) {
                 used += copied.runs().stream().mapToLong(Change.CopyMessages.Run::count).sum();
+            } else if (change instanceof Change.RestoreMessages restored) {
+                used += restored.runs().stream().mapToLong(Change.CopyMessages.Run::count).sum();
             }
         }
         return used;

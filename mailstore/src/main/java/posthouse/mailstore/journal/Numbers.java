@@ -4,6 +4,7 @@ import posthouse.mailstore.journal.Change.AddAccount;
 import posthouse.mailstore.journal.Change.AddMessages;
 import posthouse.mailstore.journal.Change.CreateMailbox;
 import posthouse.mailstore.journal.Change.QueueMessage;
+import posthouse.mailstore.journal.Change.RestoreMailbox;
 import posthouse.mailstore.journal.Change.SkipNumbers;
 
 /** The store's own counters: what the next of each kind gets. Never a number twice. */
@@ -37,6 +38,11 @@ public record Numbers(long uidValidity, long mailbox, long account, long body, l
         public void createMailbox(CreateMailbox change) {
             next = new Numbers(Math.max(next.uidValidity, change.uidValidity() + 1), Math.max(next.mailbox, change.id() + 1), next.account,
                 next.body, next.email);
+        }
+
+        @Override
+        public void restoreMailbox(RestoreMailbox change) {
+            next = new Numbers(Math.max(next.uidValidity, change.uidValidity() + 1), next.mailbox, next.account, next.body, next.email);
         }
 
         @Override

@@ -5,7 +5,10 @@ import java.util.List;
 import posthouse.mailstore.UidSet;
 import posthouse.mailstore.journal.Change.CopyMessages;
 import posthouse.mailstore.journal.Change.EmptyMailbox;
+import posthouse.mailstore.journal.Change.PurgeMessages;
+import posthouse.mailstore.journal.Change.RefillMailbox;
 import posthouse.mailstore.journal.Change.RemoveMessages;
+import posthouse.mailstore.journal.Change.RestoreMessages;
 import posthouse.mailstore.journal.Change.SetFlags;
 
 /**
@@ -29,11 +32,18 @@ final class Pieces {
                 flags.groups().forEach(g -> pieces.cut(g.uids(),
                     part -> new SetFlags(flags.mailbox(), flags.modSeq(), List.of(new SetFlags.Group(g.flags(), part)))));
             } else if (change instanceof RemoveMessages removed) {
-                pieces.cut(removed.uids(), part -> new RemoveMessages(removed.mailbox(), removed.modSeq(), part));
+                pieces.cut(removed.uids(), part -> new RemoveMessages(removed.mailbox(), removed.modSeq(), part, removed.at(), removed.kept()));
             } else if (change instanceof EmptyMailbox emptied) {
-                pieces.cut(emptied.uids(), part -> new EmptyMailbox(emptied.mailbox(), part));
+                pieces.cut(emptied.uids(), part -> new EmptyMailbox(emptied.mailbox(), part, emptied.keptAt()));
             } else if (change instanceof CopyMessages copied) {
-                pieces.cut(copied);
+                pieces.cut(copied.runs(), part -> new CopyMessages(copied.source(), copied.target(), copied.modSeq(), copied.saveDate(), part));
+            } else if (change instanceof RestoreMessages restored) {
+                pieces.cut(restored.runs(),
+                    part -> new RestoreMessages(restored.source(), restored.target(), restored.modSeq(), restored.saveDate(), part));
+            } else if (change instanceof RefillMailbox refilled) {
+                pieces.cut(refilled.uids(), part -> new RefillMailbox(refilled.mailbox(), refilled.modSeq(), part));
+            } else if (change instanceof PurgeMessages purged) {
+                pieces.cut(purged.uids(), part -> new PurgeMessages(purged.mailbox(), part));
             } else {
                 pieces.current.add(change);
             }
@@ -66,23 +76,27 @@ final class Pieces {
         }
     }
 
-    private void cut(CopyMessages copied) {
+    private interface Runs {
+        Change of(List<CopyMessages.Run> runs);
+    }
+
+    private void cut(List<CopyMessages.Run> runs, Runs change) {
         var part = new ArrayList<CopyMessages.Run>();
-        for (CopyMessages.Run run : copied.runs()) {
+        for (CopyMessages.Run run : runs) {
             for (int done = 0; done < run.count(); ) {
                 int count = Math.min(limit - rows, run.count() - done);
                 part.add(new CopyMessages.Run(run.sourceUid() + done, run.targetUid() + done, count));
                 done += count;
                 rows += count;
                 if (rows == limit) {
-                    current.add(new CopyMessages(copied.source(), copied.target(), copied.modSeq(), copied.saveDate(), part));
+                    current.add(change.of(part));
                     part = new ArrayList<>();
                     end();
                 }
             }
         }
         if (!part.isEmpty()) {
-            current.add(new CopyMessages(copied.source(), copied.target(), copied.modSeq(), copied.saveDate(), part));
+            current.add(change.of(part));
         }
     }
 

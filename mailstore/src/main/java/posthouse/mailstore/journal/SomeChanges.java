@@ -6,18 +6,27 @@ import posthouse.mailstore.journal.Change.CopyMessages;
 import posthouse.mailstore.journal.Change.CreateMailbox;
 import posthouse.mailstore.journal.Change.DeleteMailbox;
 import posthouse.mailstore.journal.Change.EmptyMailbox;
+import posthouse.mailstore.journal.Change.ForgetExpunged;
 import posthouse.mailstore.journal.Change.MoveBodies;
+import posthouse.mailstore.journal.Change.PurgeAccount;
+import posthouse.mailstore.journal.Change.PurgeMailbox;
+import posthouse.mailstore.journal.Change.PurgeMessages;
 import posthouse.mailstore.journal.Change.QueueMessage;
+import posthouse.mailstore.journal.Change.RefillMailbox;
 import posthouse.mailstore.journal.Change.RemoveAccount;
 import posthouse.mailstore.journal.Change.RemoveAlias;
 import posthouse.mailstore.journal.Change.RemoveDomain;
 import posthouse.mailstore.journal.Change.RemoveMessages;
 import posthouse.mailstore.journal.Change.RemoveQueued;
 import posthouse.mailstore.journal.Change.RenameMailbox;
+import posthouse.mailstore.journal.Change.RestoreAccount;
+import posthouse.mailstore.journal.Change.RestoreMailbox;
+import posthouse.mailstore.journal.Change.RestoreMessages;
 import posthouse.mailstore.journal.Change.SetAlias;
 import posthouse.mailstore.journal.Change.SetApopSecret;
 import posthouse.mailstore.journal.Change.SetCounters;
 import posthouse.mailstore.journal.Change.SetDomain;
+import posthouse.mailstore.journal.Change.SetDomainQuota;
 import posthouse.mailstore.journal.Change.SetFlags;
 import posthouse.mailstore.journal.Change.SetKeys;
 import posthouse.mailstore.journal.Change.SetProgress;
@@ -45,6 +54,22 @@ public interface SomeChanges<E extends Exception> extends ChangeVisitor<E> {
     }
 
     @Override
+    default void restoreMessages(RestoreMessages change) throws E {
+    }
+
+    @Override
+    default void refillMailbox(RefillMailbox change) throws E {
+    }
+
+    @Override
+    default void purgeMessages(PurgeMessages change) throws E {
+    }
+
+    @Override
+    default void forgetExpunged(ForgetExpunged change) throws E {
+    }
+
+    @Override
     default void copyMessages(CopyMessages change) throws E {
     }
 
@@ -58,6 +83,14 @@ public interface SomeChanges<E extends Exception> extends ChangeVisitor<E> {
 
     @Override
     default void deleteMailbox(DeleteMailbox change) throws E {
+    }
+
+    @Override
+    default void restoreMailbox(RestoreMailbox change) throws E {
+    }
+
+    @Override
+    default void purgeMailbox(PurgeMailbox change) throws E {
     }
 
     @Override
@@ -82,6 +115,18 @@ public interface SomeChanges<E extends Exception> extends ChangeVisitor<E> {
 
     @Override
     default void removeAccount(RemoveAccount change) throws E {
+    }
+
+    @Override
+    default void restoreAccount(RestoreAccount change) throws E {
+    }
+
+    @Override
+    default void purgeAccount(PurgeAccount change) throws E {
+    }
+
+    @Override
+    default void setDomainQuota(SetDomainQuota change) throws E {
     }
 
     @Override

@@ -29,7 +29,7 @@ class CompactionTest {
     Path folder;
 
     private OpenStore open() throws Unavailable {
-        return (OpenStore) Stores.open(folder, StoreKeys.SEGMENT_SIZE, 64L << 10);
+        return (OpenStore) Stores.open(folder, StoreKeys.SEGMENT_SIZE, 64L << 10, StoreKeys.UNDELETE, 0L);
     }
 
     private static Space space(OpenStore store) {

@@ -26,18 +26,31 @@ class FormatTest {
         return Stream.of(
             Arguments.of("020503048f01010000", new Change.SetCounters(5, 3, 4, 143, 1, 0, 0)),
             Arguments.of("03050601110106244c6162656c020102bc0500", new Change.SetFlags(5, 6, List.of(new Change.SetFlags.Group(flags, uids)))),
-            Arguments.of("040506020102bc0500", new Change.RemoveMessages(5, 6, uids)),
+            Arguments.of("040506020102bc0500", new Change.RemoveMessages(5, 6, uids, 0, false)),
+            Arguments.of("070506020102bc0500c80101", new Change.RemoveMessages(5, 6, uids, 100, true)),
+            Arguments.of("0805020102bc0500c801", new Change.EmptyMailbox(5, uids, 100)),
+            Arguments.of("09050908c801010a0102", new Change.RestoreMessages(5, 9, 8, 100, List.of(new Change.CopyMessages.Run(10, 1, 2)))),
+            Arguments.of("0a0506020102bc0500", new Change.RefillMailbox(5, 6, uids)),
+            Arguments.of("0b05020102bc0500", new Change.PurgeMessages(5, uids)),
+            Arguments.of("0c050607", new Change.ForgetExpunged(5, 6, 7)),
             Arguments.of("05050908ff01020102030a0102", new Change.CopyMessages(5, 9, 8, -128,
                 List.of(new Change.CopyMessages.Run(1, 2, 3), new Change.CopyMessages.Run(10, 1, 2)))),
-            Arguments.of("0605020102bc0500", new Change.EmptyMailbox(5, uids)),
+            Arguments.of("0605020102bc0500", new Change.EmptyMailbox(5, uids, 0)),
             Arguments.of("100702044a756e6b01044a554e4b8080808008", new Change.CreateMailbox(7, 2, "Junk", EnumSet.of(SpecialUse.JUNK), 1L << 31)),
-            Arguments.of("110702", new Change.DeleteMailbox(7, 2)),
+            Arguments.of("110702", new Change.DeleteMailbox(7, 2, 0)),
+            Arguments.of("140702c801", new Change.DeleteMailbox(7, 2, 100)),
+            Arguments.of("150702044a756e6b01044a554e4b8080808008", new Change.RestoreMailbox(7, 2, "Junk", EnumSet.of(SpecialUse.JUNK), 1L << 31)),
+            Arguments.of("1607", new Change.PurgeMailbox(7)),
             Arguments.of("120702035ac3bc", new Change.RenameMailbox(7, 2, "Z\u00fc")),
             Arguments.of("1302014101", new Change.SetSubscribed(2, "A", true)),
             Arguments.of("2003612e6200", new Change.SetDomain("a.b", null)),
             Arguments.of("2003612e620103784079", new Change.SetDomain("a.b", "x@y")),
             Arguments.of("2103612e62", new Change.RemoveDomain("a.b")),
-            Arguments.of("23ac02", new Change.RemoveAccount(300)),
+            Arguments.of("23ac02", new Change.RemoveAccount(300, 0)),
+            Arguments.of("29ac02c801", new Change.RemoveAccount(300, 100)),
+            Arguments.of("2aac02", new Change.RestoreAccount(300)),
+            Arguments.of("2bac02", new Change.PurgeAccount(300)),
+            Arguments.of("2c03612e62c80100", new Change.SetDomainQuota("a.b", 200, 0)),
             Arguments.of("2501ffffffffffffffff7f00", new Change.SetQuota(1, Long.MAX_VALUE, 0)),
             Arguments.of("260003612e620203784079037a4079", new Change.SetAlias("", "a.b", List.of("x@y", "z@y"))),
             Arguments.of("27017803612e62", new Change.RemoveAlias("x", "a.b")),
@@ -92,8 +105,8 @@ class FormatTest {
     @Test
     void piecesDoTheSameTogether() {
         var uids = UidSet.of(List.of(new UidSet.Range(1, 7), new UidSet.Range(10, 10), new UidSet.Range(20, 25)));
-        var mutation = new Mutation(List.of(new Change.RemoveMessages(1, 2, uids), new Change.SetCounters(1, 2, 3, 0, 0, 0, 0)));
-        assertThat(Pieces.of(mutation, 5)).extracting(m -> m.changes().get(0).toString().replaceAll(".*uids=|\\]", ""))
+        var mutation = new Mutation(List.of(new Change.RemoveMessages(1, 2, uids, 3, true), new Change.SetCounters(1, 2, 3, 0, 0, 0, 0)));
+        assertThat(Pieces.of(mutation, 5)).extracting(m -> m.changes().get(0).toString().replaceAll(".*uids=|, at=.*", ""))
             .containsExactly("1:5", "6:7,10,20:21", "22:25");
         assertThat(Pieces.of(mutation, 5).get(2).changes()).hasSize(2);
         assertThat(Pieces.of(mutation, 100)).containsExactly(mutation);
