@@ -16,6 +16,9 @@ public interface Directory extends Credentials {
 
     void addDomain(Domain domain, Optional<EmailAddress> postmaster) throws StoreException;
 
+    /** Who gets mail for {@code postmaster@} and {@code abuse@} from now on; empty for the domain's first account. */
+    void setPostmaster(Domain domain, Optional<EmailAddress> postmaster) throws StoreException;
+
     /** Removes a domain that has no accounts and no aliases left; else {@link AlreadyExists} says which. */
     void removeDomain(Domain domain) throws StoreException;
 

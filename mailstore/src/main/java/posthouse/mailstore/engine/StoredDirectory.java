@@ -78,6 +78,14 @@ final class StoredDirectory implements Directory {
     }
 
     @Override
+    public void setPostmaster(Domain domain, Optional<EmailAddress> postmaster) throws StoreException {
+        writer.submit((NamesCommand<Void>) view -> {
+            checkLocal(domain);
+            return Decision.of(null, new Change.SetDomain(domain.name(), postmaster.map(EmailAddress::toString).orElse(null)));
+        });
+    }
+
+    @Override
     public void removeDomain(Domain domain) throws StoreException {
         writer.submit((NamesCommand<Void>) view -> {
             checkLocal(domain);

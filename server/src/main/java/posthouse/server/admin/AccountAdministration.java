@@ -73,6 +73,9 @@ final class AccountAdministration {
     }
 
     AdminAnswer remove(AdminRequest request) throws AdminFailure, BadAddress, StoreException {
+        if (request.has("purge")) {
+            return purge(request);
+        }
         var accounts = new ArrayList<Account>();
         for (String argument : request.arguments()) {
             accounts.add(account(argument));
@@ -81,6 +84,17 @@ final class AccountAdministration {
         for (Account account : accounts) {
             directory.removeAccount(account.address());
             lines.add("removed account " + account.address());
+        }
+        return AdminAnswer.done(lines);
+    }
+
+    /** Accounts that are there, and those that were removed before and could come back. */
+    private AdminAnswer purge(AdminRequest request) throws BadAddress, StoreException {
+        var lines = new ArrayList<String>();
+        for (String argument : request.arguments()) {
+            var address = EmailAddress.parse(argument).canonical();
+            directory.purgeAccount(address);
+            lines.add("erased account " + address);
         }
         return AdminAnswer.done(lines);
     }

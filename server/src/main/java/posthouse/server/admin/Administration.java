@@ -24,6 +24,7 @@ public final class Administration {
     public Administration(MailStore store, Settings settings) {
         var domains = new DomainAdministration(store.directory());
         commands.put("domain add", domains::add);
+        commands.put("domain set", domains::set);
         commands.put("domain list", domains::list);
         commands.put("domain remove", domains::remove);
         var accounts = new AccountAdministration(store, settings);
@@ -33,6 +34,7 @@ public final class Administration {
         commands.put("account passwd", accounts::passwd);
         commands.put("account apop", accounts::apop);
         commands.put("account quota", accounts::quota);
+        commands.put("account restore", new RestoreAdministration(store)::restore);
         var aliases = new AliasAdministration(store.directory());
         commands.put("alias add", aliases::add);
         commands.put("alias list", aliases::list);

@@ -10,7 +10,7 @@ import posthouse.mailstore.Directory;
 import posthouse.mailstore.Directory.LocalDomain;
 import posthouse.mailstore.StoreException;
 
-/** {@code domain add}, {@code list} and {@code remove}. */
+/** {@code domain add}, {@code set}, {@code list} and {@code remove}. */
 final class DomainAdministration {
 
     private final Directory directory;
@@ -27,6 +27,27 @@ final class DomainAdministration {
         return AdminAnswer.done(List.of("added domain " + domain));
     }
 
+    /** Another postmaster, or with {@code none} the domain's first account again. */
+    AdminAnswer set(AdminRequest request) throws AdminFailure, BadAddress, StoreException {
+        var domain = local(request);
+        String postmaster = request.options().get("postmaster");
+        if (postmaster == null) {
+            throw new AdminFailure("nothing to set; --postmaster ADDRESS says who gets mail for postmaster@" + domain);
+        }
+        boolean none = postmaster.equalsIgnoreCase("none");
+        directory.setPostmaster(domain, none ? Optional.empty() : Optional.of(EmailAddress.parse(postmaster)));
+        return AdminAnswer.done(List.of(none ? "the first account of " + domain + " gets mail for its postmaster"
+            : postmaster + " gets mail for postmaster@" + domain));
+    }
+
+    private Domain local(AdminRequest request) throws AdminFailure, BadAddress {
+        var domain = Domain.parse(request.arguments().get(0));
+        if (!directory.isLocal(domain)) {
+            throw Administration.noSuchDomain(domain, directory.domains().stream().map(LocalDomain::domain).toList());
+        }
+        return domain;
+    }
+
     AdminAnswer list(AdminRequest request) {
         var table = new Table("domain", "postmaster");
         for (LocalDomain domain : directory.domains()) {
@@ -36,10 +57,7 @@ final class DomainAdministration {
     }
 
     AdminAnswer remove(AdminRequest request) throws AdminFailure, BadAddress, StoreException {
-        var domain = Domain.parse(request.arguments().get(0));
-        if (!directory.isLocal(domain)) {
-            throw Administration.noSuchDomain(domain, directory.domains().stream().map(LocalDomain::domain).toList());
-        }
+        var domain = local(request);
         var accounts = directory.accounts().stream().filter(a -> a.address().domain().equals(domain)).map(a -> "account " + a.address());
         var aliases = directory.aliases().stream().filter(a -> a.domain().equals(domain)).map(a -> "alias " + AliasAdministration.name(a));
         var inUse = Stream.concat(accounts, aliases).findFirst();

@@ -5,10 +5,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
 import posthouse.common.config.BadConfiguration;
 import posthouse.mailstore.MailStore;
@@ -21,6 +21,8 @@ import posthouse.server.admin.Administration;
 /** A command on domains, accounts or aliases: asks the server that runs on the data folder, or opens the store itself. */
 final class Administer implements Action {
 
+    /** What concerns the command line alone; passwords come as {@link Password} reads them. */
+    private static final Set<String> NOT_ASKED = Set.of("data", "config", "set", "help", "password", "password-stdin");
     private static final long PATIENCE = TimeUnit.SECONDS.toNanos(10);
     private static final long PAUSE_MILLIS = 100;
 
@@ -40,12 +42,10 @@ final class Administer implements Action {
 
     private AdminRequest request(ParseResult parsed, Terminal terminal) throws UsageError, IOException {
         Map<String, String> options = new HashMap<>();
-        for (String name : List.of("postmaster", "octets", "messages")) {
-            Optional.ofNullable(parsed.<String>matchedOptionValue("--" + name, null)).ifPresent(value -> options.put(name, value));
-        }
-        for (String flag : List.of("json", "off")) {
-            if (parsed.hasMatchedOption("--" + flag)) {
-                options.put(flag, "true");
+        for (OptionSpec option : parsed.matchedOptions()) {
+            String name = option.longestName().substring(2);
+            if (!NOT_ASKED.contains(name)) {
+                options.put(name, option.arity().max() == 0 ? "true" : option.stringValues().get(0));
             }
         }
         Password.read(parsed, terminal).ifPresent(password -> options.put("password", password));

@@ -61,6 +61,33 @@ abstract class AdministrationCommands {
     }
 
     @Test
+    void postmasters() {
+        ok("domain add example.org");
+        assertThat(ok("domain set example.org --postmaster root@example.net")).isEqualTo("root@example.net gets mail for postmaster@example.org\n");
+        assertThat(ok("domain list --json")).isEqualTo("{\"domain\": \"example.org\", \"postmaster\": \"root@example.net\"}\n");
+        assertThat(ok("domain set example.org --postmaster none")).startsWith("the first account of example.org");
+        assertThat(ok("domain list --json")).contains("\"postmaster\": \"\"");
+        assertThat(error(1, "domain set example.com --postmaster a@example.net")).contains("did you mean example.org?");
+        assertThat(error(1, "domain set example.org")).startsWith("posthouse: nothing to set");
+    }
+
+    @Test
+    void removedAccountsComeBack() {
+        ok("domain add example.org");
+        ok("account add alice@example.org --password secret");
+        assertThat(ok("account restore alice@example.org")).isEqualTo("WHAT  MAILBOX  MESSAGES  REMOVED\n");
+        ok("account remove alice@example.org");
+        assertThat(ok("account restore alice@example.org --json")).startsWith("{\"what\": \"account\"");
+        assertThat(error(1, "account restore alice@example.org --all")).endsWith("account restore alice@example.org --account\n");
+        assertThat(ok("account restore alice@example.org --account")).isEqualTo("restored account alice@example.org\n");
+        assertThat(error(1, "account restore alice@example.org --mailbox x")).startsWith("posthouse: there is nothing of that to restore");
+        assertThat(error(1, "account restore alice@example.org --since never")).startsWith("posthouse: 'never' is no time");
+        ok("account remove alice@example.org");
+        assertThat(ok("account remove alice@example.org --purge")).isEqualTo("erased account alice@example.org\n");
+        assertThat(error(1, "account restore alice@example.org")).startsWith("posthouse: there is no account alice@example.org");
+    }
+
+    @Test
     void passwords() {
         ok("domain add example.org");
         var added = Run.withInput("first\nsecond\n", "account", "add", "alice@example.org", "--password-stdin", "--data", data().toString());
