@@ -63,6 +63,12 @@ public interface Directory extends Credentials {
     Resolution resolve(EmailAddress address);
 
     /**
+     * Whether an account may send from this address (RFC 6409 6.1): its own, with or without a {@code +detail}, or one whose mail
+     * comes to it by aliases or the catch-all.
+     */
+    boolean owns(long accountId, EmailAddress address);
+
+    /**
      * @param postmaster who gets mail for {@code postmaster@} and {@code abuse@}: as set, or the domain's first account
      */
     record LocalDomain(Domain domain, Optional<EmailAddress> postmaster) {

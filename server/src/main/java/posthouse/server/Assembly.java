@@ -23,6 +23,11 @@ import posthouse.pop3.Pop3Protocol;
 import posthouse.server.admin.AdminChannel;
 import posthouse.smtp.SmtpPolicy;
 import posthouse.smtp.SmtpProtocol;
+import posthouse.smtp.filter.ForgedHeaders;
+import posthouse.smtp.filter.LoopCheck;
+import posthouse.smtp.filter.MailFilter;
+import posthouse.smtp.filter.RateLimits;
+import posthouse.smtp.filter.SubmissionRules;
 
 /** The whole server, put together. */
 public final class Assembly implements AutoCloseable {
@@ -75,11 +80,12 @@ public final class Assembly implements AutoCloseable {
 
     private void open(Settings settings, int portOffset) throws IOException {
         var pop3 = new Pop3Protocol(store, authenticator, settings); // one for both ports: a maildrop has one session
+        List<MailFilter> filters = List.of(new RateLimits(settings), new LoopCheck(), new ForgedHeaders(), new SubmissionRules(settings));
         Map<ListenerKeys, Supplier<Protocol>> protocols = Map.of(
-            ListenerKeys.SMTP, () -> new SmtpProtocol(SmtpPolicy.RELAY_IN, store, authenticator, settings),
-            ListenerKeys.SUBMISSION, () -> new SmtpProtocol(SmtpPolicy.SUBMISSION, store, authenticator, settings),
-            ListenerKeys.SUBMISSIONS, () -> new SmtpProtocol(SmtpPolicy.SUBMISSION, store, authenticator, settings),
-            ListenerKeys.LMTP, () -> new SmtpProtocol(SmtpPolicy.LMTP, store, authenticator, settings),
+            ListenerKeys.SMTP, () -> new SmtpProtocol(SmtpPolicy.RELAY_IN, store, authenticator, settings, filters, false),
+            ListenerKeys.SUBMISSION, () -> new SmtpProtocol(SmtpPolicy.SUBMISSION, store, authenticator, settings, filters, false),
+            ListenerKeys.SUBMISSIONS, () -> new SmtpProtocol(SmtpPolicy.SUBMISSION, store, authenticator, settings, filters, false),
+            ListenerKeys.LMTP, () -> new SmtpProtocol(SmtpPolicy.LMTP, store, authenticator, settings, filters, false),
             ListenerKeys.POP3, () -> pop3,
             ListenerKeys.POP3S, () -> pop3,
             ListenerKeys.IMAP, () -> new ImapProtocol(store, authenticator, settings),

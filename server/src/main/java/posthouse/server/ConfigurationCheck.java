@@ -17,6 +17,8 @@ import posthouse.common.config.Configuration;
 import posthouse.common.config.Key;
 import posthouse.common.config.Problem;
 import posthouse.common.net.Tls;
+import posthouse.smtp.SmtpKeys;
+import posthouse.smtp.filter.Identities;
 
 /** Mistakes that a key alone doesn't show: files that can't be read, ports that are taken twice. */
 public final class ConfigurationCheck {
@@ -36,6 +38,7 @@ public final class ConfigurationCheck {
         check.problems.addAll(configuration.problems());
         check.domain(CommonKeys.HOSTNAME);
         check.domain(CommonKeys.DEFAULT_DOMAIN);
+        check.identities();
         check.certificate();
         check.listeners(portOffset);
         return check.problems;
@@ -49,6 +52,14 @@ public final class ConfigurationCheck {
             }
         } catch (BadAddress e) {
             problem(key, e.getMessage());
+        }
+    }
+
+    private void identities() {
+        try {
+            new Identities(configuration.get(SmtpKeys.IDENTITIES));
+        } catch (IllegalArgumentException e) {
+            problem(SmtpKeys.IDENTITIES, e.getMessage());
         }
     }
 

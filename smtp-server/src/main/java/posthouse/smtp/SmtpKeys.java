@@ -28,11 +28,22 @@ public final class SmtpKeys {
         Duration.ofMinutes(10), Duration.ofSeconds(1), Duration.ofHours(24),
         "How long a message may take to arrive, and a second more for each 4 KiB of it.");
 
+    public static final Key<Long> CONNECTION_RATE = Key.number("smtp.connections-per-minute", 0, 0, 1_000_000,
+        "Connections to the SMTP ports from one address in a minute; 0 is any number.");
+    public static final Key<Long> MESSAGE_RATE = Key.number("smtp.messages-per-minute", 0, 0, 1_000_000,
+        "Messages from one address in a minute; 0 is any number.");
+    public static final Key<Long> SUBMITTED_MESSAGES = Key.number("submission.messages-per-hour", 0, 0, 1_000_000,
+        "Messages an account may send in an hour; 0 is any number.");
+    public static final Key<Long> SUBMITTED_RECIPIENTS = Key.number("submission.recipients-per-hour", 0, 0, 1_000_000,
+        "Recipients an account may send to in an hour; 0 is any number.");
+    public static final Key<List<String>> IDENTITIES = Key.list("submission.identities", List.of(),
+        "Addresses accounts may send from besides their own and their aliases: \"alice@example.org sales@example.com *@example.net\".");
+
     private SmtpKeys() {
     }
 
     public static List<Key<?>> all() {
         return List.of(MAX_MESSAGE_SIZE, MAX_RECIPIENTS, MAX_MESSAGES, MAX_RECEIVED, MAX_FAILED_COMMANDS, MAX_COMMAND_LINE, MAX_SASL_LINE,
-            IDLE_LIMIT, DATA_LIMIT);
+            IDLE_LIMIT, DATA_LIMIT, CONNECTION_RATE, MESSAGE_RATE, SUBMITTED_MESSAGES, SUBMITTED_RECIPIENTS, IDENTITIES);
     }
 }

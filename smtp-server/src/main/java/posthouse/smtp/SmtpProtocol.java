@@ -10,6 +10,8 @@ import posthouse.mailstore.MailStore;
 import posthouse.smtp.filter.ForgedHeaders;
 import posthouse.smtp.filter.LoopCheck;
 import posthouse.smtp.filter.MailFilter;
+import posthouse.smtp.filter.RateLimits;
+import posthouse.smtp.filter.SubmissionRules;
 
 /** SMTP (RFC 5321), submission (RFC 6409) or LMTP (RFC 2033), as the policy says. */
 public final class SmtpProtocol implements Protocol {
@@ -17,7 +19,7 @@ public final class SmtpProtocol implements Protocol {
     private final Reception reception;
 
     public SmtpProtocol(SmtpPolicy policy, MailStore store, Authenticator authenticator, Settings settings) {
-        this(policy, store, authenticator, settings, usualFilters(), false);
+        this(policy, store, authenticator, settings, usualFilters(settings), false);
     }
 
     /**
@@ -29,9 +31,9 @@ public final class SmtpProtocol implements Protocol {
         reception = Reception.of(policy, store, authenticator, settings, filters, hasQueue);
     }
 
-    /** What mail can't do without. */
-    public static List<MailFilter> usualFilters() {
-        return List.of(new LoopCheck(), new ForgedHeaders());
+    /** What mail can't do without. One list for all listeners: a rate is counted over all of them. */
+    public static List<MailFilter> usualFilters(Settings settings) {
+        return List.of(new RateLimits(settings), new LoopCheck(), new ForgedHeaders(), new SubmissionRules(settings));
     }
 
     @Override

@@ -80,7 +80,9 @@ class TraceTest {
         try (var client = new Dialogue(Dialogue.listen(server, SmtpPolicy.SUBMISSION)).greeted()) {
             byte[] response = "\0alice@example.org\0secret".getBytes(StandardCharsets.US_ASCII);
             client.say("AUTH PLAIN " + Base64.getEncoder().encodeToString(response), 235);
-            client.send(MESSAGE, "alice@example.org");
+            client.begin("alice@example.org", "alice@example.org");
+            client.client().send(Dialogue.stuffed(MESSAGE));
+            assertThat(client.reply()).startsWith("250 ");
         }
         assertThat(Dialogue.newestText(inbox)).containsPattern("with ESMTPA id ");
     }

@@ -18,7 +18,7 @@ class TranscriptTest {
     }
 
     private static MakeProtocol withQueue(SmtpPolicy policy) {
-        return (store, authenticator, settings) -> new SmtpProtocol(policy, store, authenticator, settings, SmtpProtocol.usualFilters(), true);
+        return (store, authenticator, settings) -> new SmtpProtocol(policy, store, authenticator, settings, SmtpProtocol.usualFilters(settings), true);
     }
 
     @TestFactory

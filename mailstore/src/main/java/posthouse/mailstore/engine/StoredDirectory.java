@@ -228,6 +228,11 @@ final class StoredDirectory implements Directory {
     }
 
     @Override
+    public boolean owns(long accountId, EmailAddress address) {
+        return resolve(address) instanceof Resolution.Found found && found.accounts().stream().anyMatch(a -> a.id() == accountId);
+    }
+
+    @Override
     public Optional<Login> find(String loginName) {
         return address(loginName).flatMap(accounts::find).map(e -> new Login(e.account().address().toString(), e.account().id(), e.keys()));
     }

@@ -15,7 +15,7 @@ import posthouse.mailstore.mime.EnvelopeStructure.Address;
  *   <li>a group that is not closed ends with the field.
  * </ul>
  */
-final class AddressList {
+public final class AddressList {
     private static final String SPECIALS = "\"(),:;<>@";
 
     private final Lexer in;
@@ -27,6 +27,12 @@ final class AddressList {
     private AddressList(String field, Allowance allowance) {
         this.in = new Lexer(field);
         this.allowance = allowance;
+    }
+
+    /** The addresses of an unfolded field, one char an octet; a group's begin and end come as in {@link EnvelopeStructure}. */
+    public static List<Address> parse(String field) {
+        List<Address> addresses = parse(field, new Allowance());
+        return addresses == null ? List.of() : addresses;
     }
 
     /** The addresses, or {@code null} where there is none. */

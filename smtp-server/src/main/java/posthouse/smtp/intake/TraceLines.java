@@ -2,9 +2,7 @@ package posthouse.smtp.intake;
 
 import java.nio.charset.StandardCharsets;
 import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
 import java.util.Arrays;
-import java.util.Locale;
 import java.util.regex.Pattern;
 import javax.net.ssl.SSLSession;
 import posthouse.common.address.AddressLiteral;
@@ -14,11 +12,11 @@ import posthouse.smtp.Recipient;
 import posthouse.smtp.SmtpPolicy;
 import posthouse.smtp.SmtpState;
 import posthouse.smtp.SmtpState.Hello;
+import posthouse.smtp.wire.MailDate;
 
 /** The lines that reception puts in front of a message: RFC 5321 4.4. */
 final class TraceLines {
 
-    private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern("EEE, d MMM yyyy HH:mm:ss Z", Locale.ROOT); // RFC 5322 3.3
     private static final Pattern NOT_IN_A_DOMAIN = Pattern.compile("[^A-Za-z0-9._:\\[\\]-]");
 
     private TraceLines() {
@@ -35,7 +33,7 @@ final class TraceLines {
         }
         state.connection().tls().map(SSLSession::getCipherSuite) // RFC 8314 4.3
             .ifPresent(suite -> line.append("\r\n\ttls ").append(suite));
-        line.append(";\r\n\t").append(DATE.format(ZonedDateTime.now())).append("\r\n");
+        line.append(";\r\n\t").append(MailDate.write(ZonedDateTime.now())).append("\r\n");
         return line.toString().getBytes(StandardCharsets.UTF_8);
     }
 
