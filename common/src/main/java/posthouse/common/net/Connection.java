@@ -11,6 +11,9 @@ public interface Connection {
     /** {@code smtp-17}: unique while the server runs; in every log line. */
     String id();
 
+    /** The name of what is spoken here: {@code smtp}, {@code submission}, {@code imap} ... */
+    String protocol();
+
     InetSocketAddress remote();
 
     InetSocketAddress local();

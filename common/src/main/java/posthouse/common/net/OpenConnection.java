@@ -35,6 +35,11 @@ final class OpenConnection implements Connection {
     }
 
     @Override
+    public String protocol() {
+        return port.protocol().name();
+    }
+
+    @Override
     public InetSocketAddress remote() {
         return remote;
     }

@@ -1,6 +1,7 @@
 package posthouse.common.sasl;
 
 import java.net.InetAddress;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -37,7 +38,18 @@ public final class Authenticator implements AutoCloseable {
 
     /** The mechanisms this connection may use now, by their IANA names, strongest first; fewer without TLS (auth.plaintext). */
     public List<String> mechanisms(Connection connection) {
-        return allowsPlaintext(connection) ? Mechanism.ALL : Mechanism.WITHOUT_PLAINTEXT;
+        return Mechanism.names(offer(connection));
+    }
+
+    private EnumSet<Mechanism.Needs> offer(Connection connection) {
+        var has = EnumSet.of(Mechanism.Needs.NOTHING);
+        if (allowsPlaintext(connection)) {
+            has.add(Mechanism.Needs.PRIVACY);
+        }
+        if (ChannelBinding.isOffered(connection)) {
+            has.add(Mechanism.Needs.CHANNEL_BINDING);
+        }
+        return has;
     }
 
     /** Whether a password may cross this connection as it is: USER/PASS, LOGIN, PLAIN. */
@@ -48,7 +60,7 @@ public final class Authenticator implements AutoCloseable {
     /** Begins an exchange; empty if {@link #mechanisms} doesn't offer this one (names are compared without case). */
     public Optional<SaslExchange> start(String mechanism, Connection connection) {
         String name = mechanism.toUpperCase(Locale.ROOT);
-        return mechanisms(connection).contains(name) ? Optional.of(Mechanism.begin(name, this, connection)) : Optional.empty();
+        return Mechanism.find(name, offer(connection)).map(found -> found.begin(this, connection));
     }
 
     /** Checks a name and a password: USER/PASS of POP3, LOGIN of IMAP. The caller has asked {@link #allowsPlaintext}. */
@@ -101,6 +113,12 @@ public final class Authenticator implements AutoCloseable {
         failures.add(address(connection), attempt.name());
         LOG.info("{} login failed as {} from {}", connection.id(), LogText.of(attempt.name()), address(connection).getHostAddress());
         return WRONG;
+    }
+
+    /** Somebody between the client and us: it ends like a wrong password, but isn't the client's failure. */
+    SaslStep tampered(Connection connection, String name, String what) {
+        LOG.warn("{} login as {} from {} refused. {}", connection.id(), LogText.of(name), address(connection).getHostAddress(), what);
+        return new SaslStep.Failure(SaslStep.Reason.CREDENTIALS, what);
     }
 
     SaslStep succeeded(Connection connection, LoginAttempt attempt, String authorization, byte[] additional) {

@@ -1,36 +1,59 @@
 package posthouse.common.sasl;
 
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import posthouse.common.net.Connection;
 
 /** The mechanisms, strongest first. ANONYMOUS isn't one of them. */
 enum Mechanism {
-    SCRAM_SHA_512("SCRAM-SHA-512", false, (sasl, connection) -> new ScramMechanism(ScramHash.SHA_512, sasl, connection)),
-    SCRAM_SHA_256("SCRAM-SHA-256", false, (sasl, connection) -> new ScramMechanism(ScramHash.SHA_256, sasl, connection)), // RFC 7677
-    SCRAM_SHA_1("SCRAM-SHA-1", false, (sasl, connection) -> new ScramMechanism(ScramHash.SHA_1, sasl, connection)), // RFC 5802
-    PLAIN("PLAIN", true, PlainMechanism::new), // RFC 4616
-    LOGIN("LOGIN", true, LoginMechanism::new);
+    SCRAM_SHA_512_PLUS("SCRAM-SHA-512-PLUS", Needs.CHANNEL_BINDING, scram(ScramHash.SHA_512, true)),
+    SCRAM_SHA_256_PLUS("SCRAM-SHA-256-PLUS", Needs.CHANNEL_BINDING, scram(ScramHash.SHA_256, true)), // RFC 7677
+    SCRAM_SHA_1_PLUS("SCRAM-SHA-1-PLUS", Needs.CHANNEL_BINDING, scram(ScramHash.SHA_1, true)), // RFC 5802
+    SCRAM_SHA_512("SCRAM-SHA-512", Needs.NOTHING, scram(ScramHash.SHA_512, false)),
+    SCRAM_SHA_256("SCRAM-SHA-256", Needs.NOTHING, scram(ScramHash.SHA_256, false)), // RFC 7677
+    SCRAM_SHA_1("SCRAM-SHA-1", Needs.NOTHING, scram(ScramHash.SHA_1, false)), // RFC 5802
+    PLAIN("PLAIN", Needs.PRIVACY, PlainMechanism::new), // RFC 4616
+    LOGIN("LOGIN", Needs.PRIVACY, LoginMechanism::new);
+
+    /** What a mechanism can't do without. */
+    enum Needs {
+        NOTHING,
+        /** Nobody can read along, or the administrator doesn't mind. */
+        PRIVACY,
+        CHANNEL_BINDING
+    }
 
     private interface Start {
         SaslExchange with(Authenticator sasl, Connection connection);
     }
 
-    static final List<String> ALL = Stream.of(values()).map(m -> m.ianaName).toList();
-    static final List<String> WITHOUT_PLAINTEXT = Stream.of(values()).filter(m -> !m.sendsPassword).map(m -> m.ianaName).toList();
-
     private final String ianaName;
-    private final boolean sendsPassword;
+    private final Needs needs;
     private final Start start;
 
-    Mechanism(String ianaName, boolean sendsPassword, Start start) {
+    Mechanism(String ianaName, Needs needs, Start start) {
         this.ianaName = ianaName;
-        this.sendsPassword = sendsPassword;
+        this.needs = needs;
         this.start = start;
     }
 
-    static SaslExchange begin(String ianaName, Authenticator sasl, Connection connection) {
-        var mechanism = Stream.of(values()).filter(m -> m.ianaName.equals(ianaName)).findFirst().orElseThrow();
-        return mechanism.start.with(sasl, connection);
+    private static Start scram(ScramHash hash, boolean plus) {
+        return (sasl, connection) -> new ScramMechanism(hash, plus, sasl, connection);
+    }
+
+    /** Those that can do with what there is, by their IANA names. */
+    static List<String> names(Set<Needs> has) {
+        return Stream.of(values()).filter(mechanism -> has.contains(mechanism.needs)).map(mechanism -> mechanism.ianaName).toList();
+    }
+
+    /** @param name in upper case */
+    static Optional<Mechanism> find(String name, Set<Needs> has) {
+        return Stream.of(values()).filter(mechanism -> mechanism.ianaName.equals(name) && has.contains(mechanism.needs)).findFirst();
+    }
+
+    SaslExchange begin(Authenticator sasl, Connection connection) {
+        return start.with(sasl, connection);
     }
 }

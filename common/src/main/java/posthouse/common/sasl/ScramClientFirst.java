@@ -5,11 +5,12 @@ import posthouse.common.sasl.SaslText.Malformed;
 /**
  * SCRAM's client-first-message (RFC 5802 7).
  *
+ * @param binding the channel binding flag: {@code n}, {@code y} or {@code p=} with a name (RFC 5802 6)
  * @param gs2Header channel binding flag and authorization identity, as sent
  * @param bare what follows the header: part of what is signed
  * @param authorization who to act as, or empty
  */
-record ScramClientFirst(String gs2Header, String bare, String authorization, String name, String nonce) {
+record ScramClientFirst(String binding, String gs2Header, String bare, String authorization, String name, String nonce) {
 
     static ScramClientFirst parse(String text) throws Malformed {
         int flagEnd = text.indexOf(',');
@@ -17,7 +18,10 @@ record ScramClientFirst(String gs2Header, String bare, String authorization, Str
         if (flagEnd < 0 || headerEnd == 0) {
             throw new Malformed("SCRAM: no GS2 header");
         }
-        checkBinding(text.substring(0, flagEnd));
+        String binding = text.substring(0, flagEnd);
+        if (!binding.equals("n") && !binding.equals("y") && !binding.startsWith("p=")) {
+            throw new Malformed("SCRAM: an unknown channel binding flag");
+        }
         String authorization = text.substring(flagEnd + 1, headerEnd - 1);
         if (!authorization.isEmpty() && !authorization.startsWith("a=")) {
             throw new Malformed("SCRAM: an unknown attribute in the GS2 header");
@@ -32,18 +36,8 @@ record ScramClientFirst(String gs2Header, String bare, String authorization, Str
         if (name.isEmpty() || name.indexOf('\0') >= 0) {
             throw new Malformed("SCRAM: an empty name");
         }
-        return new ScramClientFirst(text.substring(0, headerEnd), bare,
+        return new ScramClientFirst(binding, text.substring(0, headerEnd), bare,
             authorization.isEmpty() ? "" : saslName(authorization.substring(2)), name, nonce(attributes[1].substring(2)));
-    }
-
-    /** RFC 5802 6: "n" and "y" do without channel binding; "p" asks for it, which this mechanism's name doesn't offer. */
-    private static void checkBinding(String flag) throws Malformed {
-        if (flag.startsWith("p=")) {
-            throw new Malformed("SCRAM: channel binding takes the -PLUS form of the mechanism");
-        }
-        if (!flag.equals("n") && !flag.equals("y")) {
-            throw new Malformed("SCRAM: an unknown channel binding flag");
-        }
     }
 
     /** RFC 5802 5.1: "=2C" is a comma, "=3D" an equals sign, and no other "=" may stand there. */

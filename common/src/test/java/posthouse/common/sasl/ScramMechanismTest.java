@@ -2,15 +2,28 @@ package posthouse.common.sasl;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayInputStream;
+import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.cert.Certificate;
+import java.security.cert.CertificateFactory;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import javax.net.ssl.SSLSession;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import posthouse.common.net.Tls;
 
 class ScramMechanismTest {
 
@@ -43,7 +56,7 @@ class ScramMechanismTest {
 
     private SaslExchange example(ScramHash hash, String salt, String nonce) {
         accounts.with("user", List.of(ScramKeys.derive(hash, "pencil", Base64.getDecoder().decode(salt), 4096)));
-        return new ScramMechanism(hash, sasl, CLIENT, () -> nonce);
+        return new ScramMechanism(hash, false, sasl, CLIENT, () -> nonce);
     }
 
     @ParameterizedTest
@@ -134,12 +147,19 @@ class ScramMechanismTest {
 
     /** A whole exchange, as a client makes it. */
     private String login(ScramHash hash, String header, String name, String password) {
-        var exchange = sasl.start("SCRAM-" + hash.digest, CLIENT).orElseThrow();
+        return login(CLIENT, hash, "", header, new byte[0], name, password);
+    }
+
+    private String login(TestConnection client, ScramHash hash, String suffix, String header, byte[] binding, String name, String password) {
+        var exchange = sasl.start("SCRAM-" + hash.digest + suffix, client).orElseThrow();
         String bare = "n=" + name + ",r=abc";
         String serverFirst = say(exchange, header + bare);
+        if (!serverFirst.startsWith("r=")) {
+            return serverFirst;
+        }
         String[] fields = serverFirst.split(",");
         var keys = ScramKeys.derive(hash, password, Base64.getDecoder().decode(fields[1].substring(2)), Integer.parseInt(fields[2].substring(2)));
-        String withoutProof = "c=" + Base64.getEncoder().encodeToString(header.getBytes(StandardCharsets.UTF_8)) + "," + fields[0];
+        String withoutProof = "c=" + Base64.getEncoder().encodeToString(joined(header.getBytes(StandardCharsets.UTF_8), binding)) + "," + fields[0];
         byte[] authMessage = (bare + "," + serverFirst + "," + withoutProof).getBytes(StandardCharsets.UTF_8);
         byte[] proof = ScramKeys.hmac(hash, keys.storedKey(), authMessage);
         byte[] clientKey = ScramKeys.hmac(hash, ScramKeys.hi(hash, password, keys.salt(), keys.iterations()), ScramKeys.CLIENT_KEY);
@@ -147,6 +167,72 @@ class ScramMechanismTest {
             proof[i] ^= clientKey[i];
         }
         return say(exchange, withoutProof + ",p=" + Base64.getEncoder().encodeToString(proof));
+    }
+
+    private static byte[] joined(byte[] first, byte[] second) {
+        byte[] all = Arrays.copyOf(first, first.length + second.length);
+        System.arraycopy(second, 0, all, first.length, second.length);
+        return all;
+    }
+
+    @Nested
+    class WithChannelBinding {
+
+        @TempDir
+        private Path folder;
+        private TestConnection client;
+        private byte[] endPoint;
+
+        @BeforeEach
+        void makeTls() throws Exception {
+            Path pem = Tls.selfSigned(folder, "localhost").certificate();
+            var certificate = CertificateFactory.getInstance("X.509").generateCertificate(new ByteArrayInputStream(Files.readAllBytes(pem)));
+            client = CLIENT.with(sessionOf(certificate));
+            endPoint = MessageDigest.getInstance("SHA-256").digest(certificate.getEncoded());
+        }
+
+        private static SSLSession sessionOf(Certificate certificate) {
+            return (SSLSession) Proxy.newProxyInstance(SSLSession.class.getClassLoader(), new Class<?>[] {SSLSession.class},
+                (proxy, method, arguments) -> new Certificate[] {certificate});
+        }
+
+        @Test
+        void plusIsOfferedOnTlsOnly() {
+            assertThat(sasl.mechanisms(client)).startsWith("SCRAM-SHA-512-PLUS", "SCRAM-SHA-256-PLUS", "SCRAM-SHA-1-PLUS", "SCRAM-SHA-512");
+            assertThat(sasl.mechanisms(CLIENT)).noneMatch(name -> name.endsWith("-PLUS"));
+            assertThat(sasl.start("SCRAM-SHA-256-PLUS", CLIENT)).isEmpty();
+        }
+
+        /** RFC 5929 4. */
+        @ParameterizedTest
+        @EnumSource
+        void certificate(ScramHash hash) {
+            assertThat(plus(hash, "p=tls-server-end-point,,", endPoint, "secret")).startsWith("OK alice@example.org v=");
+            assertThat(plus(hash, "p=tls-server-end-point,,", endPoint, "wrong")).startsWith("CREDENTIALS Wrong");
+        }
+
+        @Test
+        void anotherCertificateIsAManInTheMiddle() {
+            endPoint[0]++;
+            assertThat(plus(ScramHash.SHA_256, "p=tls-server-end-point,,", endPoint, "secret")).startsWith("CREDENTIALS SCRAM: the client's end");
+        }
+
+        /** RFC 5802 6: a client that could bind was told that the server can't. */
+        @Test
+        void hiddenOfferIsRefused() {
+            assertThat(login(client, ScramHash.SHA_256, "", "y,,", new byte[0], "alice@example.org", "secret")).startsWith("CREDENTIALS SCRAM: -PLUS");
+            assertThat(login(client, ScramHash.SHA_256, "", "n,,", new byte[0], "alice@example.org", "secret")).startsWith("OK");
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"n,,", "y,,", "p=tls-unique,,", "p=,,", "p=tls-exporter,,"})
+        void bindingsThatAreNotThere(String header) {
+            assertThat(plus(ScramHash.SHA_256, header, endPoint, "secret")).startsWith("MALFORMED");
+        }
+
+        private String plus(ScramHash hash, String header, byte[] binding, String password) {
+            return login(client, hash, "-PLUS", header, binding, "alice@example.org", password);
+        }
     }
 
     private static String say(SaslExchange exchange, String message) {

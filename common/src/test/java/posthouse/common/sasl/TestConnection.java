@@ -9,11 +9,11 @@ import javax.net.ssl.SSLSession;
 import posthouse.common.net.Connection;
 
 /** A connection from an address, as far as login looks at it. */
-record TestConnection(InetSocketAddress remote) implements Connection {
+record TestConnection(InetSocketAddress remote, Optional<SSLSession> tls) implements Connection {
 
     static TestConnection from(String address) {
         try {
-            return new TestConnection(new InetSocketAddress(InetAddress.getByName(address), 40_000));
+            return new TestConnection(new InetSocketAddress(InetAddress.getByName(address), 40_000), Optional.empty());
         } catch (UnknownHostException e) {
             throw new IllegalArgumentException(e);
         }
@@ -25,13 +25,17 @@ record TestConnection(InetSocketAddress remote) implements Connection {
     }
 
     @Override
+    public String protocol() {
+        return "imap";
+    }
+
+    @Override
     public InetSocketAddress local() {
         return remote;
     }
 
-    @Override
-    public Optional<SSLSession> tls() {
-        return Optional.empty();
+    TestConnection with(SSLSession session) {
+        return new TestConnection(remote, Optional.of(session));
     }
 
     @Override
