@@ -20,11 +20,13 @@ public final class ImapKeys {
 
     public static final Key<Boolean> UNAUTHENTICATE = Key.flag("imap.unauthenticate", true,
         "Whether a client may go back to before its login; off where a proxy lets clients through by their login (RFC 8437 8).");
+    public static final Key<Boolean> LITERAL_MINUS = Key.flag("imap.literal-minus", false,
+        "LITERAL- in place of LITERAL+: who doesn't wait for the go-ahead may send 4,096 octets at most (RFC 7888 5).");
 
     private ImapKeys() {
     }
 
     public static List<Key<?>> all() {
-        return List.of(MAX_LINE_BEFORE_LOGIN, MAX_LINE, MAX_MESSAGE_SIZE, LOGIN_TIMEOUT, IDLE_TIMEOUT, UNAUTHENTICATE);
+        return List.of(MAX_LINE_BEFORE_LOGIN, MAX_LINE, MAX_MESSAGE_SIZE, LOGIN_TIMEOUT, IDLE_TIMEOUT, UNAUTHENTICATE, LITERAL_MINUS);
     }
 }

@@ -120,6 +120,9 @@ final class ImapSession implements Session {
         try {
             tag = in.tag();
             Spec spec = CommandTable.read(in.sp(), client);
+            if (client.limits().mustAsk(literal)) {
+                throw new BadSyntax("a literal that is not waited for has at most 4096 octets"); // RFC 7888 5
+            }
             if (spec.streams()) {
                 var streamed = streamed(new Running(tag, spec), in);
                 if (streamed != null) {

@@ -63,11 +63,11 @@ record Create(String mailbox, String denormalized, Set<SpecialUse> uses, String 
                 throw new Refused(ResponseCode.USEATTR, "another mailbox is used as " + use.attribute);
             }
         }
-        state.mailboxes().create(mailbox, uses);
+        var created = ResponseCode.mailboxId(state.mailboxes().create(mailbox, uses).uidValidity()); // RFC 8474 4.1
         return Answer.of(out -> {
             if (denormalized != null && state.client().rev2()) {
                 MailboxTree.writeNamed(out, mailbox, denormalized); // RFC 9051 6.3.4
             }
-        }, Completion.ok("CREATE completed"));
+        }, Completion.ok(created, "CREATE completed"));
     }
 }

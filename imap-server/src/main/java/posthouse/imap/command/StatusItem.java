@@ -7,6 +7,7 @@ import posthouse.imap.Extension;
 import posthouse.imap.wire.BadSyntax;
 import posthouse.imap.wire.ImapReader;
 import posthouse.imap.wire.ImapWriter;
+import posthouse.imap.wire.ResponseCode;
 import posthouse.mailstore.Mailbox;
 import posthouse.mailstore.StoreException;
 
@@ -69,9 +70,25 @@ enum StatusItem {
             state.client().enable(Extension.CONDSTORE); // RFC 7162 3.1
             return status.highestModSeq();
         }
+    },
+    /** RFC 8474 4.3. */
+    MAILBOXID {
+        @Override
+        long value(Authenticated state, Mailbox mailbox, Mailbox.Status status) {
+            return status.uidValidity();
+        }
+
+        @Override
+        void write(ImapWriter out, long value) {
+            out.text(ResponseCode.mailboxId(value).text());
+        }
     };
 
     abstract long value(Authenticated state, Mailbox mailbox, Mailbox.Status status) throws StoreException;
+
+    void write(ImapWriter out, long value) {
+        out.text(name()).sp().number(value);
+    }
 
     /** The items in parentheses. */
     static Set<StatusItem> parse(ImapReader in) throws BadSyntax {
@@ -103,7 +120,7 @@ enum StatusItem {
         out.text("* STATUS ").mailbox(name).text(" (");
         String before = "";
         for (StatusItem item : items) {
-            out.text(before).text(item.name()).sp().number(values[item.ordinal()]);
+            item.write(out.text(before), values[item.ordinal()]);
             before = " ";
         }
         out.text(")\r\n");

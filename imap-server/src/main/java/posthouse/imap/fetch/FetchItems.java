@@ -40,6 +40,9 @@ final class FetchItems {
         String word = in.keyword();
         if (in.nextIs('[')) {
             items.add(section(word, in));
+        } else if (word.equals("PREVIEW")) {
+            in.takeText(" (LAZY)");
+            items.add(new Preview());
         } else if (!alone || !macro(word, items)) {
             items.add(named(word));
         }

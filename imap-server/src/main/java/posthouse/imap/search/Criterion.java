@@ -105,6 +105,22 @@ sealed interface Criterion extends SearchKey permits Criterion.OfView, Criterion
         }
     }
 
+    /** SAVEDBEFORE, SAVEDON, SAVEDSINCE: RFC 8514 4.2. */
+    record SaveDate(Comparison comparison, LocalDate day) implements OfSummary {
+        @Override
+        public boolean holds(Candidate message) {
+            return comparison.holds(LocalDate.ofInstant(message.row().saveDate(), ZoneOffset.UTC), day);
+        }
+    }
+
+    /** RFC 8474 6. */
+    record EmailId(String id) implements OfSummary {
+        @Override
+        public boolean holds(Candidate message) {
+            return message.row().id().equals(id);
+        }
+    }
+
     /** YOUNGER, and OLDER is what it isn't: INTERNALDATE lies so many seconds back at most (RFC 5032 3). */
     record Younger(Instant since) implements OfSummary {
         @Override

@@ -91,6 +91,19 @@ final class SearchParser {
             case "YOUNGER" -> younger();
             case "OLDER" -> new Not(younger());
             case "SENTBEFORE", "SENTON", "SENTSINCE" -> new Criterion.Sent(Comparison.valueOf(word.substring(4)), day());
+            default -> saveDateOrObjectId(word);
+        };
+    }
+
+    private SearchKey saveDateOrObjectId(String word) throws BadSyntax {
+        return switch (word) {
+            case "SAVEDBEFORE", "SAVEDON", "SAVEDSINCE" -> new Criterion.SaveDate(Comparison.valueOf(word.substring(5)), day());
+            case "SAVEDATESUPPORTED" -> new And(List.of()); // RFC 8514 4.3: by every mailbox
+            case "EMAILID" -> new Criterion.EmailId(in.sp().atom());
+            case "THREADID" -> {
+                in.sp().atom();
+                yield new Not(new And(List.of())); // RFC 8474 5.2: a server without threads
+            }
             default -> throw new BadSyntax("unknown search key " + word);
         };
     }

@@ -141,6 +141,16 @@ public final class ImapReader {
         return true;
     }
 
+    /** Takes this text if it comes next, compared without case. */
+    public boolean takeText(String text) {
+        int stop = position + text.length();
+        if (stop > end || !latin1(position, stop).equalsIgnoreCase(text)) {
+            return false;
+        }
+        position = stop;
+        return true;
+    }
+
     /** tag: any ASTRING-CHAR except "+". */
     public String tag() throws BadSyntax {
         tag = span(b -> Chars.isAstringChar(b) && b != '+');

@@ -57,6 +57,11 @@ public record ResponseCode(String text) {
         return new ResponseCode("HIGHESTMODSEQ " + modSeq);
     }
 
+    /** RFC 8474 4. A UIDVALIDITY belongs to one mailbox for ever, whatever its name. */
+    public static ResponseCode mailboxId(long uidValidity) {
+        return new ResponseCode("MAILBOXID (M" + uidValidity + ")");
+    }
+
     public static ResponseCode capability(String capabilities) {
         return new ResponseCode("CAPABILITY " + capabilities);
     }
