@@ -61,6 +61,12 @@ public interface MailStore extends AutoCloseable {
     /** Mail on its way to other servers. */
     OutboundQueue queue();
 
+    /** Policies of other domains, as they were fetched. */
+    PolicyCache policies();
+
+    /** How connections kept to them. */
+    TlsResults tlsResults();
+
     @Override
     void close();
 

@@ -13,12 +13,14 @@ import posthouse.mailstore.MailStore;
 import posthouse.mailstore.Mailbox;
 import posthouse.mailstore.Mailboxes;
 import posthouse.mailstore.OutboundQueue;
+import posthouse.mailstore.PolicyCache;
 import posthouse.mailstore.OutcomeUnknown;
 import posthouse.mailstore.Outgoing;
 import posthouse.mailstore.OverQuota;
 import posthouse.mailstore.Removed;
 import posthouse.mailstore.StoreException;
 import posthouse.mailstore.StoreKeys;
+import posthouse.mailstore.TlsResults;
 import posthouse.mailstore.Unavailable;
 import posthouse.mailstore.jdbc.Database;
 import posthouse.mailstore.jdbc.MailboxRow;
@@ -38,6 +40,7 @@ public final class OpenStore implements MailStore {
     private final Watchers watchers = new Watchers();
     private final Recents recents = new Recents();
     private final Writer writer;
+    private final StoredPolicies policies = new StoredPolicies(this);
     private final StoredDirectory directory;
     private final long maxMailboxes;
     private final StoredQueue queue = new StoredQueue(this);
@@ -228,6 +231,16 @@ public final class OpenStore implements MailStore {
             results -> !outgoing.isEmpty() || results.stream().anyMatch(Delivered::stored));
         queue.queued(outgoing);
         return delivered;
+    }
+
+    @Override
+    public PolicyCache policies() {
+        return policies;
+    }
+
+    @Override
+    public TlsResults tlsResults() {
+        return policies;
     }
 
     @Override

@@ -25,6 +25,7 @@ final class Apply implements ChangeVisitor<SQLException> {
 
     /** The columns of a message, there or removed. */
     private static final String MESSAGE = "id, modseq, flags, keywords, size, internal_date, save_date, email_id, body, prefix";
+    private static final int TLS_RESULT_DAYS = 60;
 
     private final Statements statements;
     private final BodyUse use;
@@ -399,6 +400,26 @@ final class Apply implements ChangeVisitor<SQLException> {
             use.added(place.segment(), body.stored());
             statements.update("update body set segment = ?, place = ?, form = ?, stored = ? where id = ?", place.segment(),
                 place.dataStart() + body.offset(), body.form(), body.stored(), body.id());
+        }
+    }
+
+    @Override
+    public void keepPolicy(Change.KeepPolicy change) throws SQLException {
+        statements.update("delete from sts_policy where domain = ? or expires < ?", change.domain(), change.fetched());
+        statements.update("insert into sts_policy (domain, id, policy, fetched, expires) values (?, ?, ?, ?, ?)", change.domain(), change.id(),
+            change.text(), change.fetched(), change.expires());
+    }
+
+    @Override
+    public void addTlsResults(Change.AddTlsResults change) throws SQLException {
+        statements.update("delete from tls_result where on_day < ?", change.day() - TLS_RESULT_DAYS);
+        for (Change.AddTlsResults.TlsResult each : change.results()) {
+            int found = statements.update("update tls_result set connections = connections + ? where on_day = ? and domain = ? and policy = ? and host = ? "
+                + "and result = ?", each.count(), change.day(), each.domain(), each.policy(), each.host(), each.result());
+            if (found == 0) {
+                statements.update("insert into tls_result (on_day, domain, policy, host, result, connections) values (?, ?, ?, ?, ?, ?)", change.day(),
+                    each.domain(), each.policy(), each.host(), each.result(), each.count());
+            }
         }
     }
 

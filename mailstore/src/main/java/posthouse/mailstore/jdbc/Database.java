@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,6 +17,8 @@ import javax.sql.DataSource;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 import org.h2.jdbcx.JdbcDataSource;
+import posthouse.mailstore.PolicyCache.Kept;
+import posthouse.mailstore.TlsResults.TlsResult;
 import posthouse.mailstore.UidSet;
 import posthouse.mailstore.Unavailable;
 import posthouse.mailstore.snapshot.SnapshotHeader;
@@ -178,6 +181,14 @@ public final class Database implements AutoCloseable {
     }
 
     /** The outbound queue. */
+    public Optional<Kept> policy(String domain) throws Unavailable {
+        return read(c -> PolicyRows.find(c, domain));
+    }
+
+    public List<TlsResult> tlsResults(LocalDate day) throws Unavailable {
+        return read(c -> PolicyRows.results(c, day));
+    }
+
     public QueueTables queue() {
         return new QueueTables(this);
     }

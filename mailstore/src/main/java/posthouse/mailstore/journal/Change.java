@@ -337,6 +337,26 @@ public sealed interface Change {
         }
     }
 
+    /** What a domain elsewhere published about its mail (RFC 8461); those that expired when it was fetched go. */
+    record KeepPolicy(String domain, String id, String text, long fetched, long expires) implements Change {
+        @Override
+        public <E extends Exception> void accept(ChangeVisitor<E> visitor) throws E {
+            visitor.keepPolicy(this);
+        }
+    }
+
+    /** @param day days since 1970 in UTC; those of 60 days before go */
+    record AddTlsResults(long day, List<TlsResult> results) implements Change {
+        /** How connections ended: see {@link posthouse.mailstore.TlsResults}. */
+        public record TlsResult(String domain, String policy, String host, String result, long count) {
+        }
+
+        @Override
+        public <E extends Exception> void accept(ChangeVisitor<E> visitor) throws E {
+            visitor.addTlsResults(this);
+        }
+    }
+
     /** Numbers that may have been told before a crash and are not in the journal: none of them may be used again. */
     record SkipNumbers(long count) implements Change {
         @Override

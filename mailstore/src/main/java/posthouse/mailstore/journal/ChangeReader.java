@@ -63,6 +63,9 @@ final class ChangeReader {
             case ChangeWriter.SET_QUOTA -> new Change.SetQuota(from.number(), from.number(), from.number());
             case ChangeWriter.SET_ALIAS -> new Change.SetAlias(from.text(), from.text(), from.list(PayloadReader::text));
             case ChangeWriter.REMOVE_ALIAS -> new Change.RemoveAlias(from.text(), from.text());
+            case ChangeWriter.KEEP_POLICY -> new Change.KeepPolicy(from.text(), from.text(), from.text(), from.signed(), from.signed());
+            case ChangeWriter.ADD_TLS_RESULTS -> new Change.AddTlsResults(from.number(),
+                from.list(r -> new Change.AddTlsResults.TlsResult(r.text(), r.text(), r.text(), r.text(), r.number())));
             case ChangeWriter.SET_APOP_SECRET -> new Change.SetApopSecret(from.number(), from.optional());
             case ChangeWriter.QUEUE_MESSAGE -> new Change.QueueMessage(QueueCodec.read(from));
             case ChangeWriter.SET_PROGRESS -> new Change.SetProgress(from.number(), QueueCodec.progresses(from));

@@ -101,5 +101,9 @@ public interface ChangeVisitor<E extends Exception> {
 
     void moveBodies(MoveBodies change) throws E;
 
+    void keepPolicy(Change.KeepPolicy change) throws E;
+
+    void addTlsResults(Change.AddTlsResults change) throws E;
+
     void skipNumbers(SkipNumbers change) throws E;
 }

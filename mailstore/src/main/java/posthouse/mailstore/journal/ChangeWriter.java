@@ -45,6 +45,8 @@ final class ChangeWriter implements ChangeVisitor<RuntimeException> {
     static final int QUEUE_MESSAGE = 48;
     static final int SET_PROGRESS = 49;
     static final int REMOVE_QUEUED = 50;
+    static final int KEEP_POLICY = 51;
+    static final int ADD_TLS_RESULTS = 52;
     static final int SKIP_NUMBERS = 64;
     static final int MOVE_BODIES = 65;
 
@@ -255,6 +257,17 @@ final class ChangeWriter implements ChangeVisitor<RuntimeException> {
     public void moveBodies(Change.MoveBodies change) {
         to.octet(MOVE_BODIES).list(change.bodies(), (w, b) -> w.number(b.id()).number(b.form()).number(b.offset()).number(b.stored())
             .number(b.checksum() & 0xffffffffL));
+    }
+
+    @Override
+    public void keepPolicy(Change.KeepPolicy change) {
+        to.octet(KEEP_POLICY).text(change.domain()).text(change.id()).text(change.text()).signed(change.fetched()).signed(change.expires());
+    }
+
+    @Override
+    public void addTlsResults(Change.AddTlsResults change) {
+        to.octet(ADD_TLS_RESULTS).number(change.day());
+        to.list(change.results(), (w, r) -> w.text(r.domain()).text(r.policy()).text(r.host()).text(r.result()).number(r.count()));
     }
 
     @Override

@@ -166,6 +166,14 @@ public interface SomeChanges<E extends Exception> extends ChangeVisitor<E> {
     }
 
     @Override
+    default void keepPolicy(Change.KeepPolicy change) throws E {
+    }
+
+    @Override
+    default void addTlsResults(Change.AddTlsResults change) throws E {
+    }
+
+    @Override
     default void skipNumbers(SkipNumbers change) throws E {
     }
 }
