@@ -52,6 +52,11 @@ final class Posthouse implements Subject {
         return new Posthouse(MailStore.open(folder, settings(Map.of())));
     }
 
+    /** In a folder, with H2; what is expunged goes at once. */
+    static Posthouse forgetful(Path folder) throws Exception {
+        return new Posthouse(MailStore.open(folder, settings(Map.of(StoreKeys.UNDELETE, 0L))));
+    }
+
     /** In a folder, with H2, on a disk that takes longer for each force. */
     static Posthouse slow(Path folder, long millis) throws Exception {
         return new Posthouse(ProbedStore.open(folder, settings(Map.of()), () -> LockSupport.parkNanos(millis * 1_000_000)));

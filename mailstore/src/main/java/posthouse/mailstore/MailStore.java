@@ -18,6 +18,18 @@ public interface MailStore extends AutoCloseable {
         return OpenStore.open(dataFolder, settings);
     }
 
+    /**
+     * Makes the tables of a store anew, from its newest snapshot and what follows in the journal. Those that are there are moved aside.
+     *
+     * @throws Unavailable if the store is in use, or can't be made from what is there: then all stays as it is
+     */
+    static void rebuild(Path dataFolder, Settings settings) throws Unavailable {
+        OpenStore.rebuild(dataFolder, settings);
+    }
+
+    /** What an administrator does to all of it. */
+    StoreCare care();
+
     /** Domains, accounts and aliases. */
     Directory directory();
 

@@ -29,9 +29,9 @@ public final class Stores {
     }
 
     /** With files so small, and looks so frequent, that snapshots are taken and space is won back all the time. */
-    public static MailStore openSmall(Path folder, String durability) throws Unavailable {
+    public static MailStore openSmall(Path folder, String durability, long undelete) throws Unavailable {
         return open(folder, StoreKeys.DURABILITY, durability, StoreKeys.SEGMENT_SIZE, 256L << 10, StoreKeys.SNAPSHOT_OCTETS, 1L << 20,
-            StoreKeys.SPACE_INTERVAL, Duration.ZERO);
+            StoreKeys.SPACE_INTERVAL, Duration.ZERO, StoreKeys.UNDELETE, undelete);
     }
 
     public static Settings settings(Object... keysAndValues) {

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.locks.LockSupport;
 import java.util.zip.CRC32C;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
@@ -15,6 +16,7 @@ import posthouse.mailstore.StoreException;
 import posthouse.mailstore.jdbc.BodyRow;
 import posthouse.mailstore.journal.BodyForm;
 import posthouse.mailstore.journal.Journal;
+import posthouse.mailstore.journal.Position;
 import posthouse.mailstore.journal.StoredBodies;
 import posthouse.mailstore.snapshot.Snapshots;
 import posthouse.mailstore.snapshot.Snapshots.Snapshot;
@@ -27,6 +29,8 @@ import posthouse.mailstore.snapshot.Snapshots.Snapshot;
 final class Compaction {
     private static final Logger LOG = LogManager.getLogger(Compaction.class);
     private static final int ROWS = 100;
+    private static final int ATTEMPTS = 100;
+    private static final long SHORTLY = 20_000_000;
     private static final long OCTETS = 512 << 10;
 
     private final Journal journal;
@@ -146,13 +150,21 @@ final class Compaction {
     /** Removes segments that nobody needs any more. */
     void removeDead() throws IOException, StoreException {
         NavigableMap<Integer, Long> dead = dead();
-        if (dead.isEmpty() || !journal.isForcedTo(journal.position())) {
-            return; // the next look comes soon
+        if (dead.isEmpty() || !awaitForced(journal.position())) {
+            return;
         }
         for (int segment : dead.headMap(firstNeeded(), false).keySet()) {
             LOG.info("removing segment {}: nothing in it is needed any more", segment);
             bodies.removeSegment(segment);
         }
+    }
+
+    /** What took the last references away must not be lost. */
+    private boolean awaitForced(Position place) {
+        for (int attempt = 0; attempt < ATTEMPTS && !journal.isForcedTo(place); attempt++) {
+            LockSupport.parkNanos(SHORTLY);
+        }
+        return journal.isForcedTo(place);
     }
 
     /** The first segment that would have to be read after a crash, or after the loss of the tables and of one snapshot. */

@@ -1,5 +1,6 @@
 package posthouse.mailstore.engine;
 
+import posthouse.mailstore.StoreCare;
 import posthouse.mailstore.StoreException;
 import posthouse.mailstore.jdbc.Database;
 import posthouse.mailstore.journal.StoreKey;
@@ -21,6 +22,8 @@ interface Engine extends AutoCloseable {
 
     /** The writer runs; nobody has asked it for anything yet. */
     void started(Writer writer) throws StoreException;
+
+    StoreCare care();
 
     /** The writer has ended. */
     @Override

@@ -7,6 +7,7 @@ import java.util.Set;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 import posthouse.common.config.Settings;
+import posthouse.mailstore.StoreCare;
 import posthouse.mailstore.StoreException;
 import posthouse.mailstore.StoreKeys;
 import posthouse.mailstore.Unavailable;
@@ -23,11 +24,15 @@ import posthouse.mailstore.snapshot.Snapshots;
 final class JournalEngine implements Engine {
     private static final Logger LOG = LogManager.getLogger(JournalEngine.class);
 
+    private static final String H2_FILE = "jdbc:h2:file:";
+
+    private final Path folder;
     private final Settings settings;
     private final boolean relaxed;
     private final Journal journal;
     private final Snapshots snapshots;
     private final Tables tables;
+    private final BodyFiles files;
     private final JournalBodies bodies;
     private volatile Writer writer;
     private volatile Space space;
@@ -37,18 +42,24 @@ final class JournalEngine implements Engine {
     /** Else the next start must know that this one was none. */
     private boolean inOrder;
 
-    JournalEngine(Path folder, Settings settings, Journal.Probe probe) throws IOException, StoreException {
+    /** @param rebuild whether the tables are made anew, whatever state they are in */
+    JournalEngine(Path folder, Settings settings, Journal.Probe probe, boolean rebuild) throws IOException, StoreException {
+        this.folder = folder;
         this.settings = settings;
         relaxed = settings.get(StoreKeys.DURABILITY).equals("relaxed");
         Path journalFolder = folder.resolve("journal");
         journal = Journal.open(journalFolder, relaxed, settings.get(StoreKeys.SEGMENT_SIZE), probe);
         snapshots = new Snapshots(folder.resolve("snapshots"));
-        tables = new Tables(folder.resolve("database"), journal, snapshots, this::heal);
-        tables.open();
+        tables = new Tables(tablesFile(folder, settings), journal, snapshots, this::heal);
+        if (rebuild) {
+            tables.rebuild();
+        } else {
+            tables.open();
+        }
         try {
             journal.require(tables.database().segments().keySet());
-            var files = new BodyFiles(folder.resolve("bodies"));
-            removeUnnamed(files);
+            files = new BodyFiles(folder.resolve("bodies"));
+            removeUnnamed();
             start();
             bodies = new JournalBodies(new StoredBodies(journalFolder, files), files);
         } catch (IOException | StoreException | RuntimeException e) {
@@ -57,7 +68,19 @@ final class JournalEngine implements Engine {
         }
     }
 
-    private void removeUnnamed(BodyFiles files) throws IOException, Unavailable {
+    /** @throws Unavailable if {@code store.url} is of another kind */
+    private static Path tablesFile(Path folder, Settings settings) throws Unavailable {
+        String url = settings.find(StoreKeys.URL).orElse("");
+        if (url.isEmpty()) {
+            return folder.resolve("database").resolve("store");
+        }
+        if (!url.startsWith(H2_FILE) || url.length() == H2_FILE.length() || url.indexOf(';') >= 0) {
+            throw new Unavailable("store.url: " + url + " is not of the form " + H2_FILE + "PATH");
+        }
+        return Path.of(url.substring(H2_FILE.length())).toAbsolutePath().normalize();
+    }
+
+    private void removeUnnamed() throws IOException, Unavailable {
         if (!journal.wasClosed()) {
             Set<Long> named = tables.database().bodyFiles();
             int removed = files.removeUnless(named::contains);
@@ -81,6 +104,11 @@ final class JournalEngine implements Engine {
 
     Space space() {
         return space;
+    }
+
+    @Override
+    public StoreCare care() {
+        return new JournalCare(folder, () -> new Verification(journal, tables, bodies.stored(), files, snapshots), space);
     }
 
     private void removeFiles(List<Long> numbers) {

@@ -18,6 +18,7 @@ import posthouse.mailstore.OutcomeUnknown;
 import posthouse.mailstore.Outgoing;
 import posthouse.mailstore.OverQuota;
 import posthouse.mailstore.Removed;
+import posthouse.mailstore.StoreCare;
 import posthouse.mailstore.StoreException;
 import posthouse.mailstore.StoreKeys;
 import posthouse.mailstore.TlsResults;
@@ -78,14 +79,20 @@ public final class OpenStore implements MailStore {
 
     /** @param gauge how much of the disk is free, if the disk is not to be asked */
     static OpenStore open(Path dataFolder, Settings settings, Optional<FreeSpace.Gauge> gauge, Journal.Probe probe) throws Unavailable {
-        Optional<String> url = settings.find(StoreKeys.URL);
-        if (url.isPresent() && !url.get().isEmpty()) {
-            throw new Unavailable("store.url: only the database in the data folder can be used in this version; leave it out");
-        }
+        return open(dataFolder, settings, gauge, probe, false);
+    }
+
+    /** See {@link MailStore#rebuild}. */
+    public static void rebuild(Path dataFolder, Settings settings) throws Unavailable {
+        open(dataFolder, settings, Optional.empty(), Journal.Probe.NONE, true).close();
+    }
+
+    private static OpenStore open(Path dataFolder, Settings settings, Optional<FreeSpace.Gauge> gauge, Journal.Probe probe, boolean rebuild)
+        throws Unavailable {
         DataFolder folder = DataFolder.take(dataFolder);
         try {
             var space = new FreeSpace(gauge.isPresent() ? gauge.get() : FreeSpace.of(folder.path()), settings.get(StoreKeys.RESERVE));
-            return on(new JournalEngine(folder.path(), settings, probe), folder, settings, space);
+            return on(new JournalEngine(folder.path(), settings, probe, rebuild), folder, settings, space);
         } catch (JournalDamaged e) {
             folder.close();
             throw new Unavailable(e.getMessage(), e);
@@ -182,6 +189,11 @@ public final class OpenStore implements MailStore {
             messages.forEach(Spooled::stored);
         }
         return answer;
+    }
+
+    @Override
+    public StoreCare care() {
+        return engine.care();
     }
 
     @Override

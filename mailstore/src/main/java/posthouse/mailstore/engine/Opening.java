@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 import posthouse.mailstore.Unavailable;
@@ -31,8 +32,7 @@ import posthouse.mailstore.snapshot.Snapshots.Snapshot;
  */
 final class Opening {
     private static final Logger LOG = LogManager.getLogger(Opening.class);
-    private static final String NAME = "store";
-
+    private final Path file;
     private final Path folder;
     private final Journal journal;
     private final Snapshots snapshots;
@@ -40,26 +40,42 @@ final class Opening {
     private final BootMark mark;
     private Database database;
 
-    Opening(Path folder, Journal journal, Snapshots snapshots, Runnable whenBroken) {
-        this.folder = folder;
+    /** @param file of the database, without the suffix that H2 appends */
+    Opening(Path file, Journal journal, Snapshots snapshots, Runnable whenBroken) {
+        this.file = file;
+        this.folder = file.getParent();
         this.journal = journal;
         this.snapshots = snapshots;
         this.whenBroken = whenBroken;
-        this.mark = mark(folder);
+        this.mark = mark(file);
     }
 
-    private static BootMark mark(Path folder) {
-        return new BootMark(folder.resolve("boot"));
+    private static BootMark mark(Path file) {
+        return new BootMark(file.resolveSibling("boot"));
     }
 
-    /** The database of this folder was closed in order: it may be opened again whatever happens to the machine. */
-    static void closed(Path folder) throws IOException {
-        mark(folder).closed(folder.resolve(NAME + ".mv.db"));
+    private static Path onDisk(Path file) {
+        return file.resolveSibling(file.getFileName() + ".mv.db");
     }
 
+    /** This database was closed in order: it may be opened again whatever happens to the machine. */
+    static void closed(Path file) throws IOException {
+        mark(file).closed(onDisk(file));
+    }
+
+    /** Opens it as it is, if it can be used. */
     Database open() throws Unavailable, IOException {
+        return open(false);
+    }
+
+    /** Makes it anew, whatever is there. */
+    Database openAnew() throws Unavailable, IOException {
+        return open(true);
+    }
+
+    private Database open(boolean anew) throws Unavailable, IOException {
         try {
-            if (!openExisting() || !catchUp()) {
+            if (anew || !openExisting() || !catchUp()) {
                 requireJournal();
                 moveAside();
                 rebuild();
@@ -67,7 +83,7 @@ final class Opening {
             return database;
         } catch (CannotOpen | DatabaseFailed e) {
             close();
-            throw new Unavailable("the database in " + folder + " can't be used: " + e.getMessage(), e);
+            throw new Unavailable("the database " + file + " can't be used: " + e.getMessage(), e);
         } catch (IOException | Unavailable | RuntimeException e) {
             close();
             throw e;
@@ -83,7 +99,7 @@ final class Opening {
 
     /** @return whether the database can be used as it is */
     private boolean openExisting() throws CannotOpen, IOException, Unavailable, DatabaseFailed {
-        if (!Files.exists(folder.resolve(NAME + ".mv.db"))) {
+        if (!Files.exists(onDisk(file))) {
             if (!journal.isNew()) {
                 LOG.error("the database is missing; it is made anew");
             }
@@ -95,7 +111,7 @@ final class Opening {
         }
         try {
             mark.opening();
-            database = Database.open(folder.resolve(NAME), whenBroken);
+            database = Database.open(file, whenBroken);
         } catch (CannotOpen e) {
             if (e.isNewer()) {
                 throw e;
@@ -113,7 +129,7 @@ final class Opening {
         }
         Position position = tables.position();
         if (journal.isNew() && !position.equals(Position.START)) {
-            throw new Unavailable("the journal of the database in " + folder + " is gone: nothing is made from that");
+            throw new Unavailable("the journal of the database " + file + " is gone: nothing is made from that");
         }
         if (tables.key().get().equals(journal.key()) && journal.reaches(position)) {
             return true;
@@ -125,7 +141,7 @@ final class Opening {
 
     private void openNew() throws CannotOpen, DatabaseFailed, IOException {
         mark.opening();
-        database = Database.open(folder.resolve(NAME), whenBroken);
+        database = Database.open(file, whenBroken);
         database.writing().begin(journal.key());
     }
 
@@ -162,7 +178,7 @@ final class Opening {
         }
         mark.opening();
         try (SnapshotReader reader = snapshot.open()) {
-            database = Database.open(folder.resolve(NAME), whenBroken, reader);
+            database = Database.open(file, whenBroken, reader);
             return true;
         } catch (CannotOpen e) {
             LOG.error("no database can be made from {}: {}", snapshot.file(), e.getMessage());
@@ -174,10 +190,10 @@ final class Opening {
     private void moveAside() throws IOException {
         String suffix = ".aside-" + LocalDateTime.now().format(DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss-SSS"));
         try (var files = Files.list(folder)) {
-            for (Path file : files.filter(f -> f.getFileName().toString().matches(NAME + "\\.[a-z.]+")).toList()) {
-                Path aside = file.resolveSibling(file.getFileName() + suffix);
-                Files.move(file, aside);
-                LOG.warn("{} was moved to {}", file, aside);
+            for (Path each : files.filter(f -> f.getFileName().toString().matches(Pattern.quote(file.getFileName().toString()) + "\\.[a-z.]+")).toList()) {
+                Path aside = each.resolveSibling(each.getFileName() + suffix);
+                Files.move(each, aside);
+                LOG.warn("{} was moved to {}", each, aside);
             }
         }
     }

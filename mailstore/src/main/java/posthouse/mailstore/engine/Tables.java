@@ -18,7 +18,7 @@ import posthouse.mailstore.snapshot.Snapshots;
 final class Tables implements AutoCloseable {
     private static final Logger LOG = LogManager.getLogger(Tables.class);
 
-    private final Path folder;
+    private final Path file;
     private final Journal journal;
     private final Snapshots snapshots;
     private final Runnable whenBroken;
@@ -26,9 +26,13 @@ final class Tables implements AutoCloseable {
     private volatile Database database;
     private Numbers numbers;
 
-    /** @param whenBroken is run when a reader finds the database broken */
-    Tables(Path folder, Journal journal, Snapshots snapshots, Runnable whenBroken) throws IOException {
-        this.folder = Folders.create(folder);
+    /**
+     * @param file of the database, without the suffix that H2 appends
+     * @param whenBroken is run when a reader finds the database broken
+     */
+    Tables(Path file, Journal journal, Snapshots snapshots, Runnable whenBroken) throws IOException {
+        Folders.create(file.getParent());
+        this.file = file;
         this.journal = journal;
         this.snapshots = snapshots;
         this.whenBroken = whenBroken;
@@ -52,11 +56,20 @@ final class Tables implements AutoCloseable {
     }
 
     void open() throws Unavailable, IOException {
-        database = new Opening(folder, journal, snapshots, whenBroken).open();
+        opened(new Opening(file, journal, snapshots, whenBroken).open());
+    }
+
+    /** Makes them anew, whatever is there. */
+    void rebuild() throws Unavailable, IOException {
+        opened(new Opening(file, journal, snapshots, whenBroken).openAnew());
+    }
+
+    private void opened(Database tables) throws Unavailable {
+        database = tables;
         try {
             numbers = seeded(database.writing().numbers());
         } catch (DatabaseFailed e) {
-            throw new Unavailable("the database in " + folder + " can't be used: " + e.getMessage(), e);
+            throw new Unavailable("the database " + file + " can't be used: " + e.getMessage(), e);
         }
     }
 
@@ -92,7 +105,7 @@ final class Tables implements AutoCloseable {
     public void close() {
         database.close();
         try {
-            Opening.closed(folder);
+            Opening.closed(file);
         } catch (IOException e) {
             LOG.warn("the database's file can't be forced: {}", e.toString());
         }

@@ -4,6 +4,7 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -12,7 +13,9 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
@@ -250,22 +253,47 @@ public final class Database implements AutoCloseable {
      * @return of which moment it is
      */
     public SnapshotHeader snapshot(OutputStream to) throws IOException, Unavailable {
+        try {
+            return atOneMoment(connection -> {
+                Queries.State state = Queries.state(connection).orElseThrow(() -> new SQLException("the tables are nobody's"));
+                int first = Queries.unfinished(connection).stream().mapToInt(UnfinishedRow::segment).reduce(state.position().segment(), Math::min);
+                var header = new SnapshotHeader(Migrations.NEWEST, state.key(), state.position(), first, System.currentTimeMillis());
+                try (var writer = new SnapshotWriter(to, header)) {
+                    TableRows.write(connection, TableRows.tables(connection), writer);
+                    writer.end();
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+                return header;
+            });
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
+    }
+
+    /**
+     * Compares what the tables say twice.
+     *
+     * @return how many messages there are; empty if a large change was under way, so that nothing can be said
+     */
+    public OptionalLong checkConsistency(Consumer<String> problems) throws Unavailable {
+        return atOneMoment(connection -> Queries.unfinished(connection).isEmpty()
+            ? OptionalLong.of(new Consistency(connection, problems).check()) : OptionalLong.empty());
+    }
+
+    /** On a connection of its own, whose queries all see one moment. */
+    private <T> T atOneMoment(Query<T> query) throws Unavailable {
         try (Connection connection = source.getConnection()) {
             try (Statement statement = connection.createStatement()) {
                 statement.execute(LAZY);
             }
             connection.setAutoCommit(false);
             connection.setTransactionIsolation(SNAPSHOT_ISOLATION);
-            Queries.State state = Queries.state(connection).orElseThrow(() -> new SQLException("the tables are nobody's"));
-            int first = Queries.unfinished(connection).stream().mapToInt(UnfinishedRow::segment).min().orElse(state.position().segment());
-            var header = new SnapshotHeader(Migrations.NEWEST, state.key(), state.position(), Math.min(first, state.position().segment()),
-                System.currentTimeMillis());
-            try (var writer = new SnapshotWriter(to, header)) {
-                TableRows.write(connection, TableRows.tables(connection), writer);
-                writer.end();
+            try {
+                return query.run(connection);
+            } finally {
+                connection.rollback();
             }
-            connection.rollback();
-            return header;
         } catch (SQLException e) {
             throw new Unavailable("the store can't be read now", e);
         }

@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.LongPredicate;
 
@@ -34,12 +36,30 @@ public final class BodyFiles {
     public int removeUnless(LongPredicate named) throws IOException {
         int removed = 0;
         for (Path file : files()) {
-            if (!named.test(Long.parseUnsignedLong(file.getFileName().toString(), 16))) {
+            if (!named.test(number(file))) {
                 Files.delete(file);
                 removed++;
             }
         }
         return removed;
+    }
+
+    /** The numbers of all files. */
+    public Set<Long> numbers() throws IOException {
+        var numbers = new HashSet<Long>();
+        for (Path file : files()) {
+            numbers.add(number(file));
+        }
+        return numbers;
+    }
+
+    /** When a file of this number was written, in milliseconds since 1970. */
+    public long written(long number) throws IOException {
+        return Files.getLastModifiedTime(path(number)).toMillis();
+    }
+
+    private static long number(Path file) {
+        return Long.parseUnsignedLong(file.getFileName().toString(), 16);
     }
 
     private List<Path> files() throws IOException {

@@ -2,10 +2,12 @@ package posthouse.mailstore.journal;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
 import java.util.NavigableMap;
+import java.util.function.Consumer;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 
@@ -123,6 +125,39 @@ public final class Journal implements AutoCloseable {
         for (int each = segment; !found.isEmpty() && each <= found.last().segment(); each++) {
             found.require(each);
         }
+    }
+
+    /**
+     * Reads every record that is there, and the octets behind it.
+     *
+     * @param problems is told what is not as it was written, one line each
+     * @return how many records there are
+     */
+    public long verify(Consumer<String> problems) throws IOException {
+        Position last = position;
+        Segments found = Segments.in(folder);
+        long records = 0;
+        for (int segment : Segments.sizes(folder).headMap(last.segment(), true).keySet()) {
+            SegmentHeader header = found.get(segment);
+            if (header == null) {
+                continue; // it went meanwhile
+            }
+            SegmentHeader next = found.get(segment + 1);
+            long end = segment == last.segment() ? last.offset() : next == null ? -1 : next.previousEnd();
+            var count = new long[1];
+            try {
+                Position read = new Replay(found, header.start()).readSegment(end, (mutations, batch) -> count[0] += mutations.size());
+                if (end >= 0 && read.offset() != end) {
+                    problems.accept(found.file(segment) + " has no whole batch at offset " + read.offset() + " though more follow");
+                }
+            } catch (NoSuchFileException e) {
+                continue; // it went meanwhile
+            } catch (IOException e) {
+                problems.accept(found.file(segment) + " can't be read: " + e.getMessage());
+            }
+            records += count[0];
+        }
+        return records;
     }
 
     /** The mutation whose record begins there. */

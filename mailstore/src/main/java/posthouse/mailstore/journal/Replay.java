@@ -80,6 +80,19 @@ final class Replay {
         }
     }
 
+    /**
+     * Hands over the batches of one segment.
+     *
+     * @param limit where it ends; negative if nobody knows
+     * @return the place behind the last one
+     */
+    <E extends Exception> Position readSegment(long limit, Journal.BatchConsumer<E> consumer) throws IOException, E {
+        try (FileChannel channel = open(position.segment())) {
+            readBatches(channel, limit < 0 ? channel.size() : limit, consumer);
+        }
+        return position;
+    }
+
     private FileChannel open(int segment) throws IOException {
         return FileChannel.open(segments.file(segment), StandardOpenOption.READ);
     }

@@ -61,6 +61,7 @@ class KillTest {
             storm(round, durability, 20 + random.nextInt(600));
             try (MailStore store = Stores.open(folder)) {
                 check(Stores.inbox(store, store.directory().accounts().get(0)));
+                assertThat(store.care().verify().problems()).isEmpty();
                 checkTides(store.mailboxes(store.directory().accounts().get(0).id()));
             }
             checkBodyFiles();

@@ -26,7 +26,7 @@ public final class Storm {
     /** Arguments: data folder, number of the first message, durability. */
     public static void main(String[] args) throws Exception {
         PrintStream out = System.out;
-        MailStore store = Stores.openSmall(Path.of(args[0]), args[2]);
+        MailStore store = Stores.openSmall(Path.of(args[0]), args[2], 0);
         var inbox = Stores.inbox(store, store.directory().accounts().get(0));
         int first = Integer.parseInt(args[1]);
         for (int i = 0; i < THREADS; i++) {

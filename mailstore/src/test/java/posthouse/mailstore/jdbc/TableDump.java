@@ -55,9 +55,13 @@ public final class TableDump {
 
     /** Takes away the row that says whose tables these are. */
     public static void forgetState(Path dataFolder) throws SQLException {
+        execute(dataFolder, "delete from store_state");
+    }
+
+    public static void execute(Path dataFolder, String sql) throws SQLException {
         try (Connection connection = DriverManager.getConnection("jdbc:h2:file:" + dataFolder.resolve("database/store").toAbsolutePath());
             Statement statement = connection.createStatement()) {
-            statement.execute("delete from store_state");
+            statement.execute(sql);
         }
     }
 

@@ -57,6 +57,7 @@ class KillStormTest {
     private List<Model> read() throws Exception {
         var models = new ArrayList<Model>();
         try (MailStore store = Stores.open(folder)) {
+            assertThat(store.care().verify().problems()).isEmpty();
             for (Account account : store.directory().accounts()) {
                 models.add(inspection.read(store, account.id()));
             }

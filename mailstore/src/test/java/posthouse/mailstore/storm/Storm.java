@@ -23,7 +23,7 @@ public final class Storm {
 
     /** Arguments: data folder, durability, seed. Says {@code user deeds} on standard output for each deed that is done. */
     public static void main(String[] args) throws Exception {
-        MailStore store = Stores.openSmall(Path.of(args[0]), args[1]);
+        MailStore store = Stores.openSmall(Path.of(args[0]), args[1], 7 * (Long.parseLong(args[2]) % 2));
         run(store, Long.parseLong(args[2]), Integer.MAX_VALUE, (user, deeds) -> {
             synchronized (System.out) {
                 System.out.print(user + " " + deeds + "\n");

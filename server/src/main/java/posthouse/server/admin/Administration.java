@@ -39,6 +39,9 @@ public final class Administration {
         commands.put("alias add", aliases::add);
         commands.put("alias list", aliases::list);
         commands.put("alias remove", aliases::remove);
+        var care = new StoreAdministration(store.care());
+        commands.put("store verify", care::verify);
+        commands.put("store compact", care::compact);
     }
 
     /** Never throws: what goes wrong is an answer. */

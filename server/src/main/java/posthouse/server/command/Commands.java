@@ -17,7 +17,6 @@ final class Commands {
         "relay", "mail to other servers",
         "backup", "backups",
         "restore", "backups",
-        "store", "care of the store",
         "trace", "a message's journey",
         "bans", "bans of addresses that guess passwords");
 
@@ -72,7 +71,12 @@ final class Commands {
                     one(0, "ALIAS", "For example sales@example.org; @example.org takes what no other name there takes."),
                     many(1, "TARGET", "Addresses here or elsewhere.")),
                 admin("alias list", "Lists the aliases.", optional(0, "DOMAIN", "Only those of this domain."), json()),
-                admin("alias remove", "Removes an alias.", one(0, "ALIAS", "Which one."))))
+                admin("alias remove", "Removes an alias.", one(0, "ALIAS", "Which one."))),
+            group("store", "Care of all that is kept.",
+                admin("store verify", "Reads everything that is kept and says what is not as it was written; then it ends with 1."),
+                admin("store compact", "Wins back the space of deleted mail at once. A running server does so by itself, bit by bit."),
+                command("rebuild", new RebuildStore(), "Makes the database anew, from the newest snapshot and the journal behind it. No server may "
+                    + "run meanwhile.")))
             .addOption(OptionSpec.builder("-V", "--version").versionHelp(true).description("Shows the version.").build());
     }
 
