@@ -56,6 +56,9 @@ class FormatTest {
             Arguments.of("27017803612e62", new Change.RemoveAlias("x", "a.b")),
             Arguments.of("2803010178", new Change.SetApopSecret(3, "x")),
             Arguments.of("280300", new Change.SetApopSecret(3, null)),
+            Arguments.of("33036e6574013101780204", new Change.KeepPolicy("net", "1", "x", 1, 2)),
+            Arguments.of("34ac0201036e6574037374730168026f6b05", new Change.AddTlsResults(300,
+                List.of(new Change.AddTlsResults.TlsResult("net", "sts", "h", "ok", 5)))),
             Arguments.of("40904e", new Change.SkipNumbers(10_000)));
     }
 
