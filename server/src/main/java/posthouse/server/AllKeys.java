@@ -10,6 +10,7 @@ import posthouse.imap.ImapKeys;
 import posthouse.mailstore.StoreKeys;
 import posthouse.pop3.Pop3Keys;
 import posthouse.smtp.SmtpKeys;
+import posthouse.smtp.relay.RelayKeys;
 
 /** Every key of every room, in the order of the configuration page. */
 public final class AllKeys {
@@ -22,6 +23,7 @@ public final class AllKeys {
         NetKeys.all(),
         StoreKeys.all(),
         SmtpKeys.all(),
+        RelayKeys.all(),
         Pop3Keys.all(),
         ImapKeys.all()
     ).<Key<?>>flatMap(List::stream).toList();

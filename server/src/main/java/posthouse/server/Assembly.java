@@ -28,6 +28,8 @@ import posthouse.smtp.filter.LoopCheck;
 import posthouse.smtp.filter.MailFilter;
 import posthouse.smtp.filter.RateLimits;
 import posthouse.smtp.filter.SubmissionRules;
+import posthouse.smtp.relay.Relay;
+import posthouse.smtp.relay.RelayKeys;
 
 /** The whole server, put together. */
 public final class Assembly implements AutoCloseable {
@@ -44,6 +46,7 @@ public final class Assembly implements AutoCloseable {
     private final Network network;
     private final List<OpenListener> listeners = new ArrayList<>();
     private AdminChannel administration;
+    private Relay relay;
 
     private Assembly(MailStore store, Optional<Tls> tls, Settings settings) {
         this.store = store;
@@ -70,6 +73,9 @@ public final class Assembly implements AutoCloseable {
         }
         try {
             assembly.open(settings, portOffset);
+            if (settings.get(RelayKeys.ENABLED)) {
+                assembly.relay = Relay.start(store, settings);
+            }
             assembly.administration = AdminChannel.open(data, store, settings);
         } catch (IOException | RuntimeException e) {
             assembly.close();
@@ -82,10 +88,10 @@ public final class Assembly implements AutoCloseable {
         var pop3 = new Pop3Protocol(store, authenticator, settings); // one for both ports: a maildrop has one session
         List<MailFilter> filters = List.of(new RateLimits(settings), new LoopCheck(), new ForgedHeaders(), new SubmissionRules(settings));
         Map<ListenerKeys, Supplier<Protocol>> protocols = Map.of(
-            ListenerKeys.SMTP, () -> new SmtpProtocol(SmtpPolicy.RELAY_IN, store, authenticator, settings, filters, false),
-            ListenerKeys.SUBMISSION, () -> new SmtpProtocol(SmtpPolicy.SUBMISSION, store, authenticator, settings, filters, false),
-            ListenerKeys.SUBMISSIONS, () -> new SmtpProtocol(SmtpPolicy.SUBMISSION, store, authenticator, settings, filters, false),
-            ListenerKeys.LMTP, () -> new SmtpProtocol(SmtpPolicy.LMTP, store, authenticator, settings, filters, false),
+            ListenerKeys.SMTP, () -> smtp(SmtpPolicy.RELAY_IN, settings, filters),
+            ListenerKeys.SUBMISSION, () -> smtp(SmtpPolicy.SUBMISSION, settings, filters),
+            ListenerKeys.SUBMISSIONS, () -> smtp(SmtpPolicy.SUBMISSION, settings, filters),
+            ListenerKeys.LMTP, () -> smtp(SmtpPolicy.LMTP, settings, filters),
             ListenerKeys.POP3, () -> pop3,
             ListenerKeys.POP3S, () -> pop3,
             ListenerKeys.IMAP, () -> new ImapProtocol(store, authenticator, settings),
@@ -99,6 +105,10 @@ public final class Assembly implements AutoCloseable {
                 }
             }
         }
+    }
+
+    private Protocol smtp(SmtpPolicy policy, Settings settings, List<MailFilter> filters) {
+        return new SmtpProtocol(policy, store, authenticator, settings, filters, settings.get(RelayKeys.ENABLED));
     }
 
     private InetSocketAddress listen(ListenerKeys keys, Protocol protocol, InetSocketAddress address, String tls) throws IOException {
@@ -156,6 +166,9 @@ public final class Assembly implements AutoCloseable {
             administration.close();
         }
         network.close();
+        if (relay != null) {
+            relay.close();
+        }
         authenticator.close();
         store.close();
     }

@@ -14,6 +14,7 @@ import posthouse.common.config.Configuration;
 import posthouse.common.config.Settings;
 import posthouse.mailstore.StoreException;
 import posthouse.server.demo.DemoServer;
+import posthouse.smtp.relay.RelayKeys;
 
 /** {@code ./posthouse demo}: a server with two accounts, and one message that travels through it. */
 public final class Demo {
@@ -26,10 +27,13 @@ public final class Demo {
 
     /** How it differs from the server's defaults, as {@code --set} takes it. The user's own settings come behind these and win. */
     public static List<String> settings() {
-        var settings = new ArrayList<>(List.of("hostname=\"mail.example.com\"", "auth.plaintext=\"loopback\"", "log.level=\"error\""));
+        var settings = new ArrayList<>(List.of("hostname=\"mail.example.com\"", "auth.plaintext=\"loopback\"", "log.level=\"error\"", SENDS_NOTHING));
         ListenerKeys.ALL.forEach(l -> settings.add(l.bind().name() + "=[\"127.0.0.1\", \"::1\"]"));
         return settings;
     }
+
+    /** Mail to other servers is refused, unless the user sets any {@code relay} key. */
+    public static final String SENDS_NOTHING = RelayKeys.ENABLED.name() + "=false";
 
     /** LMTP is not part of the trip: where something else has its port, the demo leaves it closed instead of giving up. */
     public static final String WITHOUT_LMTP = ListenerKeys.LMTP.enabled().name() + "=false";

@@ -37,6 +37,7 @@ class ArrowsTest {
         "org.h2.", "mailstore/src/main/java/posthouse/mailstore/jdbc/",
         "java.nio.channels.FileChannel", "mailstore/src/main/java/posthouse/mailstore/journal/",
         "info.picocli.", "server/src/main/java/posthouse/server/",
+        "org.xbill.DNS.", "smtp-server/src/main/java/posthouse/smtp/relay/dns/",
         "jakarta.mail.", "smtp-server/src/main/java/posthouse/smtp/relay/");
 
     /** What of the store other rooms may use: its root package, and plain data and matching of text below it. */

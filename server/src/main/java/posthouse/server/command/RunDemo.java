@@ -22,6 +22,9 @@ final class RunDemo implements Action {
         if (parsed.hasMatchedOption("--any-port")) {
             settings.addAll(Demo.anyPort());
         }
+        if (options.sets().stream().anyMatch(set -> set.strip().startsWith("relay."))) {
+            settings.remove(Demo.SENDS_NOTHING);
+        }
         var configuration = options.configuration(settings, portOffset);
         if (Demo.isLmtpTaken(configuration, portOffset)) {
             terminal.err().println("posthouse: something else has the port for lmtp, so the demo goes without it");

@@ -1,0 +1,39 @@
+package posthouse.smtp.relay;
+
+import java.io.IOException;
+import java.time.Clock;
+import posthouse.common.config.Settings;
+import posthouse.mailstore.MailStore;
+
+/** Sends what is in the store's {@link posthouse.mailstore.OutboundQueue} to other servers, from its start until it is closed. */
+public final class Relay implements AutoCloseable {
+
+    private final Scheduler scheduler;
+
+    private Relay(Scheduler scheduler) {
+        this.scheduler = scheduler;
+    }
+
+    /** @throws IOException with one line that names the key that is wrong */
+    public static Relay start(MailStore store, Settings settings) throws IOException {
+        return start(store, settings, Clock.systemUTC());
+    }
+
+    /** @param clock that tells when something is due */
+    static Relay start(MailStore store, Settings settings, Clock clock) throws IOException {
+        var relay = new Relay(new Scheduler(new Shared(store, settings), clock));
+        relay.scheduler.start();
+        return relay;
+    }
+
+    /** Looks at once for what is due. */
+    void look() {
+        scheduler.sweep();
+    }
+
+    /** Before the store is. Transfers in flight get some seconds; those that are broken off will be repeated. */
+    @Override
+    public void close() {
+        scheduler.close();
+    }
+}

@@ -1,0 +1,109 @@
+package posthouse.smtp.relay;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
+import posthouse.common.config.CommonKeys;
+import posthouse.common.config.Settings;
+import posthouse.mailstore.MailStore;
+import posthouse.smtp.relay.client.Patience;
+import posthouse.smtp.relay.client.Sender;
+import posthouse.smtp.relay.client.Trust;
+import posthouse.smtp.relay.client.Watchdog;
+import posthouse.smtp.relay.dns.Dns;
+
+/** What all transfers share: who we are, whom we ask, and what the settings say. */
+final class Shared implements AutoCloseable {
+
+    private static final Logger WIRE = LogManager.getLogger("posthouse.smtp.relay.wire");
+
+    private final MailStore store;
+    private final Settings settings;
+    private final Routes routes;
+    private final Dns dns;
+    private final TlsPolicies tls = new TlsPolicies();
+    private final Watchdog watchdog = new Watchdog();
+    private final Sender sender;
+    private final Rates rates;
+    private final Map<String, Integer> concurrency = new HashMap<>();
+
+    /** @throws IOException one line that names the key and what is wrong with it */
+    Shared(MailStore store, Settings settings) throws IOException {
+        this.store = store;
+        this.settings = settings;
+        routes = new Routes(settings);
+        dns = dns(settings);
+        rates = new Rates(settings.get(RelayKeys.RATE));
+        var trust = Trust.of(settings.find(RelayKeys.TRUSTED).filter(f -> !f.isEmpty()).map(Path::of));
+        sender = new Sender(CommonKeys.hostname(settings), Patience.of(settings), watchdog, trust, WIRE::trace);
+        for (String line : settings.get(RelayKeys.DOMAIN_CONCURRENCY)) {
+            String[] parts = line.split("=", 2);
+            if (parts.length < 2 || !parts[1].strip().matches("[1-9]\\d{0,4}")) {
+                throw new IOException(RelayKeys.DOMAIN_CONCURRENCY.name() + ": '" + line + "' is not of the form domain=number");
+            }
+            concurrency.put(parts[0].strip().toLowerCase(Locale.ROOT), Integer.parseInt(parts[1].strip()));
+        }
+    }
+
+    private static Dns dns(Settings settings) throws IOException {
+        Optional<String> server = settings.find(RelayKeys.DNS_SERVER).filter(s -> !s.isEmpty());
+        if (server.isEmpty()) {
+            return Dns.ofSystem();
+        }
+        var place = HostAndPort.parse(server.get(), 53)
+            .orElseThrow(() -> new IOException(RelayKeys.DNS_SERVER.name() + ": '" + server.get() + "' is not of the form host:port"));
+        return Dns.at(new InetSocketAddress(place.host(), place.port()));
+    }
+
+    MailStore store() {
+        return store;
+    }
+
+    Settings settings() {
+        return settings;
+    }
+
+    Routes routes() {
+        return routes;
+    }
+
+    Dns dns() {
+        return dns;
+    }
+
+    TlsPolicies tls() {
+        return tls;
+    }
+
+    Rates rates() {
+        return rates;
+    }
+
+    Sender sender() {
+        return sender;
+    }
+
+    int maxRecipients() {
+        return settings.get(RelayKeys.MAX_RECIPIENTS).intValue();
+    }
+
+    int concurrency(String domain) {
+        return concurrency.getOrDefault(domain, settings.get(RelayKeys.CONCURRENCY).intValue());
+    }
+
+    /** Whether a mail exchanger is this server. */
+    boolean isOurselves(String host) {
+        return host.equalsIgnoreCase(sender.hostname());
+    }
+
+    @Override
+    public void close() {
+        watchdog.close();
+    }
+}
