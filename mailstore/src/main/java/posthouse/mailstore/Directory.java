@@ -19,6 +19,11 @@ public interface Directory extends Credentials {
     /** Who gets mail for {@code postmaster@} and {@code abuse@} from now on; empty for the domain's first account. */
     void setPostmaster(Domain domain, Optional<EmailAddress> postmaster) throws StoreException;
 
+    /** Limits of what the accounts of a domain have together, beside their own; 0 for none. */
+    void setDomainQuota(Domain domain, long octets, long messages) throws StoreException;
+
+    DomainUsage usage(Domain domain) throws StoreException;
+
     /** Removes a domain that has no accounts and no aliases left; else {@link AlreadyExists} says which. */
     void removeDomain(Domain domain) throws StoreException;
 
@@ -70,8 +75,13 @@ public interface Directory extends Credentials {
 
     /**
      * @param postmaster who gets mail for {@code postmaster@} and {@code abuse@}: as set, or the domain's first account
+     * @param quotaOctets what its accounts may have together, 0 for no limit; likewise {@code quotaMessages}
      */
-    record LocalDomain(Domain domain, Optional<EmailAddress> postmaster) {
+    record LocalDomain(Domain domain, Optional<EmailAddress> postmaster, long quotaOctets, long quotaMessages) {
+    }
+
+    /** What the accounts of a domain have together. A limit is 0 for none. */
+    record DomainUsage(long octets, long messages, long octetLimit, long messageLimit) {
     }
 
     record Account(long id, EmailAddress address, long quotaOctets, long quotaMessages) {

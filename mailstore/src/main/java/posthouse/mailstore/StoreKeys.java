@@ -31,11 +31,16 @@ public final class StoreKeys {
     public static final Key<Long> REMEMBER_EXPUNGED = Key.number("store.remember-expunged", 30L, 1, 3650,
         "For how many days it is remembered which messages were expunged, so that mail programs that come back need not list a mailbox anew.");
 
+    public static final Key<Long> QUOTA_WARNING = Key.number("quota.warning", 90L, 0, 100,
+        "Percent of a quota at which its owner is told by a message in INBOX, once, and the log has a line; 0: never.");
+    public static final Key<String> QUOTA_LANGUAGE = Key.choice("quota.language", "en", List.of("en", "zh"),
+        "The language of that message: English or Chinese.");
+
     private StoreKeys() {
     }
 
     public static List<Key<?>> all() {
         return List.of(URL, DURABILITY, RESERVE, MAX_MAILBOXES, SEGMENT_SIZE, SNAPSHOT_OCTETS, SNAPSHOT_INTERVAL, COMPACT_BELOW, SPACE_INTERVAL,
-            UNDELETE, REMEMBER_EXPUNGED);
+            UNDELETE, REMEMBER_EXPUNGED, QUOTA_WARNING, QUOTA_LANGUAGE);
     }
 }

@@ -68,8 +68,31 @@ final class AccountState {
 
     /** What an account holds. */
     record Usage(long octets, long messages) {
+        static final Usage NONE = new Usage(0, 0);
+
         Usage plus(Usage more) {
             return new Usage(octets + more.octets, messages + more.messages);
+        }
+
+        Usage minus(Usage less) {
+            return new Usage(octets - less.octets, messages - less.messages);
+        }
+
+        Usage positive() {
+            return new Usage(Math.max(octets, 0), Math.max(messages, 0));
+        }
+
+        /** Whether this limit (0: none) would be exceeded; what adds nothing of a kind exceeds no limit of that kind. */
+        boolean isExceededBy(Usage held, Usage more) {
+            return octets > 0 && more.octets > 0 && held.octets + more.octets > octets
+                || messages > 0 && more.messages > 0 && held.messages + more.messages > messages;
+        }
+
+        /** How full this limit is. */
+        long percentOf(Usage held) {
+            long byOctets = octets == 0 ? 0 : (long) (100.0 * held.octets / octets);
+            long byMessages = messages == 0 ? 0 : (long) (100.0 * held.messages / messages);
+            return Math.max(byOctets, byMessages);
         }
     }
 }

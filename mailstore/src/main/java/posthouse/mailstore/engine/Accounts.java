@@ -14,7 +14,6 @@ import posthouse.common.address.EmailAddress;
 import posthouse.common.sasl.ScramKeys;
 import posthouse.mailstore.Directory.Account;
 import posthouse.mailstore.Directory.Alias;
-import posthouse.mailstore.OverQuota;
 import posthouse.mailstore.engine.AccountState.Usage;
 import posthouse.mailstore.jdbc.DirectoryRows;
 import posthouse.mailstore.journal.Change;
@@ -24,6 +23,7 @@ import posthouse.mailstore.journal.SomeChanges;
 /** Domains, accounts and aliases in memory, as committed: read by all, changed by the writer. */
 final class Accounts {
     private final Map<Domain, Optional<EmailAddress>> domains = new ConcurrentHashMap<>();
+    private final Map<Domain, Usage> domainLimits = new ConcurrentHashMap<>();
     private final Map<EmailAddress, Entry> byAddress = new ConcurrentHashMap<>();
     private final Map<Long, Entry> byId = new ConcurrentHashMap<>();
     private final Map<Long, String> apopSecrets = new ConcurrentHashMap<>();
@@ -39,7 +39,7 @@ final class Accounts {
 
     /** After the database was opened again. */
     void replace(DirectoryRows rows) {
-        Stream.of(domains, byAddress, byId, apopSecrets, aliases, catchAlls).forEach(Map::clear);
+        Stream.of(domains, domainLimits, byAddress, byId, apopSecrets, aliases, catchAlls).forEach(Map::clear);
         fill(rows);
     }
 
@@ -47,6 +47,7 @@ final class Accounts {
     void fill(DirectoryRows rows) {
         for (DirectoryRows.DomainRow domain : rows.domains()) {
             domains.put(new Domain(domain.name()), Optional.ofNullable(domain.postmaster()).map(Accounts::address));
+            domainLimits.put(new Domain(domain.name()), new Usage(domain.quotaOctets(), domain.quotaMessages()));
         }
         for (DirectoryRows.AccountRow row : rows.accounts()) {
             var account = new Account(row.id(), new EmailAddress(row.localPart(), new Domain(row.domain())), row.quotaOctets(), row.quotaMessages());
@@ -88,6 +89,12 @@ final class Accounts {
         return byId.values().stream().map(Entry::account).sorted(Comparator.comparing(Account::id)).toList();
     }
 
+    /** Who gets mail for {@code postmaster@} and {@code abuse@} of a domain. */
+    Optional<EmailAddress> postmaster(Domain domain) {
+        Optional<EmailAddress> set = domains.getOrDefault(domain, Optional.empty());
+        return set.isPresent() ? set : firstOf(domain).map(Account::address);
+    }
+
     Optional<Account> firstOf(Domain domain) {
         return byId.values().stream().map(Entry::account).filter(a -> a.address().domain().equals(domain)).min(Comparator.comparing(Account::id));
     }
@@ -123,17 +130,9 @@ final class Accounts {
         return localPart == null ? "" : localPart.toLowerCase(Locale.ROOT);
     }
 
-    /** @throws OverQuota if an account that holds this much may not hold that much more */
-    void checkQuota(long account, Usage used, long octets, long messages) throws OverQuota {
-        Account limits = find(account).map(Entry::account).orElse(null);
-        if (limits == null) {
-            return;
-        }
-        boolean tooLarge = limits.quotaOctets() > 0 && octets > 0 && used.octets() + octets > limits.quotaOctets();
-        boolean tooMany = limits.quotaMessages() > 0 && messages > 0 && used.messages() + messages > limits.quotaMessages();
-        if (tooLarge || tooMany) {
-            throw new OverQuota("the account of " + limits.address() + " is full");
-        }
+    /** What the accounts of a domain may have together. */
+    Usage domainLimit(Domain domain) {
+        return domainLimits.getOrDefault(domain, Usage.NONE);
     }
 
     /** A mutation is committed. */
@@ -150,6 +149,12 @@ final class Accounts {
         @Override
         public void removeDomain(Change.RemoveDomain change) {
             domains.remove(new Domain(change.name()));
+            domainLimits.remove(new Domain(change.name()));
+        }
+
+        @Override
+        public void setDomainQuota(Change.SetDomainQuota change) {
+            domainLimits.put(new Domain(change.name()), new Usage(change.octets(), change.messages()));
         }
 
         @Override

@@ -11,7 +11,6 @@ import posthouse.mailstore.MailStore.LocalCopy;
 import posthouse.mailstore.Mailboxes;
 import posthouse.mailstore.NoSuchAccount;
 import posthouse.mailstore.StoreException;
-import posthouse.mailstore.engine.AccountState.Usage;
 import posthouse.mailstore.journal.Change;
 import posthouse.mailstore.journal.Change.AddMessages;
 import posthouse.mailstore.journal.Numbers;
@@ -23,11 +22,12 @@ final class LocalCopies {
     private final long now;
     private final Map<Long, Tally> tallies = new LinkedHashMap<>();
     private final Map<List<Long>, Delivered> already = new HashMap<>();
-    private final Map<Long, Usage> more = new HashMap<>();
+    private final Room room;
     private final List<AddMessages.Copy> stored = new ArrayList<>();
 
     LocalCopies(View view, long now) {
         this.view = view;
+        this.room = view.room();
         this.next = view.numbers();
         this.now = now;
     }
@@ -48,11 +48,9 @@ final class LocalCopies {
             return already.get(place);
         }
         long size = octets + copy.prefix().length;
-        Usage sofar = more.getOrDefault(account, new Usage(0, 0));
         if (limited) {
-            view.checkQuota(account, sofar.octets() + size, sofar.messages() + 1);
+            room.take(account, size, 1);
         }
-        more.put(account, sofar.plus(new Usage(size, 1)));
         Tally tally = tallies.get(mailbox);
         if (tally == null) {
             tally = view.tally(account, mailbox);

@@ -32,6 +32,7 @@ final class Memory {
     private final Condition idle = publication.newCondition();
 
     private final Supplier<Database> database;
+    private final Usages usages;
     private final Cache<Long, AccountState> accounts;
     private final Object[] loading = new Object[64];
     /** Mailboxes whose rows are being changed piece by piece: not to be loaded now. */
@@ -43,6 +44,7 @@ final class Memory {
 
     Memory(Supplier<Database> database) {
         this.database = database;
+        this.usages = new Usages(database, publication);
         this.accounts = Caffeine.newBuilder().maximumWeight(50_000).<Long, AccountState>weigher((id, a) -> 1 + a.names().size()).build();
         for (int i = 0; i < loading.length; i++) {
             loading[i] = new Object();
@@ -71,6 +73,10 @@ final class Memory {
         return state;
     }
 
+    Usages usages() {
+        return usages;
+    }
+
     DirectoryRows directory() throws Unavailable {
         return database.get().directory();
     }
@@ -94,6 +100,7 @@ final class Memory {
     }
 
     void dropAll() {
+        usages.forget();
         accounts.invalidateAll();
         synchronized (loaded) {
             loaded.keySet().forEach(MailboxState::unload);

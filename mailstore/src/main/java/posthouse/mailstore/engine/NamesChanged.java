@@ -2,6 +2,7 @@ package posthouse.mailstore.engine;
 
 import java.util.LinkedHashSet;
 import java.util.Set;
+import posthouse.mailstore.journal.Change;
 import posthouse.mailstore.journal.Change.CreateMailbox;
 import posthouse.mailstore.journal.Change.DeleteMailbox;
 import posthouse.mailstore.journal.Change.RenameMailbox;
@@ -28,6 +29,12 @@ final class NamesChanged implements SomeChanges<RuntimeException> {
         var changed = new NamesChanged();
         mutation.accept(changed);
         return changed.deleted;
+    }
+
+    /** Whether it has mail come or go in ways that counters do not tell. */
+    static boolean movesMail(Mutation mutation) {
+        return mutation.changes().stream().anyMatch(c -> c instanceof Change.SetCounters || c instanceof DeleteMailbox || c instanceof RestoreMailbox
+            || c instanceof Change.RemoveAccount || c instanceof Change.RestoreAccount);
     }
 
     @Override

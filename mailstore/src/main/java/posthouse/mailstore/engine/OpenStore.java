@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 import posthouse.common.config.CommonKeys;
+import posthouse.common.address.Domain;
 import posthouse.common.config.Settings;
 import posthouse.mailstore.Directory;
 import posthouse.mailstore.Incoming;
@@ -47,6 +48,18 @@ public final class OpenStore implements MailStore {
     private final StoredQueue queue = new StoredQueue(this);
     private final Undelete undelete;
     private final Expiry expiry;
+    private final QuotaWarnings warnings;
+    private final Room.Held held = new Room.Held() {
+        @Override
+        public AccountState.Usage account(long id) throws Unavailable {
+            return memory.account(id).usage();
+        }
+
+        @Override
+        public AccountState.Usage domain(Domain domain) throws Unavailable {
+            return memory.usages().domain(domain);
+        }
+    };
     private boolean closed;
 
     private OpenStore(DataFolder data, Engine engine, Settings settings, FreeSpace space) throws IOException, StoreException {
@@ -60,8 +73,9 @@ public final class OpenStore implements MailStore {
         ids = new MessageIds(engine.key());
         memory = new Memory(engine::database);
         accounts = new Accounts(engine.database().directory());
-        writer = new Writer(engine.batches(new Publishing(memory, accounts, watchers), recents, space));
-        directory = new StoredDirectory(writer, accounts, settings.find(CommonKeys.DEFAULT_DOMAIN), engine.key(), undelete);
+        warnings = new QuotaWarnings(this, settings.get(StoreKeys.QUOTA_WARNING), settings.get(StoreKeys.QUOTA_LANGUAGE));
+        writer = new Writer(engine.batches(new Publishing(memory, accounts, watchers, warnings), recents, space));
+        directory = new StoredDirectory(writer, memory, accounts, settings.find(CommonKeys.DEFAULT_DOMAIN), engine.key(), undelete);
         writer.start();
         try {
             engine.started(writer);
@@ -224,7 +238,7 @@ public final class OpenStore implements MailStore {
     @Override
     public boolean hasRoom(long accountId, long octets) throws StoreException {
         try {
-            accounts.checkQuota(accountId, memory.account(accountId).usage(), octets, 1);
+            new Room(accounts, held).take(accountId, octets, 1);
             return true;
         } catch (OverQuota e) {
             return false;
@@ -267,6 +281,7 @@ public final class OpenStore implements MailStore {
         }
         closed = true;
         expiry.close();
+        warnings.close();
         writer.close();
         engine.close();
         watchers.close();

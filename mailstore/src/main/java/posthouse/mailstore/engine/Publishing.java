@@ -1,12 +1,16 @@
 package posthouse.mailstore.engine;
 
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
+import posthouse.common.address.Domain;
 import posthouse.mailstore.Unavailable;
+import posthouse.mailstore.engine.AccountState.Usage;
 import posthouse.mailstore.journal.Change;
 
 /** What follows a commit, whatever made it durable: memory is brought up to date, sessions go on, watchers are woken. */
@@ -16,11 +20,13 @@ final class Publishing {
     private final Memory memory;
     private final Accounts accounts;
     private final Watchers watchers;
+    private final QuotaWarnings warnings;
 
-    Publishing(Memory memory, Accounts accounts, Watchers watchers) {
+    Publishing(Memory memory, Accounts accounts, Watchers watchers, QuotaWarnings warnings) {
         this.memory = memory;
         this.accounts = accounts;
         this.watchers = watchers;
+        this.warnings = warnings;
     }
 
     Memory memory() {
@@ -43,6 +49,7 @@ final class Publishing {
     /** With the lock held. */
     void publish(View view, List<Task<?>> decided) {
         view.publish();
+        account(view.differences());
         for (Task<?> task : decided) {
             if (task.command().changesNames()) {
                 accounts.publish(task.decision().mutation());
@@ -50,7 +57,33 @@ final class Publishing {
                     fillAccounts();
                 }
                 NamesChanged.accountsIn(task.decision().mutation()).forEach(memory::reload);
+                if (NamesChanged.movesMail(task.decision().mutation())) {
+                    memory.usages().forget();
+                }
             }
+        }
+    }
+
+    private void account(Map<Long, Usage> differences) {
+        Map<Domain, Usage> inDomains = new HashMap<>();
+        differences.forEach((id, difference) -> accounts.find(id).map(Accounts.Entry::account).ifPresent(account -> {
+            inDomains.merge(account.address().domain(), difference, Usage::plus);
+            AccountState state = memory.known(id);
+            var limit = new Usage(account.quotaOctets(), account.quotaMessages());
+            if (state != null && !limit.equals(Usage.NONE)) {
+                Usage now = state.usage();
+                warnings.look(account.address(), limit, now.minus(difference), now, account.address());
+            }
+        }));
+        memory.usages().changed(inDomains);
+        inDomains.forEach(this::warn);
+    }
+
+    private void warn(Domain domain, Usage difference) {
+        Usage limit = accounts.domainLimit(domain);
+        Usage now = limit.equals(Usage.NONE) ? null : memory.usages().known(domain);
+        if (now != null) {
+            warnings.look(domain, limit, now.minus(difference), now, accounts.postmaster(domain).orElse(null));
         }
     }
 

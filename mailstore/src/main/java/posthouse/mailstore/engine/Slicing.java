@@ -4,8 +4,10 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import posthouse.mailstore.Unavailable;
+import posthouse.mailstore.engine.AccountState.Usage;
 import posthouse.mailstore.jdbc.DatabaseFailed;
 import posthouse.mailstore.jdbc.MailboxRow;
 import posthouse.mailstore.jdbc.Writing;
@@ -29,6 +31,7 @@ final class Slicing {
         private final List<MailboxRow> before;
         private final List<Mutation> pieces;
         private final Set<Long> mailboxes;
+        private final Map<Long, Usage> growth;
         private int done;
 
         private Large(Task<?> task, Place place, List<MailboxRow> before) {
@@ -38,6 +41,7 @@ final class Slicing {
             this.before = before;
             this.pieces = mutation.pieces();
             this.mailboxes = mutation.mailboxes();
+            this.growth = Growth.of(mutation, before);
         }
 
         Task<?> task() {
@@ -66,6 +70,7 @@ final class Slicing {
         var large = new Large(task, place, view.known(task.decision().mutation().mailboxes()));
         view.writing().postpone(place);
         memory.setBusy(large.mailboxes);
+        memory.usages().begin(large.growth);
         return large;
     }
 
@@ -118,6 +123,7 @@ final class Slicing {
         memory.publication.lock();
         try {
             memory.setIdle(large.mailboxes);
+            memory.usages().end(large.growth);
         } finally {
             memory.publication.unlock();
         }

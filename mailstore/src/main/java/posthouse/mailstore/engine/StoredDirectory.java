@@ -20,6 +20,7 @@ import posthouse.mailstore.NoSuchAccount;
 import posthouse.mailstore.NoSuchDomain;
 import posthouse.mailstore.SpecialUse;
 import posthouse.mailstore.StoreException;
+import posthouse.mailstore.engine.AccountState.Usage;
 import posthouse.mailstore.journal.Change;
 import posthouse.mailstore.journal.Numbers;
 import posthouse.mailstore.journal.StoreKey;
@@ -27,13 +28,15 @@ import posthouse.mailstore.journal.StoreKey;
 /** Who lives here: asked from memory, changed by records. */
 final class StoredDirectory implements Directory {
     private final Writer writer;
+    private final Memory memory;
     private final Accounts accounts;
     private final Optional<String> defaultDomain;
     private final StoreKey key;
     private final Undelete undelete;
 
-    StoredDirectory(Writer writer, Accounts accounts, Optional<String> defaultDomain, StoreKey key, Undelete undelete) {
+    StoredDirectory(Writer writer, Memory memory, Accounts accounts, Optional<String> defaultDomain, StoreKey key, Undelete undelete) {
         this.writer = writer;
+        this.memory = memory;
         this.accounts = accounts;
         this.defaultDomain = defaultDomain;
         this.key = key;
@@ -54,12 +57,27 @@ final class StoredDirectory implements Directory {
 
     @Override
     public List<LocalDomain> domains() {
-        return accounts.domains().keySet().stream().sorted(Comparator.naturalOrder()).map(d -> new LocalDomain(d, postmaster(d))).toList();
+        return accounts.domains().keySet().stream().sorted(Comparator.naturalOrder()).map(this::local).toList();
     }
 
-    private Optional<EmailAddress> postmaster(Domain domain) {
-        Optional<EmailAddress> set = accounts.domains().getOrDefault(domain, Optional.empty());
-        return set.isPresent() ? set : accounts.firstOf(domain).map(Account::address);
+    private LocalDomain local(Domain domain) {
+        Usage limit = accounts.domainLimit(domain);
+        return new LocalDomain(domain, accounts.postmaster(domain), limit.octets(), limit.messages());
+    }
+
+    @Override
+    public void setDomainQuota(Domain domain, long octets, long messages) throws StoreException {
+        writer.submit((NamesCommand<Void>) view -> {
+            checkLocal(domain);
+            return Decision.of(null, new Change.SetDomainQuota(domain.name(), octets, messages));
+        });
+    }
+
+    @Override
+    public DomainUsage usage(Domain domain) throws StoreException {
+        Usage used = memory.usages().domain(domain);
+        Usage limit = accounts.domainLimit(domain);
+        return new DomainUsage(used.octets(), used.messages(), limit.octets(), limit.messages());
     }
 
     @Override
@@ -224,7 +242,7 @@ final class StoredDirectory implements Directory {
         if (!isLocal(address.domain())) {
             return new Resolution.NotLocal();
         }
-        return new Resolving(accounts, this::postmaster).resolve(address);
+        return new Resolving(accounts, accounts::postmaster).resolve(address);
     }
 
     @Override

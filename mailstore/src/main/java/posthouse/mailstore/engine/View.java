@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import posthouse.common.address.Domain;
 import posthouse.mailstore.OverQuota;
 import posthouse.mailstore.StoreException;
 import posthouse.mailstore.UidSet;
@@ -44,6 +45,8 @@ final class View {
     private final Map<Long, MailboxRow> rows = new HashMap<>();
     private final Map<Long, Touched> touched = new LinkedHashMap<>();
     private final Map<Long, Usage> usage = new HashMap<>();
+    /** What the batch has changed so far. */
+    private final Map<Long, Usage> differences = new HashMap<>();
     private Numbers numbers;
 
     /** What the batch did to a mailbox. */
@@ -171,14 +174,41 @@ final class View {
         } while (some.size() == ROWS_AT_ONCE);
     }
 
-    Usage usage(long account) throws Unavailable {
-        Usage known = usage.get(account);
-        return known != null ? known : memory.account(account).usage();
+    /** Room for what a command adds, after all that went before. */
+    Room room() {
+        return new Room(accounts, new Room.Held() {
+            @Override
+            public Usage account(long id) throws Unavailable {
+                Usage known = usage.get(id);
+                return (known != null ? known : memory.account(id).usage()).plus(memory.usages().coming(id));
+            }
+
+            @Override
+            public Usage domain(Domain domain) throws Unavailable {
+                Usage sum = memory.usages().domain(domain);
+                for (long id : memory.usages().growing()) {
+                    sum = isIn(id, domain) ? sum.plus(memory.usages().coming(id)) : sum;
+                }
+                for (Map.Entry<Long, Usage> each : differences.entrySet()) {
+                    sum = isIn(each.getKey(), domain) ? sum.plus(each.getValue()) : sum;
+                }
+                return sum;
+            }
+        });
     }
 
-    /** @throws OverQuota if an account has no room for this much more */
+    private boolean isIn(long account, Domain domain) {
+        return accounts.find(account).map(a -> a.account().address().domain().equals(domain)).orElse(false);
+    }
+
+    /** @throws OverQuota if an account, or its domain, has no room for this much more */
     void checkQuota(long account, long octets, long messages) throws StoreException {
-        accounts.checkQuota(account, usage(account), octets, messages);
+        room().take(account, octets, messages);
+    }
+
+    /** By how much the batch has changed accounts. */
+    Map<Long, Usage> differences() {
+        return differences;
     }
 
     /** A mutation will be applied later: its numbers are taken. */
@@ -263,7 +293,9 @@ final class View {
             }
             touched.computeIfAbsent(change.mailbox(), id -> new Touched());
             rows.put(change.mailbox(), before.with(change));
-            usage.merge(before.account(), new Usage(change.octets() - before.octets(), change.messages() - before.messages()), Usage::plus);
+            var difference = new Usage(change.octets() - before.octets(), change.messages() - before.messages());
+            usage.merge(before.account(), difference, Usage::plus);
+            differences.merge(before.account(), difference, Usage::plus);
         }
     }
 }

@@ -229,6 +229,11 @@ public final class Database implements AutoCloseable {
         return read(c -> RemovedQueries.nextExpunged(c, mailbox));
     }
 
+    /** Octets and messages that the accounts of a domain have together. */
+    public long[] usageOf(String domain) throws Unavailable {
+        return read(c -> Queries.usageOf(c, domain));
+    }
+
     public DirectoryRows directory() throws Unavailable {
         return read(Queries::directory);
     }

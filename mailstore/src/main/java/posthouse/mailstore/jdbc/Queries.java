@@ -80,6 +80,17 @@ final class Queries {
         return mailboxes;
     }
 
+    static long[] usageOf(Connection connection, String domain) throws SQLException {
+        try (PreparedStatement query = connection.prepareStatement("select coalesce(sum(m.octets), 0), coalesce(sum(m.messages), 0) from account a "
+            + "join mailbox m on m.account = a.id where a.domain = ?")) {
+            query.setString(1, domain);
+            try (ResultSet row = query.executeQuery()) {
+                row.next();
+                return new long[] {row.getLong(1), row.getLong(2)};
+            }
+        }
+    }
+
     static Set<SpecialUse> uses(String names) {
         var uses = EnumSet.noneOf(SpecialUse.class);
         Stream.of(names.split(" ")).filter(n -> !n.isEmpty()).forEach(n -> uses.add(SpecialUse.valueOf(n)));

@@ -2,8 +2,6 @@ package posthouse.server.admin;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.regex.Pattern;
 import posthouse.common.address.BadAddress;
 import posthouse.common.address.Domain;
 import posthouse.common.address.EmailAddress;
@@ -21,8 +19,6 @@ import posthouse.pop3.Pop3Keys;
 
 /** {@code account add}, {@code list}, {@code remove}, {@code passwd}, {@code apop} and {@code quota}. */
 final class AccountAdministration {
-
-    private static final Pattern SIZE = Pattern.compile("(\\d{1,6}(?=[kmgt])|\\d{1,15})([kmgt]?)(i?b)?");
 
     private final MailStore store;
     private final Directory directory;
@@ -116,29 +112,12 @@ final class AccountAdministration {
 
     AdminAnswer quota(AdminRequest request) throws AdminFailure, BadAddress, StoreException {
         var account = account(request.arguments().get(0));
-        if (request.has("octets") || request.has("messages")) {
-            long octets = request.has("octets") ? size(request.options().get("octets")) : account.quotaOctets();
-            long messages = request.has("messages") ? size(request.options().get("messages")) : account.quotaMessages();
-            directory.setQuota(account.address(), octets, messages);
+        var limits = Limits.of(request, account.quotaOctets(), account.quotaMessages());
+        if (limits.isPresent()) {
+            directory.setQuota(account.address(), limits.get().octets(), limits.get().messages());
         }
         var usage = store.mailboxes(account.id()).usage();
-        return AdminAnswer.done(List.of(account.address() + ": " + usage.octets() + " of " + limit(usage.octetLimit()) + " octets, "
-            + usage.messages() + " of " + limit(usage.messageLimit()) + " messages"));
-    }
-
-    private static String limit(long limit) {
-        return limit == 0 ? "unlimited" : Long.toString(limit);
-    }
-
-    private static long size(String text) throws AdminFailure {
-        var matcher = SIZE.matcher(text.toLowerCase(Locale.ROOT));
-        if (text.equalsIgnoreCase("none")) {
-            return 0;
-        } else if (!matcher.matches()) {
-            throw new AdminFailure("'" + text + "' is no limit; expected a number, with k, m, g or t behind it if you like, or none");
-        }
-        int thousands = matcher.group(2).isEmpty() ? 0 : "kmgt".indexOf(matcher.group(2)) + 1;
-        return Long.parseLong(matcher.group(1)) << 10 * thousands;
+        return AdminAnswer.done(List.of(Limits.line(account.address(), usage.octets(), usage.octetLimit(), usage.messages(), usage.messageLimit())));
     }
 
     private Account account(String argument) throws AdminFailure, BadAddress {

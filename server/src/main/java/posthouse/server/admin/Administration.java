@@ -25,6 +25,7 @@ public final class Administration {
         var domains = new DomainAdministration(store.directory());
         commands.put("domain add", domains::add);
         commands.put("domain set", domains::set);
+        commands.put("domain quota", domains::quota);
         commands.put("domain list", domains::list);
         commands.put("domain remove", domains::remove);
         var accounts = new AccountAdministration(store, settings);

@@ -10,7 +10,7 @@ import posthouse.mailstore.Directory;
 import posthouse.mailstore.Directory.LocalDomain;
 import posthouse.mailstore.StoreException;
 
-/** {@code domain add}, {@code set}, {@code list} and {@code remove}. */
+/** {@code domain add}, {@code set}, {@code quota}, {@code list} and {@code remove}. */
 final class DomainAdministration {
 
     private final Directory directory;
@@ -48,10 +48,23 @@ final class DomainAdministration {
         return domain;
     }
 
-    AdminAnswer list(AdminRequest request) {
-        var table = new Table("domain", "postmaster");
+    AdminAnswer quota(AdminRequest request) throws AdminFailure, BadAddress, StoreException {
+        var domain = local(request);
+        var before = directory.usage(domain);
+        var limits = Limits.of(request, before.octetLimit(), before.messageLimit());
+        if (limits.isPresent()) {
+            directory.setDomainQuota(domain, limits.get().octets(), limits.get().messages());
+        }
+        var usage = directory.usage(domain);
+        return AdminAnswer.done(List.of(Limits.line(domain, usage.octets(), usage.octetLimit(), usage.messages(), usage.messageLimit())));
+    }
+
+    AdminAnswer list(AdminRequest request) throws StoreException {
+        var table = new Table("domain", "postmaster", "messages", "octets", "message-limit", "octet-limit");
         for (LocalDomain domain : directory.domains()) {
-            table.row(domain.domain(), domain.postmaster().map(EmailAddress::toString).orElse(""));
+            var usage = directory.usage(domain.domain());
+            table.row(domain.domain(), domain.postmaster().map(EmailAddress::toString).orElse(""), usage.messages(), usage.octets(),
+                usage.messageLimit(), usage.octetLimit());
         }
         return AdminAnswer.done(table.lines(request));
     }

@@ -40,7 +40,9 @@ final class Commands {
                     option("--postmaster", "ADDRESS", "Who gets mail for postmaster@ and abuse@ (default: the domain's first account).")),
                 admin("domain set", "Changes who gets mail for a domain's postmaster.", one(0, "DOMAIN", "Which one."),
                     option("--postmaster", "ADDRESS", "Who gets mail for postmaster@ and abuse@; none for the domain's first account.")),
-                admin("domain list", "Lists the domains.", json()),
+                admin("domain quota", "Limits what the accounts of a domain may keep together, beside their own limits; without options, shows it.",
+                    one(0, "DOMAIN", "Which one."), octets(), messages()),
+                admin("domain list", "Lists the domains and what their accounts use.", json()),
                 admin("domain remove", "Removes a domain that has no accounts and aliases left.", one(0, "DOMAIN", "Which one."))),
             group("account", "People who get mail here.",
                 admin("account add", "Adds accounts, all or none, each with its mailboxes. The password is asked for unless an option "
@@ -63,9 +65,8 @@ final class Commands {
                 admin("account apop", "Sets the secret for APOP, an old way into POP3. It is kept as it is, so it should be none of the passwords. "
                     + "It is asked for unless an option gives it.", one(0, "ADDRESS", "Whose."), password(), passwordStdin(),
                     flag("--off", "Takes the secret away.")),
-                admin("account quota", "Limits what an account may keep; without options, shows it.", one(0, "ADDRESS", "Whose."),
-                    option("--octets", "N", "For example 500m or 2g; none for no limit."),
-                    option("--messages", "N", "For example 10000; none for no limit."))),
+                admin("account quota", "Limits what an account may keep; without options, shows it.", one(0, "ADDRESS", "Whose."), octets(),
+                    messages())),
             group("alias", "Addresses that lead to others.",
                 admin("alias add", "Makes an alias, or gives one that exists new targets.",
                     one(0, "ALIAS", "For example sales@example.org; @example.org takes what no other name there takes."),
@@ -78,6 +79,14 @@ final class Commands {
                 command("rebuild", new RebuildStore(), "Makes the database anew, from the newest snapshot and the journal behind it. No server may "
                     + "run meanwhile.")))
             .addOption(OptionSpec.builder("-V", "--version").versionHelp(true).description("Shows the version.").build());
+    }
+
+    private static OptionSpec octets() {
+        return option("--octets", "N", "For example 500m or 2g; none for no limit.");
+    }
+
+    private static OptionSpec messages() {
+        return option("--messages", "N", "For example 10000; none for no limit.");
     }
 
     private static OptionSpec json() {
