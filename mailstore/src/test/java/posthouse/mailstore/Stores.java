@@ -3,6 +3,7 @@ package posthouse.mailstore;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +19,7 @@ import posthouse.mailstore.Directory.Account;
 import posthouse.mailstore.Directory.NewAccount;
 import posthouse.mailstore.MailStore.Delivered;
 import posthouse.mailstore.MailStore.LocalCopy;
+import posthouse.testdb.TestPostgres;
 
 /** What tests of the store share: a small world of example.org, and messages. */
 public final class Stores {
@@ -25,7 +27,17 @@ public final class Stores {
     }
 
     public static MailStore open(Path folder, Object... keysAndValues) throws Unavailable {
-        return MailStore.open(folder, settings(keysAndValues));
+        return MailStore.open(folder, settings(folder, keysAndValues));
+    }
+
+    /** With the engine that the tests are run with. */
+    static Settings settings(Path folder, Object... keysAndValues) {
+        var all = new ArrayList<Object>(List.of(keysAndValues));
+        TestPostgres.engineUrl(folder).filter(url -> !all.contains(StoreKeys.URL)).ifPresent(url -> {
+            all.add(StoreKeys.URL);
+            all.add(url);
+        });
+        return settings(all.toArray());
     }
 
     /** With files so small, and looks so frequent, that snapshots are taken and space is won back all the time. */

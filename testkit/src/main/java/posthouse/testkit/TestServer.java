@@ -28,6 +28,7 @@ import posthouse.mailstore.MailStore;
 import posthouse.mailstore.Mailbox;
 import posthouse.mailstore.Mailboxes;
 import posthouse.mailstore.StoreException;
+import posthouse.testdb.TestPostgres;
 
 /** A real store in a folder of its own, a real authenticator, and listeners on loopback at free ports. */
 public final class TestServer implements AutoCloseable {
@@ -60,12 +61,17 @@ public final class TestServer implements AutoCloseable {
     }
 
     private void open() {
+        TestPostgres.engineUrl(data()).ifPresent(settings::on);
         try {
-            store = MailStore.open(folder.resolve("data"), settings);
+            store = MailStore.open(data(), settings);
         } catch (StoreException e) {
             throw new IllegalStateException(e);
         }
         authenticator = new Authenticator(store.directory(), settings);
+    }
+
+    private Path data() {
+        return folder.resolve("data");
     }
 
     /** Opens a port on loopback. */
@@ -204,6 +210,7 @@ public final class TestServer implements AutoCloseable {
         }
         authenticator.close();
         store.close();
+        TestPostgres.release(data());
         delete(folder);
     }
 

@@ -43,6 +43,11 @@ public final class TestSettings implements Settings {
         return new TestSettings(values);
     }
 
+    /** The database that the store is to be in, unless the test names one. */
+    void on(String storeUrl) {
+        values.putIfAbsent("store.url", storeUrl);
+    }
+
     @Override
     public <T> Optional<T> find(Key<T> key) {
         unread.remove(key.name());

@@ -22,13 +22,13 @@ import posthouse.mailstore.journal.SomeChanges;
 
 /** Domains, accounts and aliases in memory, as committed: read by all, changed by the writer. */
 final class Accounts {
-    private final Map<Domain, Optional<EmailAddress>> domains = new ConcurrentHashMap<>();
-    private final Map<Domain, Usage> domainLimits = new ConcurrentHashMap<>();
-    private final Map<EmailAddress, Entry> byAddress = new ConcurrentHashMap<>();
-    private final Map<Long, Entry> byId = new ConcurrentHashMap<>();
-    private final Map<Long, String> apopSecrets = new ConcurrentHashMap<>();
-    private final Map<EmailAddress, Alias> aliases = new ConcurrentHashMap<>();
-    private final Map<Domain, Alias> catchAlls = new ConcurrentHashMap<>();
+    private volatile Map<Domain, Optional<EmailAddress>> domains = new ConcurrentHashMap<>();
+    private volatile Map<Domain, Usage> domainLimits = new ConcurrentHashMap<>();
+    private volatile Map<EmailAddress, Entry> byAddress = new ConcurrentHashMap<>();
+    private volatile Map<Long, Entry> byId = new ConcurrentHashMap<>();
+    private volatile Map<Long, String> apopSecrets = new ConcurrentHashMap<>();
+    private volatile Map<EmailAddress, Alias> aliases = new ConcurrentHashMap<>();
+    private volatile Map<Domain, Alias> catchAlls = new ConcurrentHashMap<>();
 
     record Entry(Account account, List<ScramKeys> keys) {
     }
@@ -37,10 +37,16 @@ final class Accounts {
         fill(rows);
     }
 
-    /** After the database was opened again. */
+    /** They are others now: the database was opened again, or another node changed them. Nobody finds less than there is meanwhile. */
     void replace(DirectoryRows rows) {
-        Stream.of(domains, domainLimits, byAddress, byId, apopSecrets, aliases, catchAlls).forEach(Map::clear);
-        fill(rows);
+        var fresh = new Accounts(rows);
+        byId = fresh.byId;
+        byAddress = fresh.byAddress;
+        domainLimits = fresh.domainLimits;
+        apopSecrets = fresh.apopSecrets;
+        aliases = fresh.aliases;
+        catchAlls = fresh.catchAlls;
+        domains = fresh.domains;
     }
 
     /** Takes what is new in the tables: an account that came back. */

@@ -8,7 +8,7 @@ import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 import posthouse.mailstore.StoreException;
 import posthouse.mailstore.Unavailable;
-import posthouse.mailstore.jdbc.Database;
+import posthouse.mailstore.jdbc.H2Database;
 import posthouse.mailstore.jdbc.DatabaseFailed;
 import posthouse.mailstore.jdbc.Writing;
 import posthouse.mailstore.journal.Batch;
@@ -212,7 +212,7 @@ final class JournalBatches implements Batches {
     private void finish(Run run) {
         publishing.lock().lock();
         try {
-            Database database = tables.database();
+            H2Database database = tables.database();
             recents.saveIfDue(database.writing());
             database.writing().commit(run.batch.end(), run.view.numbers());
             tables.committed(run.view.numbers());

@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Predicate;
 import posthouse.mailstore.Flags;
 import posthouse.mailstore.Mailbox.Index;
@@ -52,6 +53,9 @@ final class MailboxState {
 
     /** What a batch has changed. */
     synchronized void publish(MailboxRow newRow, List<MessageList.Edit> edits, UidSet changed, UidSet gone) {
+        if (newRow.modSeq() < row.modSeq()) {
+            return; // another node's change is known, and this with it
+        }
         row = newRow;
         index = null;
         if (messages != null) {
@@ -77,8 +81,18 @@ final class MailboxState {
         whileLoading = new ArrayList<>();
     }
 
-    /** Ends a load: no commit is under way. */
-    synchronized void endLoading(MessageList loaded) {
+    /**
+     * Ends a load: no commit is under way.
+     *
+     * @param at the mailbox as it was when all of them were read, if that was one moment
+     */
+    synchronized void endLoading(MessageList loaded, Optional<MailboxRow> at) {
+        if (at.isPresent() && at.get().modSeq() > row.modSeq()) { // of another node, which will be heard of
+            row = at.get();
+            index = null;
+            steps.clear();
+            knownSince = row.modSeq();
+        }
         whileLoading.forEach(edit -> edit.applyTo(loaded));
         messages = loaded;
         whileLoading = null;

@@ -4,7 +4,7 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.Condition;
@@ -14,7 +14,7 @@ import posthouse.mailstore.NoSuchMailbox;
 import posthouse.mailstore.Unavailable;
 import posthouse.mailstore.jdbc.Database;
 import posthouse.mailstore.jdbc.DirectoryRows;
-import posthouse.mailstore.jdbc.MessageRow;
+import posthouse.mailstore.jdbc.MailboxRow;
 
 /**
  * What is kept of accounts and mailboxes in memory: the committed state, loaded when it is needed, changed by the writer when
@@ -24,7 +24,6 @@ import posthouse.mailstore.jdbc.MessageRow;
  * end of the load: then what was read is not newer than what is here, and what is newer here is known.
  */
 final class Memory {
-    private static final int ROWS_AT_ONCE = 1000;
     /** What a message in memory costs, roughly. */
     private static final int ROW_OCTETS = 160;
 
@@ -99,6 +98,21 @@ final class Memory {
         }
     }
 
+    /** Another node has changed something of an account; with {@link #publication} held. */
+    void drop(long account) {
+        AccountState state = accounts.asMap().remove(account);
+        if (state == null) {
+            return;
+        }
+        synchronized (loaded) {
+            for (MailboxState mailbox : state.mailboxes()) {
+                Integer counted = loaded.remove(mailbox);
+                rows -= counted == null ? 0 : counted;
+                mailbox.unload();
+            }
+        }
+    }
+
     void dropAll() {
         usages.forget();
         accounts.invalidateAll();
@@ -161,9 +175,10 @@ final class Memory {
     private boolean load(long account, long mailbox, MailboxState state) throws Unavailable {
         awaitIdle(mailbox);
         state.beginLoading();
-        MessageList list;
+        var list = new MessageList();
+        Optional<MailboxRow> row;
         try {
-            list = read(mailbox);
+            row = database.get().messages(mailbox, list::add);
         } catch (Unavailable e) {
             state.abortLoading();
             throw e;
@@ -175,23 +190,11 @@ final class Memory {
                 state.abortLoading();
                 return false;
             }
-            state.endLoading(list);
+            state.endLoading(list, row);
             return true;
         } finally {
             publication.unlock();
         }
-    }
-
-    private MessageList read(long mailbox) throws Unavailable {
-        var list = new MessageList();
-        long next = 1;
-        List<MessageRow> some;
-        do {
-            some = database.get().messages(mailbox, next, 0xffffffffL, ROWS_AT_ONCE);
-            some.forEach(list::add);
-            next = some.isEmpty() ? next : some.get(some.size() - 1).uid() + 1;
-        } while (some.size() == ROWS_AT_ONCE);
-        return list;
     }
 
     /** Notes a use, and unloads what was not used for the longest time if there is too much. */

@@ -26,6 +26,7 @@ import posthouse.mailstore.TlsResults;
 import posthouse.mailstore.Unavailable;
 import posthouse.mailstore.jdbc.Database;
 import posthouse.mailstore.jdbc.MailboxRow;
+import posthouse.mailstore.jdbc.PostgresServer;
 import posthouse.mailstore.journal.Journal;
 import posthouse.mailstore.journal.JournalDamaged;
 
@@ -106,7 +107,7 @@ public final class OpenStore implements MailStore {
         DataFolder folder = DataFolder.take(dataFolder);
         try {
             var space = new FreeSpace(gauge.isPresent() ? gauge.get() : FreeSpace.of(folder.path()), settings.get(StoreKeys.RESERVE));
-            return on(new JournalEngine(folder.path(), settings, probe, rebuild), folder, settings, space);
+            return on(engine(folder.path(), settings, probe, rebuild), folder, settings, space);
         } catch (JournalDamaged e) {
             folder.close();
             throw new Unavailable(e.getMessage(), e);
@@ -120,6 +121,17 @@ public final class OpenStore implements MailStore {
             folder.close();
             throw e;
         }
+    }
+
+    /** The one that {@code store.url} names. */
+    private static Engine engine(Path folder, Settings settings, Journal.Probe probe, boolean rebuild) throws IOException, StoreException {
+        String url = settings.find(StoreKeys.URL).orElse("");
+        if (!url.startsWith(PostgresServer.URL_PREFIX)) {
+            return new JournalEngine(folder, settings, probe, rebuild);
+        } else if (rebuild) {
+            throw new Unavailable("a PostgreSQL is the store itself: there is nothing to make its tables of");
+        }
+        return new PostgresEngine(new PostgresServer(url, settings.get(StoreKeys.DURABILITY).equals("relaxed")));
     }
 
     private static OpenStore on(Engine engine, DataFolder folder, Settings settings, FreeSpace space) throws IOException, StoreException {

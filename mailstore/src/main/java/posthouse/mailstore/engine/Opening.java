@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 import posthouse.mailstore.Unavailable;
-import posthouse.mailstore.jdbc.Database;
+import posthouse.mailstore.jdbc.H2Database;
 import posthouse.mailstore.jdbc.Database.CannotOpen;
 import posthouse.mailstore.jdbc.DatabaseFailed;
 import posthouse.mailstore.jdbc.UnfinishedRow;
@@ -38,7 +38,7 @@ final class Opening {
     private final Snapshots snapshots;
     private final Runnable whenBroken;
     private final BootMark mark;
-    private Database database;
+    private H2Database database;
 
     /** @param file of the database, without the suffix that H2 appends */
     Opening(Path file, Journal journal, Snapshots snapshots, Runnable whenBroken) {
@@ -64,16 +64,16 @@ final class Opening {
     }
 
     /** Opens it as it is, if it can be used. */
-    Database open() throws Unavailable, IOException {
+    H2Database open() throws Unavailable, IOException {
         return open(false);
     }
 
     /** Makes it anew, whatever is there. */
-    Database openAnew() throws Unavailable, IOException {
+    H2Database openAnew() throws Unavailable, IOException {
         return open(true);
     }
 
-    private Database open(boolean anew) throws Unavailable, IOException {
+    private H2Database open(boolean anew) throws Unavailable, IOException {
         try {
             if (anew || !openExisting() || !catchUp()) {
                 requireJournal();
@@ -111,7 +111,7 @@ final class Opening {
         }
         try {
             mark.opening();
-            database = Database.open(file, whenBroken);
+            database = H2Database.open(file, whenBroken);
         } catch (CannotOpen e) {
             if (e.isNewer()) {
                 throw e;
@@ -141,7 +141,7 @@ final class Opening {
 
     private void openNew() throws CannotOpen, DatabaseFailed, IOException {
         mark.opening();
-        database = Database.open(file, whenBroken);
+        database = H2Database.open(file, whenBroken);
         database.writing().begin(journal.key());
     }
 
@@ -178,7 +178,7 @@ final class Opening {
         }
         mark.opening();
         try (SnapshotReader reader = snapshot.open()) {
-            database = Database.open(file, whenBroken, reader);
+            database = H2Database.open(file, whenBroken, reader);
             return true;
         } catch (CannotOpen e) {
             LOG.error("no database can be made from {}: {}", snapshot.file(), e.getMessage());

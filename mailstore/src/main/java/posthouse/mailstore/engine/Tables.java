@@ -5,8 +5,8 @@ import java.nio.file.Path;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 import posthouse.mailstore.Unavailable;
-import posthouse.mailstore.jdbc.Database;
 import posthouse.mailstore.jdbc.DatabaseFailed;
+import posthouse.mailstore.jdbc.H2Database;
 import posthouse.mailstore.jdbc.Writing;
 import posthouse.mailstore.journal.Folders;
 import posthouse.mailstore.journal.Journal;
@@ -23,7 +23,7 @@ final class Tables implements AutoCloseable {
     private final Snapshots snapshots;
     private final Runnable whenBroken;
     private final Retry retry = new Retry();
-    private volatile Database database;
+    private volatile H2Database database;
     private Numbers numbers;
 
     /**
@@ -38,7 +38,7 @@ final class Tables implements AutoCloseable {
         this.whenBroken = whenBroken;
     }
 
-    Database database() {
+    H2Database database() {
         return database;
     }
 
@@ -64,7 +64,7 @@ final class Tables implements AutoCloseable {
         opened(new Opening(file, journal, snapshots, whenBroken).openAnew());
     }
 
-    private void opened(Database tables) throws Unavailable {
+    private void opened(H2Database tables) throws Unavailable {
         database = tables;
         try {
             numbers = seeded(database.writing().numbers());

@@ -111,7 +111,7 @@ final class Apply implements ChangeVisitor<SQLException> {
     /** Counts references of the bodies of a range of messages; the row of a body goes with the last of them. */
     private void addRefs(String table, long from, long to, int sign) throws SQLException {
         Map<Long, Long> counts = new HashMap<>();
-        try (ResultSet row = statements.bound("select body from " + table + " where id between ? and ?", from, to).executeQuery()) {
+        try (ResultSet row = statements.query("select body from " + table + " where id between ? and ?", from, to)) {
             while (row.next()) {
                 counts.merge(row.getLong(1), 1L, Long::sum);
             }
@@ -122,20 +122,10 @@ final class Apply implements ChangeVisitor<SQLException> {
     }
 
     private void addRefs(long body, long count) throws SQLException {
-        if (count < 0 && isLast(body, -count)) {
-            statements.update("delete from body where id = ?", body);
+        if (count < 0) {
+            use.release(statements, body, -count);
         } else {
             statements.update("update body set refs = refs + ? where id = ?", count, body);
-        }
-    }
-
-    private boolean isLast(long body, long count) throws SQLException {
-        try (ResultSet row = statements.bound("select refs, segment, place, stored from body where id = ?", body).executeQuery()) {
-            if (!row.next() || row.getLong(1) > count) {
-                return false;
-            }
-            use.removed(row.getInt(2), row.getLong(3), row.getLong(4));
-            return true;
         }
     }
 
@@ -253,9 +243,8 @@ final class Apply implements ChangeVisitor<SQLException> {
 
     @Override
     public void setDomain(Change.SetDomain change) throws SQLException {
-        if (statements.update("update domain set postmaster = ? where name = ?", change.postmaster(), change.name()) == 0) {
-            statements.update("insert into domain (postmaster, name) values (?, ?)", change.postmaster(), change.name());
-        }
+        statements.update("delete from domain where name = ?", change.name());
+        statements.update("insert into domain (postmaster, name) values (?, ?)", change.postmaster(), change.name());
     }
 
     @Override
@@ -391,7 +380,7 @@ final class Apply implements ChangeVisitor<SQLException> {
     @Override
     public void moveBodies(Change.MoveBodies change) throws SQLException {
         for (Change.MoveBodies.Moved body : change.bodies()) {
-            try (ResultSet row = statements.bound("select segment, place, stored from body where id = ?", body.id()).executeQuery()) {
+            try (ResultSet row = statements.query("select segment, place, stored from body where id = ?", body.id())) {
                 if (!row.next()) {
                     continue; // the last reference went with a large change that was still under way
                 }
@@ -414,7 +403,7 @@ final class Apply implements ChangeVisitor<SQLException> {
     public void addTlsResults(Change.AddTlsResults change) throws SQLException {
         statements.update("delete from tls_result where on_day < ?", change.day() - TLS_RESULT_DAYS);
         for (Change.AddTlsResults.TlsResult each : change.results()) {
-            int found = statements.update("update tls_result set connections = connections + ? where on_day = ? and domain = ? and policy = ? and host = ? "
+            int found = statements.updateNow("update tls_result set connections = connections + ? where on_day = ? and domain = ? and policy = ? and host = ? "
                 + "and result = ?", each.count(), change.day(), each.domain(), each.policy(), each.host(), each.result());
             if (found == 0) {
                 statements.update("insert into tls_result (on_day, domain, policy, host, result, connections) values (?, ?, ?, ?, ?, ?)", change.day(),

@@ -126,7 +126,7 @@ final class Consistency {
 
     private void segments() throws SQLException {
         var counted = new TreeMap<Long, Long>();
-        each("select segment, stored from body where segment <> 0", row -> counted.merge(row.getLong(1), row.getLong(2), Long::sum));
+        each("select segment, stored from body where segment > 0", row -> counted.merge(row.getLong(1), row.getLong(2), Long::sum));
         each("select id, live from segment order by id", row -> {
             long live = counted.getOrDefault(row.getLong(1), 0L);
             counted.remove(row.getLong(1));

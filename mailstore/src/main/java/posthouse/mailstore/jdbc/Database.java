@@ -1,14 +1,11 @@
 package posthouse.mailstore.jdbc;
 
-import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
@@ -16,142 +13,36 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Consumer;
-import javax.sql.DataSource;
-import org.apache.logging.log4j.LogManager;
-import org.apache.logging.log4j.Logger;
-import org.h2.jdbcx.JdbcDataSource;
 import posthouse.mailstore.PolicyCache.Kept;
 import posthouse.mailstore.TlsResults.TlsResult;
 import posthouse.mailstore.UidSet;
 import posthouse.mailstore.Unavailable;
 import posthouse.mailstore.snapshot.SnapshotHeader;
-import posthouse.mailstore.snapshot.SnapshotReader;
 import posthouse.mailstore.snapshot.SnapshotWriter;
 
-/**
- * The tables: the writer's connection, and a pool of others that only read. Each method that reads borrows a connection for
- * its own short time.
- */
-public final class Database implements AutoCloseable {
-    private static final Logger LOG = LogManager.getLogger(Database.class);
-    private static final int READERS = 8;
+/** The tables, for reading: each method borrows a connection of a pool for its own short time. */
+public abstract class Database implements AutoCloseable {
+    private static final int ROWS_AT_ONCE = 1000;
 
-    /** H2's name for what it has beyond the levels of JDBC: all queries of a transaction see one moment of all tables. */
-    private static final int SNAPSHOT_ISOLATION = 6;
-
-    /** Else H2 gathers all rows before the first is seen. */
-    private static final String LAZY = "set lazy_query_execution true";
-
-    private final DataSource source;
     private final HikariDataSource readers;
-    private final Writing writing;
+    private final Runnable afterFailure;
 
-    private final Runnable whenBroken;
-
-    private Database(DataSource source, HikariDataSource readers, Writing writing, Runnable whenBroken) {
-        this.source = source;
+    /** @param afterFailure is run, on the reader's thread, when reading failed */
+    Database(HikariDataSource readers, Runnable afterFailure) {
         this.readers = readers;
-        this.writing = writing;
-        this.whenBroken = whenBroken;
+        this.afterFailure = afterFailure;
     }
 
-    /**
-     * Opens the H2 database of this file, makes it if there is none, and brings its tables to this version.
-     *
-     * @param file without the suffix that H2 appends
-     * @param whenBroken is run, on a reader's thread, when the database turns out to be closed
-     * @throws CannotOpen if it is damaged: nothing is lost then, the journal has all of it
-     */
-    public static Database open(Path file, Runnable whenBroken) throws CannotOpen {
-        return open(file, whenBroken, Migrations::run);
-    }
-
-    /** Makes the H2 database of this file, which must not exist, out of a snapshot. */
-    public static Database open(Path file, Runnable whenBroken, SnapshotReader snapshot) throws CannotOpen {
-        return open(file, whenBroken, connection -> {
-            Migrations.run(connection, snapshot.header().schema());
-            try {
-                TableRows.read(snapshot, connection);
-            } catch (IOException e) {
-                throw new SQLException(e.getMessage(), e);
-            }
-            Migrations.run(connection);
-        });
-    }
-
-    private interface Preparation {
-        void run(Connection connection) throws SQLException;
-    }
-
-    private static Database open(Path file, Runnable whenBroken, Preparation tables) throws CannotOpen {
-        String url = "jdbc:h2:" + file.getFileSystem().provider().getScheme() + ":" + file.toAbsolutePath();
-        var source = new JdbcDataSource();
-        source.setURL(url + settings());
-        Connection connection = null;
-        try {
-            connection = source.getConnection();
-            connection.setAutoCommit(false);
-            tables.run(connection);
-            return new Database(source(url), pool(url), new Writing(connection), whenBroken);
-        } catch (SQLException | RuntimeException e) {
-            if (connection != null) {
-                closeQuietly(connection);
-            }
-            throw new CannotOpen(e);
-        }
-    }
-
-    /** H2's own durability is not asked for: the journal has it (see the package's page). */
-    private static String settings() {
-        long cacheKiB = Math.min(64 << 10, Runtime.getRuntime().maxMemory() / 1024 / 5);
-        return ";DB_CLOSE_ON_EXIT=FALSE;QUERY_CACHE_SIZE=64;TRACE_LEVEL_FILE=0;CACHE_SIZE=" + cacheKiB + H2File.SETTINGS;
-    }
-
-    /** Connections to the database that is open already: settings in their URL would be SET statements, and so writes, of readers. */
-    private static JdbcDataSource source(String url) {
-        var source = new JdbcDataSource();
-        source.setURL(url);
-        return source;
-    }
-
-    private static HikariDataSource pool(String url) {
-        var config = new HikariConfig();
-        config.setPoolName("store-readers");
-        config.setDataSource(source(url));
-        config.setReadOnly(true);
-        config.setConnectionInitSql(LAZY);
-        config.setMaximumPoolSize(READERS);
-        config.setMinimumIdle(1);
-        config.setConnectionTimeout(30_000);
-        config.setMaxLifetime(0);
-        config.setInitializationFailTimeout(-1);
-        return new HikariDataSource(config);
-    }
-
-    private static void closeQuietly(Connection connection) {
-        try {
-            connection.close();
-        } catch (SQLException e) {
-            LOG.warn("closing the database failed: {}", e.toString());
-        }
-    }
-
-    /** The writer's side; for the writer's thread alone. */
-    public Writing writing() {
-        return writing;
-    }
-
+    /** What is asked. */
     interface Query<T> {
         T run(Connection connection) throws SQLException;
     }
 
-    <T> T read(Query<T> query) throws Unavailable {
+    final <T> T read(Query<T> query) throws Unavailable {
         try (Connection connection = readers.getConnection()) {
             return query.run(connection);
         } catch (SQLException e) {
-            if (!writing.isUsable()) {
-                whenBroken.run();
-            }
+            afterFailure.run();
             throw new Unavailable("the store can't be read now", e);
         }
     }
@@ -171,6 +62,22 @@ public final class Database implements AutoCloseable {
     /** Messages of a range of UIDs, ascending, at most {@code limit}. */
     public List<MessageRow> messages(long mailbox, long firstUid, long lastUid, int limit) throws Unavailable {
         return read(c -> Queries.messages(c, mailbox, firstUid, lastUid, limit));
+    }
+
+    /**
+     * All messages of a mailbox, ascending.
+     *
+     * @return the mailbox as it was when they were read, if they are all of one moment; else the writer must say what it did meanwhile
+     */
+    public Optional<MailboxRow> messages(long mailbox, Consumer<MessageRow> consumer) throws Unavailable {
+        long next = 1;
+        List<MessageRow> some;
+        do {
+            some = messages(mailbox, next, 0xffffffffL, ROWS_AT_ONCE);
+            some.forEach(consumer);
+            next = some.isEmpty() ? next : some.get(some.size() - 1).uid() + 1;
+        } while (some.size() == ROWS_AT_ONCE);
+        return Optional.empty();
     }
 
     /** Structures of a range of UIDs, ascending, up to the one with which they have {@code enough} octets. */
@@ -288,12 +195,7 @@ public final class Database implements AutoCloseable {
 
     /** On a connection of its own, whose queries all see one moment. */
     private <T> T atOneMoment(Query<T> query) throws Unavailable {
-        try (Connection connection = source.getConnection()) {
-            try (Statement statement = connection.createStatement()) {
-                statement.execute(LAZY);
-            }
-            connection.setAutoCommit(false);
-            connection.setTransactionIsolation(SNAPSHOT_ISOLATION);
+        try (Connection connection = ofOneMoment()) {
             try {
                 return query.run(connection);
             } finally {
@@ -304,11 +206,12 @@ public final class Database implements AutoCloseable {
         }
     }
 
-    /** Closes in order: H2 writes out what it holds. */
+    /** A connection of its own, in a transaction whose queries all see one moment of all tables. */
+    abstract Connection ofOneMoment() throws SQLException;
+
     @Override
     public void close() {
         readers.close();
-        writing.close();
     }
 
     /** The database can't be used as it is. */

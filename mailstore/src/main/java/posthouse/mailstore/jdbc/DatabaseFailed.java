@@ -7,4 +7,9 @@ public final class DatabaseFailed extends Exception {
     DatabaseFailed(SQLException cause) {
         super(cause.getMessage(), cause);
     }
+
+    /** Whether the disk of a database server is full. */
+    public boolean isFull() {
+        return getCause() instanceof SQLException e && "53100".equals(e.getSQLState());
+    }
 }

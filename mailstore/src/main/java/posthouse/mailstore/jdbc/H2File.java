@@ -13,7 +13,7 @@ import org.h2.mvstore.MVStore;
  * have the rows of a transaction without the position that was committed with them (seen once in ten kills). So that thread is
  * told to do nothing, and the writer saves between its transactions, when all maps are of one moment.
  */
-final class H2File {
+final class H2File implements TableFile {
     /** What the URL needs for this: the background thread neither writes nor rewrites. */
     static final String SETTINGS = ";WRITE_DELAY=" + Integer.MAX_VALUE + ";AUTO_COMPACT_FILL_RATE=0;ANALYZE_AUTO=0";
 
@@ -31,23 +31,23 @@ final class H2File {
         store = session.getDatabase().getStore().getMvStore();
     }
 
-    /** A transaction is committed. */
-    void changed() {
+    @Override
+    public void changed() {
         unsaved = true;
     }
 
-    /** In how many milliseconds it should be saved; {@code Long.MAX_VALUE} if there is nothing to save. */
-    long due() {
+    @Override
+    public long due() {
         return unsaved ? Math.max(0, (saved + INTERVAL - System.nanoTime()) / 1_000_000) : Long.MAX_VALUE;
     }
 
-    /** Not now. */
-    void postpone() {
+    @Override
+    public void postpone() {
         saved = System.nanoTime();
     }
 
-    /** Writes what is committed; between two transactions of the only thread that has any. */
-    void save() {
+    @Override
+    public void save() {
         store.tryCommit();
         unsaved = store.compact(FILL_RATE, REWRITE);
         saved = System.nanoTime();

@@ -14,12 +14,17 @@ import java.util.stream.Collectors;
 final class Migrations {
 
     static final int NEWEST = 7;
+    /** Of the files that only PostgreSQL has. */
+    private static final int NEWEST_POSTGRESQL = 1;
 
     private Migrations() {
     }
 
-    static void run(Connection connection) throws SQLException {
-        run(connection, NEWEST);
+    static void run(Connection connection, Dialect dialect) throws SQLException {
+        run(connection, NEWEST, dialect);
+        if (dialect == Dialect.POSTGRESQL) {
+            run(connection, "postgresql_version", "postgresql-", NEWEST_POSTGRESQL, dialect);
+        }
     }
 
     /**
@@ -27,33 +32,55 @@ final class Migrations {
      *
      * @throws NewerFormat if the tables, or those that are wanted, are of a version that does not exist yet
      */
-    static void run(Connection connection, int target) throws SQLException {
+    static void run(Connection connection, int target, Dialect dialect) throws SQLException {
         if (target > NEWEST) {
             throw new NewerFormat(target);
         }
+        run(connection, "schema_version", "", target, dialect);
+    }
+
+    /** Whether {@link #run} would do anything. */
+    static boolean due(Connection connection) throws SQLException {
+        return version(connection, "schema_version") != NEWEST || version(connection, "postgresql_version") != NEWEST_POSTGRESQL;
+    }
+
+    private static int version(Connection connection, String table) throws SQLException {
+        try (ResultSet tables = connection.getMetaData().getTables(null, connection.getSchema(), table, null)) {
+            if (!tables.next()) {
+                return 0;
+            }
+        }
+        try (Statement statement = connection.createStatement();
+            ResultSet row = statement.executeQuery("select coalesce(max(version), 0) from " + table)) {
+            row.next();
+            return row.getInt(1);
+        }
+    }
+
+    private static void run(Connection connection, String versions, String prefix, int newest, Dialect dialect) throws SQLException {
         try (Statement statement = connection.createStatement()) {
-            statement.execute("create table if not exists schema_version (version int primary key)");
+            statement.execute("create table if not exists " + versions + " (version int primary key)");
             int version;
-            try (ResultSet row = statement.executeQuery("select coalesce(max(version), 0) from schema_version")) {
+            try (ResultSet row = statement.executeQuery("select coalesce(max(version), 0) from " + versions)) {
                 row.next();
                 version = row.getInt(1);
             }
-            if (version > NEWEST) {
+            if (version > newest) {
                 throw new NewerFormat(version);
             }
-            while (version < target) {
+            while (version < newest) {
                 version++;
-                for (String sql : statements(version)) {
-                    statement.execute(sql);
+                for (String sql : statements(prefix + version)) {
+                    statement.execute(dialect.schema(sql));
                 }
-                statement.execute("insert into schema_version (version) values (" + version + ")");
+                statement.execute("insert into " + versions + " (version) values (" + version + ")");
                 connection.commit();
             }
         }
     }
 
-    private static String[] statements(int version) {
-        try (InputStream file = Migrations.class.getResourceAsStream(version + ".sql")) {
+    private static String[] statements(String name) {
+        try (InputStream file = Migrations.class.getResourceAsStream(name + ".sql")) {
             String text = new String(file.readAllBytes(), StandardCharsets.UTF_8);
             return text.lines().filter(line -> !line.startsWith("--")).collect(Collectors.joining("\n")).strip().split(";\\s*\n|;$");
         } catch (IOException e) {

@@ -14,10 +14,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import posthouse.common.sasl.ScramHash;
 import posthouse.common.sasl.ScramKeys;
-import posthouse.mailstore.Flags;
 import posthouse.mailstore.SpecialUse;
 import posthouse.mailstore.UidSet;
 import posthouse.mailstore.journal.Numbers;
@@ -29,6 +29,10 @@ final class Queries {
 
     private static final String MAILBOX_COLUMNS = "select id, account, name, uses, uidvalidity, uidnext, modseq, messages, unseen, deleted, octets, "
         + "first_recent, forgotten from mailbox ";
+
+    private static final String MESSAGE_COLUMNS = "select m.id, m.modseq, m.flags, m.keywords, m.size, m.internal_date, "
+        + "m.save_date, m.email_id, m.prefix, m.body, b.segment, b.place, b.form from message m join body b on b.id = m.body ";
+    private static final int FETCHED_AT_ONCE = 1000;
 
     private Queries() {
     }
@@ -112,9 +116,7 @@ final class Queries {
 
     static List<MessageRow> messages(Connection connection, long mailbox, long firstUid, long lastUid, int limit) throws SQLException {
         var messages = new ArrayList<MessageRow>(Math.min(limit, 1000));
-        try (PreparedStatement query = connection.prepareStatement("select m.id, m.modseq, m.flags, m.keywords, m.size, m.internal_date, "
-            + "m.save_date, m.email_id, m.prefix, m.body, b.segment, b.place, b.form from message m join body b on b.id = m.body "
-            + "where m.id between ? and ? order by m.id limit ?")) {
+        try (PreparedStatement query = connection.prepareStatement(MESSAGE_COLUMNS + "where m.id between ? and ? order by m.id limit ?")) {
             query.setLong(1, key(mailbox, firstUid));
             query.setLong(2, key(mailbox, lastUid));
             query.setInt(3, limit);
@@ -133,6 +135,22 @@ final class Queries {
     static MessageRow message(ResultSet row, byte[] prefix) throws SQLException {
         return new MessageRow(uid(row.getLong(1)), row.getLong(2), FlagColumns.flags(row.getInt(3), row.getString(4)), row.getLong(5), row.getLong(6),
             row.getLong(7), row.getLong(8), prefix, row.getLong(10), row.getInt(11), row.getLong(12), row.getInt(13));
+    }
+
+    /** All messages of a mailbox, ascending, fetched piece by piece within a transaction. */
+    static void messages(Connection connection, long mailbox, Consumer<MessageRow> consumer) throws SQLException {
+        try (PreparedStatement query = connection.prepareStatement(MESSAGE_COLUMNS + "where m.id between ? and ? order by m.id")) {
+            query.setFetchSize(FETCHED_AT_ONCE);
+            query.setLong(1, key(mailbox, 0));
+            query.setLong(2, key(mailbox, 0xffffffffL));
+            try (ResultSet row = query.executeQuery()) {
+                byte[] prefix = null;
+                while (row.next()) {
+                    prefix = shared(prefix, row.getBytes(9));
+                    consumer.accept(message(row, prefix));
+                }
+            }
+        }
     }
 
     /** Neighbours often have the same prefix: then one array is enough. */

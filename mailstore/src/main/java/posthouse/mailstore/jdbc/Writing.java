@@ -2,7 +2,6 @@ package posthouse.mailstore.jdbc;
 
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Savepoint;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,36 +22,37 @@ public final class Writing {
     private final Connection connection;
     private final Statements statements;
     private final Apply apply;
-    private final BodyUse use = new BodyUse();
+    private final BodyUse use;
 
-    private final H2File file;
+    private final TableFile file;
     private volatile int firstNeededSegment;
 
-    Writing(Connection connection) throws SQLException {
-        this.file = new H2File(connection);
+    Writing(Connection connection, Statements statements, BodyUse use, TableFile file) throws SQLException {
+        this.file = file;
         this.connection = connection;
-        this.statements = new Statements(connection);
+        this.statements = statements;
+        this.use = use;
         this.apply = new Apply(statements, use);
         this.firstNeededSegment = firstNeeded();
     }
 
     /** The key of the journal that these tables follow; empty if they are new. */
     public Optional<StoreKey> key() throws DatabaseFailed {
-        return call(() -> Queries.state(connection)).map(Queries.State::key);
+        return read(() -> Queries.state(connection)).map(Queries.State::key);
     }
 
     /** How far the tables follow the journal. */
     public Position position() throws DatabaseFailed {
-        return call(() -> Queries.state(connection)).map(Queries.State::position).orElse(Position.START);
+        return read(() -> Queries.state(connection)).map(Queries.State::position).orElse(Position.START);
     }
 
     public Numbers numbers() throws DatabaseFailed {
-        return call(() -> Queries.state(connection)).map(Queries.State::numbers).orElse(Numbers.FIRST);
+        return read(() -> Queries.state(connection)).map(Queries.State::numbers).orElse(Numbers.FIRST);
     }
 
     /** Whether no table has a row. */
     public boolean isEmpty() throws DatabaseFailed {
-        return call(() -> TableRows.areEmpty(connection));
+        return read(() -> TableRows.areEmpty(connection));
     }
 
     /** Makes new tables those of a journal. */
@@ -60,6 +60,7 @@ public final class Writing {
         run(() -> {
             statements.update("insert into store_state (id, store_key, segment, place, batch, record, next_uidvalidity, next_mailbox, next_account, "
                 + "next_body, next_email) values (1, ?, 0, 0, 0, 0, 1, 1, 1, 1, 1)", (Object) key.octets());
+            statements.flush();
             connection.commit();
         });
     }
@@ -72,18 +73,17 @@ public final class Writing {
     /** Applies some pieces of a mutation: all of them, or (if it fails) none. */
     public void apply(List<Mutation> pieces, Place place) throws DatabaseFailed {
         run(() -> {
-            Savepoint before = connection.setSavepoint();
-            BodyUse.Mark mark = use.mark();
+            Runnable undo = use.undo();
             try {
-                for (Mutation piece : pieces) {
-                    apply.apply(piece, place);
-                }
+                statements.atomically(() -> {
+                    for (Mutation piece : pieces) {
+                        apply.apply(piece, place);
+                    }
+                });
             } catch (SQLException e) {
-                connection.rollback(before);
-                use.reset(mark);
+                undo.run();
                 throw e;
             }
-            connection.releaseSavepoint(before);
         });
     }
 
@@ -104,7 +104,7 @@ public final class Writing {
 
     /** Mutations that were postponed and are not applied whole. */
     public List<UnfinishedRow> unfinished() throws DatabaseFailed {
-        return call(() -> Queries.unfinished(connection));
+        return read(() -> Queries.unfinished(connection));
     }
 
     /** Where {@code \Recent} begins in mailboxes: not in the journal, a crash may lose it. */
@@ -133,6 +133,7 @@ public final class Writing {
 
     private void commitAll() throws SQLException {
         use.write(statements);
+        statements.flush();
         connection.commit();
         use.committed();
         file.changed();
@@ -145,7 +146,7 @@ public final class Writing {
 
     /** A body as it is by now, or empty if nothing names it any more. */
     public Optional<BodyRow> body(long id) throws DatabaseFailed {
-        return call(() -> Queries.body(connection, id));
+        return read(() -> Queries.body(connection, id));
     }
 
     /** In how many milliseconds {@link #save} should come; {@code Long.MAX_VALUE} if there is nothing to save. */
@@ -183,19 +184,20 @@ public final class Writing {
 
     public void rollback() throws DatabaseFailed {
         use.clear();
+        statements.forget();
         run(connection::rollback);
     }
 
     public List<MailboxRow> mailboxes(long account) throws DatabaseFailed {
-        return call(() -> Queries.mailboxes(connection, account));
+        return read(() -> Queries.mailboxes(connection, account));
     }
 
     public Set<String> subscriptions(long account) throws DatabaseFailed {
-        return call(() -> Queries.subscriptions(connection, account));
+        return read(() -> Queries.subscriptions(connection, account));
     }
 
     public List<MessageRow> messages(long mailbox, long firstUid, long lastUid, int limit) throws DatabaseFailed {
-        return call(() -> Queries.messages(connection, mailbox, firstUid, lastUid, limit));
+        return read(() -> Queries.messages(connection, mailbox, firstUid, lastUid, limit));
     }
 
     /** A message of the outbound queue, as the transaction sees it. */
@@ -240,8 +242,12 @@ public final class Writing {
         T call() throws SQLException;
     }
 
-    private interface Step {
-        void run() throws SQLException;
+    /** Reads what the transaction has changed so far. */
+    private <T> T read(Call<T> query) throws DatabaseFailed {
+        return call(() -> {
+            statements.flush();
+            return query.call();
+        });
     }
 
     private static <T> T call(Call<T> call) throws DatabaseFailed {
@@ -252,7 +258,7 @@ public final class Writing {
         }
     }
 
-    private static void run(Step step) throws DatabaseFailed {
+    private static void run(Statements.Step step) throws DatabaseFailed {
         call(() -> {
             step.run();
             return null;

@@ -81,7 +81,7 @@ public record Mutation(List<Change> changes) {
     }
 
     /** At most how many UIDs, mod-sequences or ids of one kind it gave out. */
-    long numbersUsed() {
+    public long numbersUsed() {
         long used = changes.size();
         for (Change change : changes) {
             if (change instanceof Change.AddMessages added) {

@@ -12,6 +12,11 @@ public record Numbers(long uidValidity, long mailbox, long account, long body, l
 
     public static final Numbers FIRST = new Numbers(1, 1, 1, 1, 1);
 
+    /** Those of a new store: a wiped one must not look like the old one. @param uidValidity the time in seconds */
+    public static Numbers first(long uidValidity) {
+        return new Numbers(uidValidity, FIRST.mailbox, FIRST.account, FIRST.body, FIRST.email);
+    }
+
     /** What is next once a mutation is applied. */
     public Numbers after(Mutation mutation) {
         var visitor = new Used();

@@ -19,7 +19,7 @@ public record StoreKey(byte[] octets) {
         }
     }
 
-    static StoreKey random() {
+    public static StoreKey random() {
         var octets = new byte[SIZE];
         new SecureRandom().nextBytes(octets);
         return new StoreKey(octets);

@@ -22,8 +22,10 @@ import posthouse.mailstore.Stores;
 import posthouse.mailstore.UidSet;
 import posthouse.mailstore.Unavailable;
 import posthouse.mailstore.jdbc.TableDump;
+import posthouse.testdb.OnJournal;
 
 /** Space that deleted mail took comes back while the store runs, and nothing else goes. */
+@OnJournal
 class CompactionTest {
     @TempDir
     Path folder;

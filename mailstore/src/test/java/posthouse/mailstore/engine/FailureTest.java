@@ -39,8 +39,10 @@ import posthouse.mailstore.UidSet;
 import posthouse.mailstore.Unavailable;
 import posthouse.mailstore.jdbc.TableDump;
 import posthouse.mailstore.journal.Journal.Step;
+import posthouse.testdb.OnJournal;
 
 /** A disk that fails or fills up while the store runs. */
+@OnJournal
 class FailureTest {
 
     @TempDir

@@ -29,8 +29,10 @@ import posthouse.mailstore.Message;
 import posthouse.mailstore.Stores;
 import posthouse.mailstore.UidSet;
 import posthouse.mailstore.jdbc.TableDump;
+import posthouse.testdb.OnJournal;
 
 /** A process is killed in the middle of a {@link Storm}, again and again: nothing that it was told is forgotten. */
+@OnJournal
 class KillTest {
     private static final Pattern SUBJECT = Pattern.compile("Subject: message (\\d+)\r\n");
 

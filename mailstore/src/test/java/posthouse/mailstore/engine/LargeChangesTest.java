@@ -6,7 +6,6 @@ import static posthouse.mailstore.Stores.inbox;
 import static posthouse.mailstore.Stores.message;
 import static posthouse.mailstore.Stores.read;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -65,7 +64,7 @@ class LargeChangesTest {
     private void checkTables() throws Exception {
         store.close();
         List<String> tables = TableDump.of(folder);
-        Files.delete(folder.resolve("database/store.mv.db"));
+        TableDump.forget(folder);
         store = Stores.open(folder);
         store.close();
         assertThat(TableDump.of(folder)).isEqualTo(tables);

@@ -14,8 +14,10 @@ import posthouse.mailstore.Stores;
 import posthouse.mailstore.jdbc.TableDump;
 import posthouse.mailstore.snapshot.Snapshots;
 import posthouse.mailstore.snapshot.Snapshots.Snapshot;
+import posthouse.testdb.OnJournal;
 
 /** What is made from a snapshot and the journal behind it is what lived. */
+@OnJournal
 class SnapshotTest {
     @TempDir
     Path folder;

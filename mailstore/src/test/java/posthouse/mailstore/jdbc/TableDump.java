@@ -1,5 +1,7 @@
 package posthouse.mailstore.jdbc;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -9,6 +11,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import posthouse.testdb.TestPostgres;
 
 /** All rows of all tables of a store that is closed, as text; without what no record holds. */
 public final class TableDump {
@@ -17,8 +20,7 @@ public final class TableDump {
 
     public static List<String> of(Path dataFolder) throws SQLException {
         var lines = new ArrayList<String>();
-        try (Connection connection = DriverManager.getConnection("jdbc:h2:file:" + dataFolder.resolve("database/store").toAbsolutePath());
-            Statement statement = connection.createStatement()) {
+        try (Connection connection = DriverManager.getConnection(url(dataFolder)); Statement statement = connection.createStatement()) {
             for (String table : tables(connection)) {
                 var rows = new ArrayList<String>();
                 try (ResultSet row = statement.executeQuery("select * from " + table)) {
@@ -33,9 +35,20 @@ public final class TableDump {
         return lines;
     }
 
+    private static String url(Path dataFolder) {
+        return TestPostgres.engineUrl(dataFolder).orElse("jdbc:h2:file:" + dataFolder.resolve("database/store").toAbsolutePath());
+    }
+
+    /** Takes the database away from a store that is closed, if it can be made again of something else. */
+    public static void forget(Path dataFolder) throws IOException {
+        if (!TestPostgres.isEngine()) {
+            Files.delete(dataFolder.resolve("database/store.mv.db"));
+        }
+    }
+
     private static List<String> tables(Connection connection) throws SQLException {
         var names = new ArrayList<String>();
-        try (ResultSet row = connection.getMetaData().getTables(null, "PUBLIC", "%", null)) {
+        try (ResultSet row = connection.getMetaData().getTables(connection.getCatalog(), connection.getSchema(), "%", new String[] {"TABLE", "BASE TABLE"})) {
             while (row.next()) {
                 names.add(row.getString("TABLE_NAME").toLowerCase(Locale.ROOT));
             }
@@ -68,7 +81,7 @@ public final class TableDump {
     private static String columns(ResultSet row) throws SQLException {
         var text = new StringBuilder();
         for (int i = 1; i <= row.getMetaData().getColumnCount(); i++) {
-            String name = row.getMetaData().getColumnName(i);
+            String name = row.getMetaData().getColumnName(i).toUpperCase(Locale.ROOT);
             if (!name.equalsIgnoreCase("first_recent")) {
                 text.append(name).append('=').append(row.getString(i)).append(' ');
             }

@@ -16,11 +16,13 @@ import posthouse.mailstore.Directory.Account;
 import posthouse.mailstore.MailStore;
 import posthouse.mailstore.Stores;
 import posthouse.mailstore.jdbc.TableDump;
+import posthouse.testdb.OnJournal;
 
 /**
  * A process is killed in the middle of a {@link Storm} of all that users do, again and again: what it acknowledged is there, whole,
  * and nothing else but what was on its way. The long form: {@code -Dposthouse.kill.rounds=10 -Dposthouse.kill.seconds=90}.
  */
+@OnJournal
 class KillStormTest {
     private static final int ROUNDS = Integer.getInteger("posthouse.kill.rounds", 2);
     private static final int SECONDS = Integer.getInteger("posthouse.kill.seconds", 3);

@@ -20,11 +20,13 @@ import posthouse.mailstore.Unavailable;
 import posthouse.mailstore.powercut.Disk;
 import posthouse.mailstore.powercut.Disk.Event;
 import posthouse.mailstore.powercut.PowerCut;
+import posthouse.testdb.OnJournal;
 
 /**
  * The power fails in the middle of a {@link Storm}: pages that were not forced are missing, of another time or torn, under the
  * journal and under H2's file. Much longer: {@code -Dposthouse.powercut.generations=20 -Dposthouse.powercut.cuts=20}.
  */
+@OnJournal
 class PowerCutTest {
     private static final int GENERATIONS = Integer.getInteger("posthouse.powercut.generations", 2);
     private static final int CUTS = Integer.getInteger("posthouse.powercut.cuts", 3);

@@ -20,6 +20,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import posthouse.common.config.Settings;
 import posthouse.mailstore.MailStore;
+import posthouse.testdb.TestPostgres;
+import posthouse.testkit.TestSettings;
 
 class AdminChannelTest {
 
@@ -32,7 +34,7 @@ class AdminChannelTest {
     @BeforeEach
     void open() throws Exception {
         data = folder.resolve("data");
-        store = MailStore.open(data, Settings.defaults());
+        store = MailStore.open(data, TestPostgres.engineUrl(data).map(url -> (Settings) TestSettings.of("store.url", url)).orElse(Settings.defaults()));
         channel = AdminChannel.open(data, store, Settings.defaults());
     }
 

@@ -18,7 +18,7 @@ record Run(int exitCode, String out, String err) {
         var err = new ByteArrayOutputStream();
         var terminal = new Terminal(new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)),
             new PrintStream(out, true, StandardCharsets.UTF_8), new PrintStream(err, true, StandardCharsets.UTF_8));
-        int exitCode = new CommandLineTool(terminal).run(List.of(arguments));
+        int exitCode = new CommandLineTool(terminal).run(OnEngine.with(List.of(arguments)));
         return new Run(exitCode, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
     }
 }

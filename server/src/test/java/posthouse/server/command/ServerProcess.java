@@ -24,7 +24,7 @@ final class ServerProcess implements AutoCloseable {
         err = Files.createTempFile(folder, "err", "");
         var command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:TieredStopAtLevel=1", "-Xshare:auto",
             "-cp", System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")), Main.class.getName()));
-        command.addAll(List.of(arguments));
+        command.addAll(OnEngine.with(List.of(arguments)));
         process = new ProcessBuilder(command).redirectError(err.toFile()).start();
         out = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
     }

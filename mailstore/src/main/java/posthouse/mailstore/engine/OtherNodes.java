@@ -1,0 +1,193 @@
+package posthouse.mailstore.engine;
+
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
+import posthouse.mailstore.Unavailable;
+import posthouse.mailstore.jdbc.DatabaseFailed;
+import posthouse.mailstore.jdbc.NodeBatch;
+import posthouse.mailstore.jdbc.Notices;
+import posthouse.mailstore.jdbc.PostgresDatabase;
+import posthouse.mailstore.jdbc.PostgresServer;
+
+/**
+ * What other nodes do to the same database. Batches of all nodes have one row of numbers; this knows up to which memory agrees with
+ * the tables. A batch begins with {@link #catchUp}, so that nothing is decided from what is old; readers follow by notices.
+ */
+final class OtherNodes implements AutoCloseable {
+    private static final Logger LOG = LogManager.getLogger(OtherNodes.class);
+    /** How long the server may be silent before it is asked whether it is there. */
+    private static final int SILENCE = 10_000;
+    private static final long PAUSE = 1_000;
+    /** A batch that never was: all that are follow it, and are too many. */
+    private static final long NOTHING = Long.MIN_VALUE / 2;
+
+    private final String node = UUID.randomUUID().toString();
+    private final PostgresServer server;
+    private final PostgresDatabase database;
+    private final CountDownLatch closing = new CountDownLatch(1);
+    private final Thread thread = new Thread(this::listen, "store-nodes");
+    private volatile Notices notices;
+    private Publishing publishing;
+    /** The last batch that memory agrees with; with the publication lock held. */
+    private long known;
+
+    OtherNodes(PostgresServer server, PostgresDatabase database) {
+        this.server = server;
+        this.database = database;
+    }
+
+    /** What this node is called in the log of batches. */
+    String node() {
+        return node;
+    }
+
+    /** Joins them: memory is empty yet. */
+    void join(Publishing published) throws Unavailable {
+        publishing = published;
+        connect();
+        known = database.lastBatch();
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    private void connect() throws Unavailable {
+        try {
+            Notices joined = Notices.join(server, node);
+            if (joined == null) {
+                throw new Unavailable("the store at " + server.name() + " is being copied or changed: no server can use it now");
+            }
+            notices = joined;
+            if (closing.getCount() == 0) {
+                joined.close();
+            }
+        } catch (DatabaseFailed e) {
+            throw server.unusable(e);
+        }
+    }
+
+    /** Whether memory agrees with this batch and none after it; with the publication lock held. */
+    boolean isAt(long batch) {
+        return known == batch;
+    }
+
+    /** A batch of our own is committed, and memory has it; with the publication lock held. */
+    void made(long batch) {
+        known = Math.max(known, batch);
+    }
+
+    /** Brings memory up to date with this batch and all before it. */
+    void catchUp(long last) throws Unavailable {
+        Set<Long> woken = new LinkedHashSet<>();
+        boolean all = false;
+        publishing.lock().lock();
+        try {
+            if (last == known) {
+                return;
+            }
+            List<NodeBatch> batches = last < known ? List.of() : database.batchesAfter(known);
+            if (last < known || batches.size() < last - known) { // they are not listed any more; or the database is an older one
+                all = true;
+                forgetAll();
+            } else {
+                all = take(batches, woken);
+                last = Math.max(last, batches.get(batches.size() - 1).batch());
+            }
+            known = last;
+        } finally {
+            publishing.lock().unlock();
+        }
+        if (all) {
+            publishing.watchers().all();
+        } else {
+            publishing.watchers().changed(woken);
+        }
+    }
+
+    /** @return whether more than what is listed changed */
+    private boolean take(List<NodeBatch> batches, Set<Long> woken) throws Unavailable {
+        boolean everything = false;
+        boolean directory = false;
+        for (NodeBatch batch : batches) {
+            if (!batch.node().equals(node)) {
+                everything |= batch.everything();
+                directory |= batch.directory();
+                batch.accounts().forEach(publishing.memory()::drop);
+                woken.addAll(batch.mailboxes());
+            }
+        }
+        if (everything) {
+            forgetAll();
+        } else if (directory) {
+            publishing.accounts().replace(database.directory());
+        }
+        return everything;
+    }
+
+    /** Has everything read again, with the publication lock held. If that fails, it is tried again when there is a next batch. */
+    void forgetAll() throws Unavailable {
+        known = NOTHING;
+        publishing.memory().dropAll();
+        publishing.accounts().replace(database.directory());
+    }
+
+    private void listen() {
+        boolean heard = true;
+        while (closing.getCount() > 0) {
+            try {
+                if (notices == null) {
+                    connect();
+                    LOG.info("the database at {} is there again", server.name());
+                }
+                if (heard) {
+                    catchUp(database.lastBatch());
+                }
+                heard = notices.await(SILENCE);
+            } catch (DatabaseFailed | Unavailable e) {
+                heard = true;
+                lost(e);
+            } catch (RuntimeException e) {
+                heard = true;
+                LOG.error("following other nodes failed; it goes on", e);
+                lost(e);
+            }
+        }
+    }
+
+    /** Nobody tells us of changes now: what is read must come from the tables, or not at all. */
+    private void lost(Exception reason) {
+        if (closing.getCount() == 0) {
+            return;
+        }
+        if (notices != null) {
+            LOG.error("the database at {} is not to be reached: {}", server.name(), reason.getMessage());
+            notices.close();
+            notices = null;
+        }
+        publishing.lock().lock();
+        try {
+            publishing.memory().dropAll();
+        } finally {
+            publishing.lock().unlock();
+        }
+        try {
+            closing.await(PAUSE, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            LOG.warn("the thread that follows other nodes was interrupted; it goes on");
+        }
+    }
+
+    @Override
+    public void close() {
+        closing.countDown();
+        Notices open = notices;
+        if (open != null) {
+            open.close();
+        }
+    }
+}

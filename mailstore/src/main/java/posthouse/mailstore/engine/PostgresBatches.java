@@ -1,0 +1,338 @@
+package posthouse.mailstore.engine;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
+import posthouse.mailstore.StoreException;
+import posthouse.mailstore.Unavailable;
+import posthouse.mailstore.jdbc.DatabaseFailed;
+import posthouse.mailstore.jdbc.MailboxRow;
+import posthouse.mailstore.jdbc.NodeBatch;
+import posthouse.mailstore.jdbc.PostgresServer;
+import posthouse.mailstore.jdbc.SharedTables;
+import posthouse.mailstore.journal.Change;
+import posthouse.mailstore.journal.Mutation;
+import posthouse.mailstore.journal.Retry;
+
+/**
+ * Carries out commands on a database that is durable itself: waits for its turn among the nodes, catches up with what they did,
+ * decides and applies all of a batch in one transaction, commits it, brings memory up to date, answers, and wakes who watches.
+ */
+final class PostgresBatches implements Batches, AutoCloseable {
+    private static final Logger LOG = LogManager.getLogger(PostgresBatches.class);
+    /** How long it is asked whether a batch stands whose commit was cut off; then its sessions are dropped without an answer. */
+    private static final long PATIENCE = TimeUnit.SECONDS.toNanos(60);
+    private static final long PAUSE_MILLIS = 200;
+    /** Who changes the numbers after a loss: no node, so that each of them reads everything again. */
+    private static final String NOBODY = "-";
+
+    private final PostgresServer server;
+    private final OtherNodes others;
+    private final Publishing publishing;
+    private final Recents recents;
+    private final Retry retry = new Retry();
+    private SharedTables tables;
+    private CutOff cutOff;
+
+    PostgresBatches(PostgresServer server, OtherNodes others, Publishing publishing, Recents recents) {
+        this.server = server;
+        this.others = others;
+        this.publishing = publishing;
+        this.recents = recents;
+    }
+
+    /** One batch on its way. */
+    private static final class Run {
+        private final long number;
+        private final View view;
+        private final List<Task<?>> decided = new ArrayList<>();
+
+        Run(long number, View view) {
+            this.number = number;
+            this.view = view;
+        }
+
+        boolean isEmpty() {
+            return decided.stream().allMatch(t -> t.decision().mutation().isEmpty());
+        }
+    }
+
+    /** A batch of which nobody knows yet whether it was committed. */
+    private record CutOff(Run run, long since, DatabaseFailed reason) {
+    }
+
+    @Override
+    public void carryOut(List<Task<?>> tasks) {
+        try {
+            carryOut(tasks, true);
+        } catch (RuntimeException | Error e) {
+            LOG.error("the writer failed within a batch", e);
+            disconnect(); // which rolls back what was not committed
+            tasks.stream().filter(t -> !t.isDone()).forEach(t -> t.outcomeUnknown(e));
+        }
+    }
+
+    /** @param again whether it may be tried once more on a new connection, if this one fails before the commit */
+    private void carryOut(List<Task<?>> tasks, boolean again) {
+        Run run;
+        try {
+            run = begin();
+        } catch (DatabaseFailed | Unavailable e) {
+            LOG.error("the database can't be written to: {}", e.getMessage());
+            disconnect();
+            refuse(tasks, e);
+            return;
+        }
+        try {
+            decide(tasks, run);
+            tables.flush();
+        } catch (DatabaseFailed e) {
+            failed(tasks, again, e);
+            return;
+        }
+        if (run.isEmpty()) {
+            endUnchanged(run);
+        } else {
+            commit(run);
+        }
+    }
+
+    private Run begin() throws DatabaseFailed, Unavailable {
+        if (tables != null) {
+            try {
+                return turn();
+            } catch (DatabaseFailed e) {
+                LOG.warn("the connection to the database is lost: {}", e.getMessage());
+                disconnect();
+            }
+        } else if (!retry.isDue()) {
+            throw new Unavailable("the database is not to be reached");
+        }
+        try {
+            tables = SharedTables.open(server);
+            skipNumbersIfLost();
+            Run run = turn();
+            retry.reset();
+            return run;
+        } catch (DatabaseFailed | Unavailable e) {
+            retry.failed();
+            throw e;
+        }
+    }
+
+    /** In relaxed durability: numbers that were told before the server fell must not be used again. */
+    private void skipNumbersIfLost() throws DatabaseFailed {
+        SharedTables.Head head = tables.begin();
+        if (tables.mayHaveLost()) {
+            var mutation = new Mutation(List.of(new Change.SkipNumbers(Forcing.NUMBERS)));
+            tables.apply(mutation, List.of());
+            tables.commit(new NodeBatch(head.batch() + 1, NOBODY, Set.of(), Set.of(), true, true), head.numbers().after(mutation));
+        } else {
+            tables.end();
+        }
+    }
+
+    /** Until the transaction ends, no other node has a batch. */
+    private Run turn() throws DatabaseFailed, Unavailable {
+        SharedTables.Head head = tables.begin();
+        if (cutOff != null) {
+            settle(cutOff);
+        }
+        others.catchUp(head.batch());
+        return new Run(head.batch() + 1, new View(publishing.memory(), publishing.accounts(), tables.writing(), head.numbers()));
+    }
+
+    private void decide(List<Task<?>> tasks, Run run) throws DatabaseFailed {
+        for (Task<?> task : tasks) {
+            if (!task.isDone() && decide(task, run)) {
+                Decision<?> decision = task.decision();
+                if (!decision.mutation().isEmpty()) {
+                    tables.apply(decision.mutation(), decision.data());
+                    run.view.applied(decision, SharedTables.PLACE);
+                }
+                run.decided.add(task);
+            }
+        }
+    }
+
+    /** @return {@code false} if it is refused */
+    private static boolean decide(Task<?> task, Run run) throws DatabaseFailed {
+        try {
+            task.decide(run.view);
+            return true;
+        } catch (StoreException e) {
+            task.refuse(e);
+        } catch (RuntimeException e) {
+            LOG.error("a command failed", e);
+            task.refuse(new Unavailable("the store can't do this", e));
+        }
+        return false;
+    }
+
+    private static void refuse(List<Task<?>> tasks, Exception reason) {
+        StoreException refusal = reason instanceof DatabaseFailed failed && failed.isFull() ? FreeSpace.full()
+            : new Unavailable("the store can't do this now", reason);
+        tasks.stream().filter(t -> !t.isDone()).forEach(t -> t.refuse(refusal));
+    }
+
+    /** Nothing is committed. A lost connection is replaced once; where one statement failed, each command is tried alone. */
+    private void failed(List<Task<?>> tasks, boolean again, DatabaseFailed reason) {
+        boolean usable = rollback();
+        List<Task<?>> left = tasks.stream().filter(t -> !t.isDone()).toList();
+        if (again && (!usable || left.size() > 1)) {
+            LOG.warn("a batch failed and is tried again: {}", reason.getMessage());
+            if (usable) {
+                left.forEach(task -> carryOut(List.of(task), false));
+            } else {
+                carryOut(left, false);
+            }
+            return;
+        }
+        LOG.error("the database refused a change", reason);
+        refuse(left, reason);
+    }
+
+    private boolean rollback() {
+        try {
+            tables.writing().rollback();
+            return true;
+        } catch (DatabaseFailed e) {
+            disconnect();
+            return false;
+        }
+    }
+
+    private void disconnect() {
+        if (tables != null) {
+            tables.close();
+            tables = null;
+        }
+    }
+
+    private void endUnchanged(Run run) {
+        try {
+            recents.saveIfDue(tables.writing());
+            tables.end();
+        } catch (DatabaseFailed e) {
+            LOG.warn("the connection to the database is lost: {}", e.getMessage());
+            disconnect();
+        }
+        run.decided.forEach(Task::complete);
+    }
+
+    private void commit(Run run) {
+        try {
+            recents.saveIfDue(tables.writing());
+            tables.commit(forOthers(run), run.view.numbers());
+        } catch (DatabaseFailed e) {
+            LOG.warn("a commit was cut off, the database is asked whether it stands: {}", e.getMessage());
+            disconnect();
+            cutOff = new CutOff(run, System.nanoTime(), e);
+            return;
+        }
+        publishing.lock().lock();
+        try {
+            if (others.isAt(run.number - 1)) {
+                publishing.publish(run.view, run.decided);
+            } else { // another node's next batch was heard of already, without this one
+                others.forgetAll();
+            }
+            others.made(run.number);
+        } catch (Unavailable e) {
+            LOG.warn("what other nodes did can't be read now: {}", e.getMessage());
+        } finally {
+            publishing.lock().unlock();
+        }
+        publishing.end(run.view, run.decided);
+    }
+
+    private NodeBatch forOthers(Run run) {
+        Set<Long> accounts = new HashSet<>();
+        run.view.known(run.view.touched()).stream().map(MailboxRow::account).forEach(accounts::add);
+        boolean directory = false;
+        boolean everything = false;
+        for (Task<?> task : run.decided) {
+            Mutation mutation = task.decision().mutation();
+            accounts.addAll(NamesChanged.accountsIn(mutation));
+            directory |= !mutation.changes().stream().allMatch(PostgresBatches::isOfMailboxes);
+            everything |= mutation.changes().stream().anyMatch(Change.SkipNumbers.class::isInstance);
+        }
+        return new NodeBatch(run.number, others.node(), accounts, Publishing.changed(run.view, run.decided), directory, everything);
+    }
+
+    /** Whether a change leaves domains, accounts and aliases as they are. */
+    private static boolean isOfMailboxes(Change change) {
+        return change instanceof Change.AddMessages || change instanceof Change.SetCounters || change instanceof Change.SetFlags
+            || change instanceof Change.RemoveMessages || change instanceof Change.CopyMessages || change instanceof Change.EmptyMailbox
+            || change instanceof Change.CreateMailbox || change instanceof Change.DeleteMailbox || change instanceof Change.RenameMailbox
+            || change instanceof Change.SetSubscribed;
+    }
+
+    /** The transaction of a batch that was cut off is over now: what became of it stands in the log. */
+    private void settle(CutOff asked) throws DatabaseFailed, Unavailable {
+        boolean stands = tables.stands(asked.run.number, others.node());
+        LOG.info("the batch whose commit was cut off {}", stands ? "stands" : "was not made");
+        if (!stands) {
+            cutOff = null;
+            refuse(asked.run.decided, asked.reason);
+            return;
+        }
+        publishing.lock().lock();
+        try {
+            others.forgetAll();
+        } finally {
+            publishing.lock().unlock();
+        }
+        cutOff = null;
+        asked.run.decided.forEach(Task::complete);
+        publishing.watchers().all();
+    }
+
+    /** Asks again what became of a batch that was cut off. */
+    @Override
+    public List<Task<?>> goOn() {
+        if (cutOff == null) {
+            return List.of();
+        }
+        try {
+            begin();
+            tables.end();
+        } catch (DatabaseFailed | Unavailable e) {
+            disconnect();
+        }
+        if (cutOff != null && System.nanoTime() - cutOff.since > PATIENCE) {
+            LOG.error("the database is not to be reached, so nobody can say whether a batch stands: its sessions are dropped");
+            cutOff.run.decided.forEach(t -> t.outcomeUnknown(cutOff.reason));
+            cutOff = null;
+        }
+        return List.of();
+    }
+
+    @Override
+    public long patience() {
+        return cutOff == null ? Long.MAX_VALUE : PAUSE_MILLIS;
+    }
+
+    @Override
+    public boolean isIdle() {
+        return cutOff == null;
+    }
+
+    /** The writer has ended. */
+    @Override
+    public void close() {
+        if (tables != null) {
+            try {
+                recents.save(tables.writing());
+                tables.end();
+            } catch (DatabaseFailed e) {
+                LOG.warn("the database can't be left in order: {}", e.getMessage());
+            }
+        }
+        disconnect();
+    }
+}

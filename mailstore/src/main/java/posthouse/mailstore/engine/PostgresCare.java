@@ -1,0 +1,98 @@
+package posthouse.mailstore.engine;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.zip.CRC32C;
+import posthouse.mailstore.MessageGone;
+import posthouse.mailstore.StoreCare;
+import posthouse.mailstore.StoreException;
+import posthouse.mailstore.Unavailable;
+import posthouse.mailstore.jdbc.BodyRow;
+import posthouse.mailstore.jdbc.Contents;
+import posthouse.mailstore.jdbc.DatabaseFailed;
+import posthouse.mailstore.jdbc.PostgresDatabase;
+import posthouse.mailstore.journal.StoreKey;
+
+/** Care of a store in a PostgreSQL. Its pages and its log are the server's own care. */
+final class PostgresCare implements StoreCare {
+    private static final int MOST = 1000;
+    private static final int ROWS = 1000;
+    private static final int CHUNK = 64 << 10;
+    private static final long HOUR = 3_600_000;
+
+    private final PostgresDatabase database;
+    private final PostgresBodies bodies;
+    private final Contents contents;
+    private final StoreKey key;
+
+    PostgresCare(PostgresDatabase database, PostgresBodies bodies, Contents contents, StoreKey key) {
+        this.database = database;
+        this.bodies = bodies;
+        this.contents = contents;
+        this.key = key;
+    }
+
+    @Override
+    public Findings verify() throws StoreException {
+        var problems = new ArrayList<String>();
+        long messages = database.checkConsistency(problem -> note(problems, problem)).orElse(0);
+        long count = 0;
+        long octets = 0;
+        long after = 0;
+        List<BodyRow> rows;
+        do {
+            rows = database.bodies(after, ROWS);
+            for (BodyRow row : rows) {
+                count++;
+                octets += row.length();
+                after = row.id();
+                check(row, problems);
+            }
+        } while (rows.size() == ROWS);
+        return new Findings(0, messages, count, octets, List.copyOf(problems));
+    }
+
+    private static void note(List<String> problems, String problem) {
+        if (problems.size() < MOST) {
+            problems.add(problem);
+        } else if (problems.size() == MOST) {
+            problems.add("and more");
+        }
+    }
+
+    /** Octets outlive their row, so that one that goes meanwhile is no problem. */
+    private void check(BodyRow row, List<String> problems) throws StoreException {
+        CRC32C checksum = key.checksum();
+        var chunk = new byte[CHUNK];
+        try (Bodies.Octets octets = bodies.open(row.id(), row.segment(), row.place())) {
+            for (long at = 0; at < row.length(); ) {
+                int some = (int) Math.min(CHUNK, row.length() - at);
+                octets.read(at, chunk, 0, some);
+                checksum.update(chunk, 0, some);
+                at += some;
+            }
+            if ((int) checksum.getValue() != row.checksum()) {
+                note(problems, "body " + row.id() + " is not what was stored");
+            }
+        } catch (MessageGone e) {
+            note(problems, "body " + row.id() + ": octets are missing");
+        }
+    }
+
+    /** Removes what nothing has named for an hour: who reads that long is told that the message is gone. */
+    @Override
+    public Compacted compact() throws StoreException {
+        try {
+            long before = database.octets();
+            long now = System.currentTimeMillis();
+            contents.noteUnnamed(now);
+            while (contents.removeUnnamed(now - HOUR) > 0) {
+                // a few at a time
+            }
+            contents.vacuum();
+            return new Compacted(before, database.octets());
+        } catch (DatabaseFailed e) {
+            throw new Unavailable("the store can't be compacted now: " + e.getMessage(), e);
+        }
+    }
+}

@@ -1,0 +1,110 @@
+package posthouse.mailstore.engine;
+
+import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
+import posthouse.mailstore.StoreCare;
+import posthouse.mailstore.StoreException;
+import posthouse.mailstore.Unavailable;
+import posthouse.mailstore.jdbc.Contents;
+import posthouse.mailstore.jdbc.Database;
+import posthouse.mailstore.jdbc.DatabaseFailed;
+import posthouse.mailstore.jdbc.PostgresDatabase;
+import posthouse.mailstore.jdbc.PostgresServer;
+import posthouse.mailstore.journal.StoreKey;
+
+/** A PostgreSQL that has everything, octets too, and maybe other nodes beside this. */
+final class PostgresEngine implements Engine {
+    private static final Logger LOG = LogManager.getLogger(PostgresEngine.class);
+    private static final long HOUR = TimeUnit.HOURS.toMillis(1);
+    /** How long octets stay that nothing names: sessions may still read them. */
+    private static final long UNNAMED = 24 * HOUR;
+
+    private final PostgresServer server;
+    private final StoreKey key;
+    private final PostgresDatabase database;
+    private final Contents contents;
+    private final PostgresBodies bodies;
+    private final OtherNodes others;
+    private final ScheduledExecutorService cleaning = Executors.newSingleThreadScheduledExecutor(task -> {
+        var named = new Thread(task, "store-cleaning");
+        named.setDaemon(true);
+        return named;
+    });
+    private Publishing publishing;
+    private PostgresBatches batches;
+
+    PostgresEngine(PostgresServer server) throws Unavailable {
+        this.server = server;
+        key = server.prepare();
+        database = server.database();
+        contents = new Contents(server);
+        bodies = new PostgresBodies(database, contents);
+        others = new OtherNodes(server, database);
+    }
+
+    @Override
+    public StoreKey key() {
+        return key;
+    }
+
+    @Override
+    public Database database() {
+        return database;
+    }
+
+    @Override
+    public Bodies bodies() {
+        return bodies;
+    }
+
+    @Override
+    public LargeBodies largeBodies() {
+        return bodies;
+    }
+
+    @Override
+    public Batches batches(Publishing published, Recents recents, FreeSpace space) {
+        publishing = published;
+        batches = new PostgresBatches(server, others, published, recents);
+        return batches;
+    }
+
+    @Override
+    public void started(Writer writer) throws StoreException {
+        others.join(publishing);
+        writer.submit((NamesCommand<Void>) view -> Decision.of(null, List.of())); // what is wrong with the database is told at the start
+        cleaning.scheduleWithFixedDelay(this::clean, HOUR, HOUR, TimeUnit.MILLISECONDS);
+    }
+
+    @Override
+    public StoreCare care() {
+        return new PostgresCare(database, bodies, contents, key);
+    }
+
+    private void clean() {
+        try {
+            long now = System.currentTimeMillis();
+            contents.noteUnnamed(now);
+            while (contents.removeUnnamed(now - UNNAMED) > 0 && !cleaning.isShutdown()) {
+                // a few at a time
+            }
+        } catch (DatabaseFailed | RuntimeException e) {
+            LOG.warn("what nothing names can't be removed now: {}", e.getMessage());
+        }
+    }
+
+    @Override
+    public void close() {
+        cleaning.shutdown();
+        others.close();
+        if (batches != null) {
+            batches.close();
+        }
+        contents.close();
+        database.close();
+    }
+}

@@ -1,0 +1,111 @@
+package posthouse.mailstore.jdbc;
+
+import com.zaxxer.hikari.HikariDataSource;
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import posthouse.mailstore.journal.BodySource;
+
+/**
+ * Octets that sessions write themselves, before a batch names them, and the removal of those that nothing names. They need not be
+ * on disk when they are here: the commit of the batch that names them puts them there too.
+ */
+public final class Contents implements AutoCloseable {
+    /** How many go at once. */
+    private static final int FEW = 100;
+
+    private final HikariDataSource connections;
+
+    public Contents(PostgresServer server) {
+        connections = server.uploads();
+    }
+
+    /** Keeps octets under a number that nothing else has. */
+    public void put(long id, BodySource octets) throws DatabaseFailed {
+        run(connection -> {
+            try (PreparedStatement insert = connection.prepareStatement("insert into content (id, chunk, octets) values (?, ?, ?)");
+                var chunks = new SharedTables.Chunks((chunk, piece) -> Statements.bind(insert, id, chunk, piece).executeUpdate())) {
+                octets.writeTo(chunks);
+            } catch (IOException e) {
+                throw SharedTables.Chunks.cause(e);
+            }
+            return null;
+        });
+    }
+
+    /** Removes octets that were never named. */
+    public void remove(long id) throws DatabaseFailed {
+        run(connection -> Statements.bind(connection.prepareStatement("delete from content where id = ?"), id).executeUpdate());
+    }
+
+    /** Notes what was put here and never named, as far as it was not noted yet. */
+    public void noteUnnamed(long now) throws DatabaseFailed {
+        run(connection -> {
+            try (PreparedStatement never = connection.prepareStatement("insert into unnamed_content (id, since) select id, ? from content "
+                + "where id < 0 and chunk = 0 and not exists (select 1 from body where segment = 0 and place = -content.id) on conflict do nothing")) {
+                return Statements.bind(never, now).executeUpdate();
+            }
+        });
+    }
+
+    /**
+     * Removes some of what nothing has named since then.
+     *
+     * @return how many bodies went; none when there are no more
+     */
+    public int removeUnnamed(long since) throws DatabaseFailed {
+        return run(connection -> {
+            List<Long> ids = new ArrayList<>();
+            try (PreparedStatement query = connection.prepareStatement("select id from unnamed_content where since <= ? order by id limit " + FEW
+                + " for update skip locked");
+                ResultSet row = Statements.bind(query, since).executeQuery()) {
+                while (row.next()) {
+                    ids.add(row.getLong(1));
+                }
+            }
+            try (PreparedStatement content = connection.prepareStatement("delete from content where id = ? and not exists (select 1 from body where "
+                    + "(? < 0 and segment = 0 and place = -?) or (? > 0 and body.id = ?))"); // named since it was noted, after all
+                PreparedStatement noted = connection.prepareStatement("delete from unnamed_content where id = ?")) {
+                for (long id : ids) {
+                    Statements.bind(content, id, id, id, id, id).executeUpdate();
+                    Statements.bind(noted, id).executeUpdate();
+                }
+            }
+            return ids.size();
+        });
+    }
+
+    /** Has the server use anew what was removed. */
+    public void vacuum() throws DatabaseFailed {
+        try (Connection connection = connections.getConnection(); Statement statement = connection.createStatement()) {
+            statement.execute("vacuum content");
+        } catch (SQLException e) {
+            throw new DatabaseFailed(e);
+        }
+    }
+
+    private interface Work<T> {
+        T on(Connection connection) throws SQLException;
+    }
+
+    private <T> T run(Work<T> work) throws DatabaseFailed {
+        try (Connection connection = connections.getConnection()) {
+            connection.setAutoCommit(false);
+            T result = work.on(connection);
+            connection.commit();
+            return result;
+        } catch (SQLException e) {
+            throw new DatabaseFailed(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        connections.close();
+    }
+}

@@ -1,0 +1,15 @@
+package posthouse.mailstore.jdbc;
+
+import java.util.Set;
+
+/**
+ * What others must know of a batch.
+ *
+ * @param node who made it
+ * @param accounts whose mailboxes or counters it changed
+ * @param mailboxes whose sessions are to be woken
+ * @param directory whether domains, accounts or aliases are others now
+ * @param everything whether more changed than is listed
+ */
+public record NodeBatch(long batch, String node, Set<Long> accounts, Set<Long> mailboxes, boolean directory, boolean everything) {
+}

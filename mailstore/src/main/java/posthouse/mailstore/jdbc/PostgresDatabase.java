@@ -1,0 +1,109 @@
+package posthouse.mailstore.jdbc;
+
+import com.zaxxer.hikari.HikariDataSource;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import posthouse.mailstore.Unavailable;
+
+/** Tables of a PostgreSQL, for reading. Other nodes write them at any moment. */
+public final class PostgresDatabase extends Database {
+    private static final byte[] NOTHING = {};
+
+    private final PostgresServer server;
+
+    PostgresDatabase(PostgresServer server, HikariDataSource readers) {
+        super(readers, () -> { });
+        this.server = server;
+    }
+
+    @Override
+    Connection ofOneMoment() throws SQLException {
+        Connection connection = server.connect();
+        connection.setAutoCommit(false);
+        connection.setReadOnly(true);
+        connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
+        return connection;
+    }
+
+    /** All of one moment, whatever other nodes do. */
+    @Override
+    public Optional<MailboxRow> messages(long mailbox, Consumer<MessageRow> consumer) throws Unavailable {
+        return read(connection -> {
+            connection.setAutoCommit(false);
+            connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
+            try {
+                Optional<MailboxRow> row = Queries.mailbox(connection, mailbox);
+                Queries.messages(connection, mailbox, consumer);
+                return row;
+            } finally {
+                connection.rollback();
+            }
+        });
+    }
+
+    /** The number of the last batch. */
+    public long lastBatch() throws Unavailable {
+        return read(connection -> Queries.state(connection).map(s -> s.position().batch()).orElse(0L));
+    }
+
+    /** The batches after one, in order; those that are long past are not listed any more. */
+    public List<NodeBatch> batchesAfter(long batch) throws Unavailable {
+        return read(connection -> {
+            var batches = new ArrayList<NodeBatch>();
+            try (PreparedStatement query = connection.prepareStatement("select batch, node, array_to_string(accounts, ' '), "
+                + "array_to_string(mailboxes, ' '), directory, everything from batch_log where batch > ? order by batch")) {
+                query.setLong(1, batch);
+                try (ResultSet row = query.executeQuery()) {
+                    while (row.next()) {
+                        batches.add(new NodeBatch(row.getLong(1), row.getString(2), numbers(row.getString(3)), numbers(row.getString(4)),
+                            row.getBoolean(5), row.getBoolean(6)));
+                    }
+                }
+            }
+            return batches;
+        });
+    }
+
+    private static Set<Long> numbers(String text) {
+        return text.isEmpty() ? Set.of() : Stream.of(text.split(" ")).map(Long::valueOf).collect(Collectors.toSet());
+    }
+
+    /** Bodies behind this one, by id. */
+    public List<BodyRow> bodies(long after, int limit) throws Unavailable {
+        return bodies(after, -1, limit);
+    }
+
+    /** How large the database is. */
+    public long octets() throws Unavailable {
+        return read(connection -> {
+            try (PreparedStatement query = connection.prepareStatement("select pg_database_size(current_database())"); ResultSet row = query.executeQuery()) {
+                row.next();
+                return row.getLong(1);
+            }
+        });
+    }
+
+    /** Octets of a piece of content; fewer than asked for where it ends, none if there is no such piece. */
+    public byte[] content(long id, int chunk, int from, int length) throws Unavailable {
+        return read(connection -> {
+            try (PreparedStatement query = connection.prepareStatement("select substring(octets from ? for ?) from content where id = ? and chunk = ?")) {
+                query.setInt(1, from + 1);
+                query.setInt(2, length);
+                query.setLong(3, id);
+                query.setInt(4, chunk);
+                try (ResultSet row = query.executeQuery()) {
+                    return row.next() ? row.getBytes(1) : NOTHING;
+                }
+            }
+        });
+    }
+}

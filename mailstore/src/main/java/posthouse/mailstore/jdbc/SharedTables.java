@@ -1,0 +1,263 @@
+package posthouse.mailstore.jdbc;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.List;
+import java.util.stream.Collectors;
+import posthouse.mailstore.journal.BodySource;
+import posthouse.mailstore.journal.Change;
+import posthouse.mailstore.journal.Mutation;
+import posthouse.mailstore.journal.Numbers;
+import posthouse.mailstore.journal.Place;
+import posthouse.mailstore.journal.Position;
+
+/**
+ * The writer's connection to tables that other nodes write too. A batch has the row of the store's counters to itself from
+ * {@link #begin} to its end: so batches of all nodes come one after the other, and what is decided in one is right.
+ */
+public final class SharedTables implements AutoCloseable {
+    /** Octets of a piece of content. */
+    public static final int CHUNK = 1 << 20;
+
+    private static final int LISTED = 10_000;
+    private static final int TRIM = 1000;
+    /** How many numbers batches may give out that are not on disk: some ten nodes may do so, and after a crash all of theirs are skipped. */
+    private static final long NUMBERS = 1_000;
+
+    private final PostgresServer server;
+    private final Connection connection;
+    private final GatheredStatements statements;
+    private final Writing writing;
+    private final String channel;
+    /** Where new octets stand, as far as a record would say: no segment, and no file of their own. */
+    public static final Place PLACE = new Place(-1, 0, 0);
+
+    private long unforced;
+
+    /** @param batch the last one before it; @param numbers as committed */
+    public record Head(long batch, Numbers numbers) {
+    }
+
+    private SharedTables(PostgresServer server, Connection connection) throws SQLException {
+        this.server = server;
+        this.connection = connection;
+        this.statements = new GatheredStatements(connection);
+        this.writing = new Writing(connection, statements, new ContentUse(), TableFile.NONE);
+        this.channel = Notices.channel(connection);
+        connection.setAutoCommit(false);
+    }
+
+    public static SharedTables open(PostgresServer server) throws DatabaseFailed {
+        try {
+            Connection connection = server.connect();
+            try {
+                return new SharedTables(server, connection);
+            } catch (SQLException e) {
+                connection.close();
+                throw e;
+            }
+        } catch (SQLException e) {
+            throw new DatabaseFailed(e);
+        }
+    }
+
+    public Writing writing() {
+        return writing;
+    }
+
+    /** Begins a batch: waits until no other is under way. */
+    public Head begin() throws DatabaseFailed {
+        return call(() -> {
+            connection.rollback();
+            try (PreparedStatement query = connection.prepareStatement("select id from store_state where id = 1 for update");
+                ResultSet row = query.executeQuery()) {
+                row.next();
+            }
+            Queries.State state = Queries.state(connection).orElseThrow();
+            return new Head(state.position().batch(), state.numbers());
+        });
+    }
+
+    /**
+     * Whether acknowledged batches may be lost, because durability was relaxed and the server was started anew. Asked within a
+     * batch, which notes that it was.
+     */
+    public boolean mayHaveLost() throws DatabaseFailed {
+        return call(() -> {
+            String before = null;
+            try (ResultSet row = statements.query("select started from relaxed_run")) {
+                before = row.next() ? row.getString(1) : null;
+            }
+            if (before == null && !server.relaxed()) {
+                return false;
+            }
+            String now;
+            try (ResultSet row = statements.query("select cast(pg_postmaster_start_time() as varchar(100))")) {
+                row.next();
+                now = row.getString(1);
+            }
+            if (now.equals(before)) {
+                return false;
+            }
+            statements.update("delete from relaxed_run");
+            if (server.relaxed()) {
+                statements.update("insert into relaxed_run (id, started) values (1, ?)", now);
+            }
+            unforced = NUMBERS;
+            return before != null;
+        });
+    }
+
+    /** Applies a mutation, and keeps the octets of its new bodies. A failure is one of the whole batch. */
+    public void apply(Mutation mutation, List<BodySource> data) throws DatabaseFailed {
+        writing.apply(mutation, PLACE);
+        unforced += mutation.numbersUsed();
+        var sources = data.iterator();
+        for (Change change : mutation.changes()) {
+            if (change instanceof Change.AddMessages added) {
+                for (Change.AddMessages.Body body : added.bodies()) {
+                    if (body.file() == 0) {
+                        keep(body.id(), sources.next());
+                    }
+                }
+            }
+        }
+    }
+
+    private void keep(long id, BodySource octets) throws DatabaseFailed {
+        call(() -> {
+            try (var chunks = new Chunks((chunk, piece) ->
+                statements.update("insert into content (id, chunk, octets) values (?, ?, ?)", id, chunk, piece))) {
+                octets.writeTo(chunks);
+            } catch (IOException e) {
+                throw Chunks.cause(e);
+            }
+            return null;
+        });
+    }
+
+    /** Runs what was gathered: what can fail of it has failed then, except the commit. */
+    public void flush() throws DatabaseFailed {
+        call(() -> {
+            statements.flush();
+            return null;
+        });
+    }
+
+    /** Ends the batch and tells the other nodes. If it fails, only {@link #stands} knows whether it was committed. */
+    public void commit(NodeBatch batch, Numbers next) throws DatabaseFailed {
+        call(() -> {
+            statements.update("insert into batch_log (batch, node, accounts, mailboxes, directory, everything) values (?, ?, cast(? as bigint[]), "
+                + "cast(? as bigint[]), cast(? as boolean), cast(? as boolean))", batch.batch(), batch.node(), array(batch.accounts()),
+                array(batch.mailboxes()), batch.directory() ? 1 : 0, batch.everything() ? 1 : 0);
+            if (batch.batch() % TRIM == 0) {
+                statements.update("delete from batch_log where batch < ?", batch.batch() - LISTED);
+            }
+            if (server.relaxed() && unforced >= NUMBERS) {
+                statements.update("set local synchronous_commit = on");
+                unforced = 0;
+            }
+            statements.query("select pg_notify(?, ?)", channel, batch.batch() + " " + batch.node()).close();
+            return null;
+        });
+        writing.commit(new Position(0, 0, batch.batch(), 0), next);
+    }
+
+    private static String array(Collection<Long> numbers) {
+        return numbers.stream().map(String::valueOf).collect(Collectors.joining(",", "{", "}"));
+    }
+
+    /** Whether a batch whose commit failed was committed all the same: asked within a batch of a new connection, when the old one is over. */
+    public boolean stands(long batch, String node) throws DatabaseFailed {
+        return call(() -> {
+            try (ResultSet row = statements.query("select 1 from batch_log where batch = ? and node = ?", batch, node)) {
+                return row.next();
+            }
+        });
+    }
+
+    /** Ends a batch that changed nothing. */
+    public void end() throws DatabaseFailed {
+        writing.commit();
+    }
+
+    @Override
+    public void close() {
+        try {
+            connection.close();
+        } catch (SQLException e) {
+            // it is gone already
+        }
+    }
+
+    private interface Call<T> {
+        T call() throws SQLException;
+    }
+
+    private static <T> T call(Call<T> call) throws DatabaseFailed {
+        try {
+            return call.call();
+        } catch (SQLException e) {
+            throw new DatabaseFailed(e);
+        }
+    }
+
+    /** Cuts octets into pieces. */
+    static final class Chunks extends OutputStream {
+        private final Sink sink;
+        private final ByteArrayOutputStream piece = new ByteArrayOutputStream();
+        private int chunk;
+
+        interface Sink {
+            void take(int chunk, byte[] octets) throws SQLException;
+        }
+
+        Chunks(Sink sink) {
+            this.sink = sink;
+        }
+
+        @Override
+        public void write(int octet) throws IOException {
+            write(new byte[] {(byte) octet}, 0, 1);
+        }
+
+        @Override
+        public void write(byte[] octets, int offset, int length) throws IOException {
+            for (int done = 0; done < length; ) {
+                int next = Math.min(length - done, CHUNK - piece.size());
+                piece.write(octets, offset + done, next);
+                done += next;
+                if (piece.size() == CHUNK) {
+                    end();
+                }
+            }
+        }
+
+        private void end() throws IOException {
+            try {
+                sink.take(chunk++, piece.toByteArray());
+            } catch (SQLException e) {
+                throw new IOException(e);
+            }
+            piece.reset();
+        }
+
+        @Override
+        public void close() throws IOException {
+            if (piece.size() > 0) {
+                end();
+            }
+        }
+
+        /** What made a sink fail, or the source. */
+        static SQLException cause(IOException e) {
+            return e.getCause() instanceof SQLException failed ? failed : new SQLException(e);
+        }
+    }
+}
