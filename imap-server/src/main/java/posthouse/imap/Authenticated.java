@@ -1,6 +1,7 @@
 package posthouse.imap;
 
 import posthouse.common.sasl.Credentials;
+import posthouse.imap.access.Names;
 import posthouse.imap.selected.LiveMailboxes;
 import posthouse.imap.selected.Selected;
 import posthouse.mailstore.Mailbox;
@@ -14,6 +15,7 @@ public final class Authenticated {
     private final Client client;
     private final Credentials.Login login;
     private final Mailboxes mailboxes;
+    private final Names names;
     private final LiveMailboxes liveMailboxes;
     private Selected selected;
 
@@ -22,6 +24,7 @@ public final class Authenticated {
         this.login = login;
         this.liveMailboxes = liveMailboxes;
         this.mailboxes = client.store().mailboxes(login.accountId());
+        this.names = new Names(client.store(), login.accountId());
     }
 
     public Client client() {
@@ -36,6 +39,15 @@ public final class Authenticated {
     /** The account's mailboxes. */
     public Mailboxes mailboxes() {
         return mailboxes;
+    }
+
+    /** Every mailbox that the account can name, those of others too. */
+    public Names names() {
+        return names;
+    }
+
+    public long accountId() {
+        return login.accountId();
     }
 
     public MailStore store() {

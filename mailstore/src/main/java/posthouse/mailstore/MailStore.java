@@ -2,7 +2,9 @@ package posthouse.mailstore;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import posthouse.common.config.Settings;
 import posthouse.mailstore.engine.OpenStore;
 
@@ -38,6 +40,12 @@ public interface MailStore extends AutoCloseable {
 
     /** The mailboxes of one account. */
     Mailboxes mailboxes(long accountId);
+
+    /** What clients noted of mailboxes and of the server. */
+    Annotations annotations();
+
+    /** Mailboxes of other accounts with which this account may do something, or everyone may: their ids by the owner's. One query. */
+    Map<Long, Set<Long>> sharedWith(long accountId) throws StoreException;
 
     /** A mailbox by its id, of whatever account; empty if it was deleted. */
     Optional<Mailbox> mailbox(long mailboxId);

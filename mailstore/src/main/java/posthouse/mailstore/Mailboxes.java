@@ -56,6 +56,12 @@ public interface Mailboxes {
     /** Octets, messages and mailboxes of the account, and what it may have (RFC 9208 5: STORAGE, MESSAGE, MAILBOX). */
     Usage usage();
 
+    /** What others may do with a mailbox of this account. From memory. */
+    List<Grant> grants(long mailbox);
+
+    /** Replaces what one account, or everyone, may do with a mailbox of this account; without letters nothing is left. */
+    void grant(long mailbox, Grant grant) throws StoreException;
+
     /** What LIST tells of a mailbox. */
     record Info(long id, String name, Set<SpecialUse> uses, boolean subscribed) {
     }

@@ -17,6 +17,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import posthouse.imap.Client;
 import posthouse.imap.fetch.Fetch;
+import posthouse.imap.metadata.GetMetadata;
+import posthouse.imap.metadata.SetMetadata;
 import posthouse.imap.search.Search;
 import posthouse.imap.sort.Sort;
 import posthouse.imap.thread.ThreadCommand;
@@ -71,6 +73,9 @@ public final class CommandTable {
         spec("UID COPY", SELECTED, in -> Copy.parse(in, UID)),                        // 6.4.9
         spec("UID MOVE", SELECTED, in -> Move.parse(in, UID)),                        // 6.4.9
         spec("UID EXPUNGE", SELECTED, Expunge::parseUid),                             // 6.4.9, RFC 4315 2.1
+        // RFC 5464 4
+        spec("GETMETADATA", AUTHENTICATED, GetMetadata::parse),
+        spec("SETMETADATA", AUTHENTICATED, SetMetadata::parse),
         // RFC 5256 3
         spec("SORT", SELECTED, in -> Sort.parse(in, SEQUENCE), NO_EXPUNGE),           // RFC 5267 3
         spec("UID SORT", SELECTED, in -> Sort.parse(in, UID)),

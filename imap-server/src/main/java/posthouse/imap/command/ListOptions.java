@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Set;
 import posthouse.imap.command.MailboxTree.Node;
+import posthouse.imap.metadata.Entry;
 import posthouse.imap.wire.BadSyntax;
 import posthouse.imap.wire.ImapReader;
 
@@ -18,6 +19,7 @@ final class ListOptions {
     private boolean tellChildren = true; // a plain LIST tells what it can
     private boolean tellSpecialUse = true;
     private Set<StatusItem> status = Set.of();
+    private java.util.List<Entry> metadata = java.util.List.of();
 
     /** RFC 5258 3.1, RFC 6154 2. */
     void parseSelection(ImapReader in) throws BadSyntax {
@@ -59,6 +61,7 @@ final class ListOptions {
                 case "SUBSCRIBED" -> tellSubscribed = true;
                 case "CHILDREN" -> tellChildren = true;
                 case "SPECIAL-USE" -> tellSpecialUse = true;
+                case "METADATA" -> metadata = entries(in.sp());
                 case "STATUS" -> status = StatusItem.parse(in.sp());
                 default -> throw new BadSyntax("unknown return option");
             }
@@ -67,6 +70,21 @@ final class ListOptions {
             }
         }
         in.close();
+    }
+
+    /** RFC 9590 3. */
+    private static java.util.List<Entry> entries(ImapReader in) throws BadSyntax {
+        var entries = new ArrayList<Entry>();
+        in.open();
+        do {
+            entries.add(Entry.parse(in));
+        } while (in.take(' '));
+        in.close();
+        return entries;
+    }
+
+    java.util.List<Entry> metadata() {
+        return metadata;
     }
 
     boolean selects(Node node) {

@@ -1,7 +1,10 @@
 package posthouse.imap.command;
 
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import posthouse.imap.Authenticated;
+import posthouse.imap.metadata.Entry;
+import posthouse.imap.metadata.Notes;
 import posthouse.imap.wire.Answer;
 import posthouse.imap.wire.Completion;
 import posthouse.imap.wire.ImapWriter;
@@ -32,11 +35,28 @@ final class Listing implements Answer {
                 out.text(" (\"CHILDINFO\" (\"SUBSCRIBED\"))");
             }
             out.crlf();
+            if (node.exists() && !options.metadata().isEmpty()) {
+                metadata(out, node);
+            }
             if (node.exists() && !options.status().isEmpty()) {
                 status(out, node.name);
             }
         }
         return nodes.hasNext();
+    }
+
+    /** RFC 9590 3. */
+    private void metadata(ImapWriter out, MailboxTree.Node node) {
+        try {
+            var notes = new Notes(state, node.info.id());
+            var values = new LinkedHashMap<String, byte[]>();
+            for (Entry entry : options.metadata()) {
+                values.put(entry.given(), notes.value(entry));
+            }
+            Notes.write(out, node.name, values);
+        } catch (StoreException e) {
+            return; // as below
+        }
     }
 
     /** RFC 5819 2: a mailbox whose status can't be told has none. */

@@ -77,6 +77,10 @@ public record Query(SearchKey key, boolean namesCharset, boolean knowsCharset) {
         return options.onlySaves() ? Answer.ok(command + " completed") : new EsearchAnswer(command, tag, found, options);
     }
 
+    private SearchKey resolved(Selected state) throws Refused, StoreException {
+        return key.with(new Filters(state.authenticated().store().annotations(), state.authenticated().accountId()), 0);
+    }
+
     /**
      * Looks, and then answers.
      *
@@ -94,7 +98,7 @@ public record Query(SearchKey key, boolean namesCharset, boolean knowsCharset) {
         }
         View view = state.current();
         var scans = state.client().scans();
-        var scan = new Scan(state.mailbox(), view, key.in(view), scans.texts());
+        var scan = new Scan(state.mailbox(), view, resolved(state).in(view), scans.texts());
         scan.view();
         if (!readsMore && !scan.readsOctets()) {
             scan.rows();

@@ -5,11 +5,12 @@ import java.util.Comparator;
 import java.util.List;
 import posthouse.imap.selected.View;
 import posthouse.imap.wire.BadSyntax;
+import posthouse.imap.wire.Refused;
 import posthouse.imap.wire.SequenceSet;
 import posthouse.mailstore.StoreException;
 
 /** A search key: RFC 9051 6.4.4, RFC 3501 6.4.4. */
-sealed interface SearchKey permits SearchKey.And, SearchKey.Or, SearchKey.Not, SearchKey.Numbers, Criterion {
+sealed interface SearchKey permits SearchKey.And, SearchKey.Or, SearchKey.Not, SearchKey.Numbers, SearchKey.Filter, Criterion {
 
     /** What must be known of a message before {@link #matches} is sure to tell. */
     Effort effort();
@@ -24,6 +25,19 @@ sealed interface SearchKey permits SearchKey.And, SearchKey.Or, SearchKey.Not, S
 
     /** Whether the message matches; open where too little is known of it yet. */
     Truth matches(Candidate message) throws StoreException;
+
+    /** The same key, with what the filters that it names say in their place (RFC 5466 3.1). */
+    default SearchKey with(Filters filters, int depth) throws Refused, StoreException {
+        return this;
+    }
+
+    private static List<SearchKey> with(Filters filters, int depth, List<SearchKey> keys) throws Refused, StoreException {
+        var there = new ArrayList<SearchKey>(keys.size());
+        for (SearchKey key : keys) {
+            there.add(key.with(filters, depth));
+        }
+        return there;
+    }
 
     /** The same key, its message numbers being those of this mailbox as the client knows it. */
     default SearchKey in(View view) throws BadSyntax {
@@ -74,6 +88,11 @@ sealed interface SearchKey permits SearchKey.And, SearchKey.Or, SearchKey.Not, S
         }
 
         @Override
+        public SearchKey with(Filters filters, int depth) throws Refused, StoreException {
+            return new And(SearchKey.with(filters, depth, keys));
+        }
+
+        @Override
         public SearchKey in(View view) throws BadSyntax {
             return new And(SearchKey.in(view, keys));
         }
@@ -110,6 +129,11 @@ sealed interface SearchKey permits SearchKey.And, SearchKey.Or, SearchKey.Not, S
         }
 
         @Override
+        public SearchKey with(Filters filters, int depth) throws Refused, StoreException {
+            return new Or(SearchKey.with(filters, depth, keys));
+        }
+
+        @Override
         public SearchKey in(View view) throws BadSyntax {
             return new Or(SearchKey.in(view, keys));
         }
@@ -134,6 +158,11 @@ sealed interface SearchKey permits SearchKey.And, SearchKey.Or, SearchKey.Not, S
         @Override
         public Truth matches(Candidate message) throws StoreException {
             return key.matches(message).not();
+        }
+
+        @Override
+        public SearchKey with(Filters filters, int depth) throws Refused, StoreException {
+            return new Not(key.with(filters, depth));
         }
 
         @Override
@@ -162,6 +191,29 @@ sealed interface SearchKey permits SearchKey.And, SearchKey.Or, SearchKey.Not, S
         @Override
         public SearchKey in(View view) throws BadSyntax {
             return new Criterion.Sequences(view.sequences(set));
+        }
+    }
+
+    /** FILTER: what it looks for, the account must say first (RFC 5466 3.1). */
+    record Filter(String name) implements SearchKey {
+        @Override
+        public Effort effort() {
+            return Effort.VIEW;
+        }
+
+        @Override
+        public boolean asks(Effort effort) {
+            return false;
+        }
+
+        @Override
+        public Truth matches(Candidate message) {
+            throw new IllegalStateException("a filter of no account");
+        }
+
+        @Override
+        public SearchKey with(Filters filters, int depth) throws Refused, StoreException {
+            return filters.key(name, depth).with(filters, depth + 1);
         }
     }
 }

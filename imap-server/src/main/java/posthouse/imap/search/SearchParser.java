@@ -3,6 +3,7 @@ package posthouse.imap.search;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -22,7 +23,7 @@ import posthouse.mailstore.search.Needle;
 final class SearchParser {
 
     /** Keys of one command, over all levels: each may be asked of each message. */
-    private static final int MOST = 2000;
+    static final int MOST = 2000;
     /** Those of them that read messages: each reads them anew. */
     private static final int MOST_SEARCHES = 100;
 
@@ -68,6 +69,7 @@ final class SearchParser {
             case "OR" -> new Or(List.of(inner(), inner()));
             case "UID" -> new Numbers(in.sp().sequenceSet(Numbering.UID));
             case "MODSEQ" -> modSeq();
+            case "FILTER" -> new SearchKey.Filter(filterName());
             case "LARGER" -> new Criterion.Larger(in.sp().number64());
             case "SMALLER" -> new Criterion.Smaller(in.sp().number64());
             case "BCC", "CC", "FROM", "SUBJECT", "TO" -> new TextCriterion.Envelope(EnvelopeText.valueOf(word), needle());
@@ -119,6 +121,17 @@ final class SearchParser {
             in.sp();
         }
         return new Criterion.ModSeq(in.number64());
+    }
+
+    int count() {
+        return count;
+    }
+
+    private String filterName() throws BadSyntax {
+        if (!charset.equals(StandardCharsets.UTF_8) && !charset.equals(StandardCharsets.US_ASCII)) {
+            throw new BadSyntax("FILTER is for UTF-8 only"); // RFC 5466 3.1
+        }
+        return in.sp().atom();
     }
 
     /** The key of a key: one level deeper without a parenthesis. */

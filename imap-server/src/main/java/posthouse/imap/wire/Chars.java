@@ -1,7 +1,7 @@
 package posthouse.imap.wire;
 
 /** Classes of octets (RFC 9051 9). */
-final class Chars {
+public final class Chars {
 
     private Chars() {
     }
@@ -17,7 +17,7 @@ final class Chars {
     }
 
     /** ATOM-CHAR: no control characters, no octets over 126, no atom-specials. */
-    static boolean isAtomChar(byte b) {
+    public static boolean isAtomChar(byte b) {
         return b > ' ' && b < 0x7f && b != '(' && b != ')' && b != '{' && b != '%' && b != '*' && b != '"' && b != '\\' && b != ']';
     }
 

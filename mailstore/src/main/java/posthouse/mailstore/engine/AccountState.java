@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Set;
 import java.util.TreeMap;
+import posthouse.mailstore.Grant;
 import posthouse.mailstore.Mailboxes;
 import posthouse.mailstore.jdbc.MailboxRow;
 
@@ -19,9 +20,11 @@ final class AccountState {
     private final NavigableMap<String, MailboxState> byName = new TreeMap<>(INBOX_FIRST);
     private final Map<Long, MailboxState> byId = new HashMap<>();
     private final Set<String> subscriptions;
+    private final Map<Long, List<Grant>> grants;
 
-    AccountState(List<MailboxRow> rows, Set<String> subscriptions, AccountState before) {
+    AccountState(List<MailboxRow> rows, Set<String> subscriptions, Map<Long, List<Grant>> grants, AccountState before) {
         this.subscriptions = Set.copyOf(subscriptions);
+        this.grants = Map.copyOf(grants);
         for (MailboxRow row : rows) {
             MailboxState known = before == null ? null : before.byId.get(row.id());
             if (known != null) {
@@ -53,6 +56,11 @@ final class AccountState {
 
     Set<String> subscriptions() {
         return subscriptions;
+    }
+
+    /** What others may do with a mailbox. */
+    List<Grant> grants(long mailbox) {
+        return grants.getOrDefault(mailbox, List.of());
     }
 
     Usage usage() {

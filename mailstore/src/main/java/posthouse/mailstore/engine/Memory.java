@@ -67,7 +67,7 @@ final class Memory {
 
     private AccountState load(long id, AccountState before) throws Unavailable {
         Database tables = database.get();
-        var state = new AccountState(tables.mailboxes(id), tables.subscriptions(id), before);
+        var state = new AccountState(tables.mailboxes(id), tables.subscriptions(id), tables.grants(id), before);
         accounts.put(id, state);
         return state;
     }

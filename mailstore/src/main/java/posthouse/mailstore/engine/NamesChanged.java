@@ -7,6 +7,7 @@ import posthouse.mailstore.journal.Change.CreateMailbox;
 import posthouse.mailstore.journal.Change.DeleteMailbox;
 import posthouse.mailstore.journal.Change.RenameMailbox;
 import posthouse.mailstore.journal.Change.RestoreMailbox;
+import posthouse.mailstore.journal.Change.SetRights;
 import posthouse.mailstore.journal.Change.SetSubscribed;
 import posthouse.mailstore.journal.Mutation;
 import posthouse.mailstore.journal.SomeChanges;
@@ -55,6 +56,11 @@ final class NamesChanged implements SomeChanges<RuntimeException> {
 
     @Override
     public void renameMailbox(RenameMailbox change) {
+        accounts.add(change.account());
+    }
+
+    @Override
+    public void setRights(SetRights change) {
         accounts.add(change.account());
     }
 

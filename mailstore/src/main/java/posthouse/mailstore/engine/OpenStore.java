@@ -3,11 +3,14 @@ package posthouse.mailstore.engine;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import posthouse.common.config.CommonKeys;
 import posthouse.common.address.Domain;
 import posthouse.common.config.Settings;
+import posthouse.mailstore.Annotations;
 import posthouse.mailstore.Directory;
 import posthouse.mailstore.Incoming;
 import posthouse.mailstore.MailStore;
@@ -235,6 +238,16 @@ public final class OpenStore implements MailStore {
     @Override
     public Mailboxes mailboxes(long accountId) {
         return new StoredMailboxes(this, accountId);
+    }
+
+    @Override
+    public Annotations annotations() {
+        return new StoredAnnotations(this);
+    }
+
+    @Override
+    public Map<Long, Set<Long>> sharedWith(long accountId) throws StoreException {
+        return engine.database().sharedWith(accountId);
     }
 
     @Override

@@ -7,9 +7,11 @@ import java.util.Set;
 import java.util.TreeSet;
 import posthouse.mailstore.BadMailboxName;
 import posthouse.mailstore.Directory.Account;
+import posthouse.mailstore.Grant;
 import posthouse.mailstore.Mailbox;
 import posthouse.mailstore.Mailboxes;
 import posthouse.mailstore.NoSuchMailbox;
+import posthouse.mailstore.OverQuota;
 import posthouse.mailstore.SpecialUse;
 import posthouse.mailstore.StoreException;
 import posthouse.mailstore.Unavailable;
@@ -97,6 +99,25 @@ final class StoredMailboxes implements Mailboxes {
     private void setSubscribed(String name, boolean subscribed) throws StoreException {
         store.submit((NamesCommand<Void>) view -> view.account(account).subscriptions().contains(name) == subscribed
             ? Decision.of(null, List.of()) : Decision.of(null, new Change.SetSubscribed(account, name, subscribed)));
+    }
+
+    @Override
+    public List<Grant> grants(long mailbox) {
+        return state().grants(mailbox);
+    }
+
+    @Override
+    public void grant(long mailbox, Grant grant) throws StoreException {
+        store.submit((NamesCommand<Void>) view -> {
+            AccountState mailboxes = view.account(account);
+            if (mailboxes.byId(mailbox) == null) {
+                throw new NoSuchMailbox("the mailbox does not exist any more");
+            }
+            if (!grant.letters().isEmpty() && mailboxes.grants(mailbox).size() >= Grant.MOST) {
+                throw new OverQuota("a mailbox is shared with " + Grant.MOST + " at most");
+            }
+            return Decision.of(null, new Change.SetRights(account, mailbox, grant.account(), grant.negative(), grant.letters()));
+        });
     }
 
     @Override

@@ -212,6 +212,8 @@ final class Apply implements ChangeVisitor<SQLException> {
             statements.update("insert into removed_mailbox (id, account, name, uses, uidvalidity, uidnext, modseq, removed_at) select id, account, name, "
                 + "uses, uidvalidity, uidnext, modseq, ? from mailbox where id = ?", change.keptAt(), change.id());
         }
+        statements.update("delete from annotation where mailbox = ?", change.id());
+        statements.update("delete from mailbox_right where mailbox = ?", change.id());
         statements.update("delete from mailbox where id = ?", change.id()); // which UIDs went is forgotten bit by bit
     }
 
@@ -238,6 +240,25 @@ final class Apply implements ChangeVisitor<SQLException> {
         statements.update("delete from subscription where account = ? and name = ?", change.account(), change.name());
         if (change.subscribed()) {
             statements.update("insert into subscription (account, name) values (?, ?)", change.account(), change.name());
+        }
+    }
+
+    @Override
+    public void setAnnotation(Change.SetAnnotation change) throws SQLException {
+        statements.update("delete from annotation where mailbox = ? and account = ? and name = ?", change.mailbox(), change.account(), change.name());
+        if (change.value() != null) {
+            statements.update("insert into annotation (mailbox, account, name, octets) values (?, ?, ?, ?)", change.mailbox(), change.account(),
+                change.name(), change.value());
+        }
+    }
+
+    @Override
+    public void setRights(Change.SetRights change) throws SQLException {
+        int negative = change.negative() ? 1 : 0;
+        statements.update("delete from mailbox_right where mailbox = ? and account = ? and negative = ?", change.mailbox(), change.grantee(), negative);
+        if (!change.letters().isEmpty()) {
+            statements.update("insert into mailbox_right (mailbox, account, negative, letters) values (?, ?, ?, ?)", change.mailbox(),
+                change.grantee(), negative, change.letters());
         }
     }
 
@@ -271,7 +292,7 @@ final class Apply implements ChangeVisitor<SQLException> {
     }
 
     private void removeWhatIsOf(long account) throws SQLException {
-        for (String table : new String[] {"scram_keys", "apop_secret", "subscription"}) {
+        for (String table : new String[] {"scram_keys", "apop_secret", "subscription", "annotation", "mailbox_right"}) {
             statements.update("delete from " + table + " where account = ?", account);
         }
     }

@@ -12,7 +12,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.function.Consumer;
+import posthouse.mailstore.Grant;
 import posthouse.mailstore.PolicyCache.Kept;
 import posthouse.mailstore.TlsResults.TlsResult;
 import posthouse.mailstore.UidSet;
@@ -53,6 +55,18 @@ public abstract class Database implements AutoCloseable {
 
     public Optional<MailboxRow> mailbox(long id) throws Unavailable {
         return read(c -> Queries.mailbox(c, id));
+    }
+
+    public Map<Long, List<Grant>> grants(long account) throws Unavailable {
+        return read(c -> Queries.grants(c, account));
+    }
+
+    public Map<Long, Set<Long>> sharedWith(long account) throws Unavailable {
+        return read(c -> Queries.sharedWith(c, account));
+    }
+
+    public SortedMap<String, byte[]> annotations(long mailbox, long account) throws Unavailable {
+        return read(c -> Queries.annotations(c, mailbox, account));
     }
 
     public Set<String> subscriptions(long account) throws Unavailable {

@@ -13,11 +13,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import posthouse.common.sasl.ScramHash;
 import posthouse.common.sasl.ScramKeys;
+import posthouse.mailstore.Grant;
 import posthouse.mailstore.SpecialUse;
 import posthouse.mailstore.UidSet;
 import posthouse.mailstore.journal.Numbers;
@@ -112,6 +114,50 @@ final class Queries {
             }
         }
         return names;
+    }
+
+    /** What others may do with the mailboxes of an account. */
+    static Map<Long, List<Grant>> grants(Connection connection, long account) throws SQLException {
+        var grants = new HashMap<Long, List<Grant>>();
+        try (PreparedStatement query = connection.prepareStatement("select r.mailbox, r.account, r.negative, r.letters from mailbox_right r "
+            + "join mailbox m on m.id = r.mailbox where m.account = ? order by r.mailbox, r.account, r.negative")) {
+            query.setLong(1, account);
+            try (ResultSet row = query.executeQuery()) {
+                while (row.next()) {
+                    grants.computeIfAbsent(row.getLong(1), id -> new ArrayList<>()).add(new Grant(row.getLong(2), row.getInt(3) == 1, row.getString(4)));
+                }
+            }
+        }
+        return grants;
+    }
+
+    static Map<Long, Set<Long>> sharedWith(Connection connection, long account) throws SQLException {
+        var shared = new HashMap<Long, Set<Long>>();
+        try (PreparedStatement query = connection.prepareStatement("select m.account, m.id from mailbox_right r join mailbox m on m.id = r.mailbox "
+            + "where (r.account = ? or r.account = 0) and r.negative = 0 and m.account <> ?")) {
+            query.setLong(1, account);
+            query.setLong(2, account);
+            try (ResultSet row = query.executeQuery()) {
+                while (row.next()) {
+                    shared.computeIfAbsent(row.getLong(1), id -> new HashSet<>()).add(row.getLong(2));
+                }
+            }
+        }
+        return shared;
+    }
+
+    static SortedMap<String, byte[]> annotations(Connection connection, long mailbox, long account) throws SQLException {
+        var annotations = new TreeMap<String, byte[]>();
+        try (PreparedStatement query = connection.prepareStatement("select name, octets from annotation where mailbox = ? and account = ?")) {
+            query.setLong(1, mailbox);
+            query.setLong(2, account);
+            try (ResultSet row = query.executeQuery()) {
+                while (row.next()) {
+                    annotations.put(row.getString(1), row.getBytes(2));
+                }
+            }
+        }
+        return annotations;
     }
 
     static List<MessageRow> messages(Connection connection, long mailbox, long firstUid, long lastUid, int limit) throws SQLException {

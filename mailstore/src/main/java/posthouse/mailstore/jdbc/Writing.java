@@ -6,8 +6,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
+import posthouse.mailstore.Grant;
 import posthouse.mailstore.QueuedMessage;
 import posthouse.mailstore.journal.Mutation;
 import posthouse.mailstore.journal.Numbers;
@@ -194,6 +196,14 @@ public final class Writing {
 
     public Set<String> subscriptions(long account) throws DatabaseFailed {
         return read(() -> Queries.subscriptions(connection, account));
+    }
+
+    public Map<Long, List<Grant>> grants(long account) throws DatabaseFailed {
+        return call(() -> Queries.grants(connection, account));
+    }
+
+    public SortedMap<String, byte[]> annotations(long mailbox, long account) throws DatabaseFailed {
+        return call(() -> Queries.annotations(connection, mailbox, account));
     }
 
     public List<MessageRow> messages(long mailbox, long firstUid, long lastUid, int limit) throws DatabaseFailed {

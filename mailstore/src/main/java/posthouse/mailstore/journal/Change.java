@@ -183,6 +183,33 @@ public sealed interface Change {
         }
     }
 
+    /**
+     * What a client noted of a mailbox or of the server.
+     *
+     * @param mailbox 0 for the server
+     * @param account whose it is; 0 if everyone's
+     * @param value {@code null} for none any more
+     */
+    record SetAnnotation(long mailbox, long account, String name, byte[] value) implements Change {
+        @Override
+        public <E extends Exception> void accept(ChangeVisitor<E> visitor) throws E {
+            visitor.setAnnotation(this);
+        }
+    }
+
+    /**
+     * What someone else may do with a mailbox.
+     *
+     * @param grantee an account; 0 for everyone
+     * @param letters empty for none any more
+     */
+    record SetRights(long account, long mailbox, long grantee, boolean negative, String letters) implements Change {
+        @Override
+        public <E extends Exception> void accept(ChangeVisitor<E> visitor) throws E {
+            visitor.setRights(this);
+        }
+    }
+
     /** @param postmaster an address, or {@code null} */
     record SetDomain(String name, String postmaster) implements Change {
         @Override

@@ -51,6 +51,9 @@ final class ChangeReader {
             case ChangeWriter.PURGE_MAILBOX -> new Change.PurgeMailbox(from.number());
             case ChangeWriter.RENAME_MAILBOX -> new Change.RenameMailbox(from.number(), from.number(), from.text());
             case ChangeWriter.SET_SUBSCRIBED -> new Change.SetSubscribed(from.number(), from.text(), from.octet() == 1);
+            case ChangeWriter.SET_ANNOTATION -> new Change.SetAnnotation(from.number(), from.number(), from.text(),
+                from.octet() == 1 ? from.octets() : null);
+            case ChangeWriter.SET_RIGHTS -> new Change.SetRights(from.number(), from.number(), from.number(), from.octet() == 1, from.text());
             case ChangeWriter.SET_DOMAIN -> new Change.SetDomain(from.text(), from.optional());
             case ChangeWriter.REMOVE_DOMAIN -> new Change.RemoveDomain(from.text());
             case ChangeWriter.ADD_ACCOUNT -> new Change.AddAccount(from.number(), from.text(), from.text(), from.list(ChangeReader::keys));

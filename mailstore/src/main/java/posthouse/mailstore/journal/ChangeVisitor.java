@@ -23,6 +23,7 @@ import posthouse.mailstore.journal.Change.RestoreAccount;
 import posthouse.mailstore.journal.Change.RestoreMailbox;
 import posthouse.mailstore.journal.Change.RestoreMessages;
 import posthouse.mailstore.journal.Change.SetAlias;
+import posthouse.mailstore.journal.Change.SetAnnotation;
 import posthouse.mailstore.journal.Change.SetApopSecret;
 import posthouse.mailstore.journal.Change.SetCounters;
 import posthouse.mailstore.journal.Change.SetDomain;
@@ -31,6 +32,7 @@ import posthouse.mailstore.journal.Change.SetFlags;
 import posthouse.mailstore.journal.Change.SetKeys;
 import posthouse.mailstore.journal.Change.SetProgress;
 import posthouse.mailstore.journal.Change.SetQuota;
+import posthouse.mailstore.journal.Change.SetRights;
 import posthouse.mailstore.journal.Change.SetSubscribed;
 import posthouse.mailstore.journal.Change.SkipNumbers;
 
@@ -68,6 +70,10 @@ public interface ChangeVisitor<E extends Exception> {
     void renameMailbox(RenameMailbox change) throws E;
 
     void setSubscribed(SetSubscribed change) throws E;
+
+    void setAnnotation(SetAnnotation change) throws E;
+
+    void setRights(SetRights change) throws E;
 
     void setDomain(SetDomain change) throws E;
 

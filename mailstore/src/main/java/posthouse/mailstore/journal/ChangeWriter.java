@@ -29,6 +29,8 @@ final class ChangeWriter implements ChangeVisitor<RuntimeException> {
     static final int KEEP_DELETED = 20;
     static final int RESTORE_MAILBOX = 21;
     static final int PURGE_MAILBOX = 22;
+    static final int SET_ANNOTATION = 23;
+    static final int SET_RIGHTS = 24;
     static final int SET_DOMAIN = 32;
     static final int REMOVE_DOMAIN = 33;
     static final int ADD_ACCOUNT = 34;
@@ -164,6 +166,20 @@ final class ChangeWriter implements ChangeVisitor<RuntimeException> {
     @Override
     public void setSubscribed(Change.SetSubscribed change) {
         to.octet(SET_SUBSCRIBED).number(change.account()).text(change.name()).octet(change.subscribed() ? 1 : 0);
+    }
+
+    @Override
+    public void setAnnotation(Change.SetAnnotation change) {
+        to.octet(SET_ANNOTATION).number(change.mailbox()).number(change.account()).text(change.name()).octet(change.value() == null ? 0 : 1);
+        if (change.value() != null) {
+            to.octets(change.value());
+        }
+    }
+
+    @Override
+    public void setRights(Change.SetRights change) {
+        to.octet(SET_RIGHTS).number(change.account()).number(change.mailbox()).number(change.grantee()).octet(change.negative() ? 1 : 0)
+            .text(change.letters());
     }
 
     @Override

@@ -1,0 +1,59 @@
+package posthouse.mailstore.engine;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import posthouse.mailstore.Annotations;
+import posthouse.mailstore.NoSuchMailbox;
+import posthouse.mailstore.StoreException;
+import posthouse.mailstore.TooManyAnnotations;
+import posthouse.mailstore.jdbc.DatabaseFailed;
+import posthouse.mailstore.journal.Change;
+
+/** Annotations, read from their rows and set as commands that have a batch of their own: so nothing else decides about them. */
+final class StoredAnnotations implements Annotations {
+    private final OpenStore store;
+
+    StoredAnnotations(OpenStore store) {
+        this.store = store;
+    }
+
+    @Override
+    public SortedMap<String, byte[]> read(long mailbox, long account) throws StoreException {
+        return store.database().annotations(mailbox, account);
+    }
+
+    @Override
+    public void set(long mailbox, List<Annotation> annotations) throws StoreException {
+        store.submit((NamesCommand<Void>) view -> decide(view, mailbox, annotations));
+    }
+
+    private Decision<Void> decide(View view, long mailbox, List<Annotation> annotations) throws StoreException, DatabaseFailed {
+        if (mailbox != SERVER && store.mailbox(mailbox).isEmpty()) {
+            throw new NoSuchMailbox("the mailbox does not exist any more");
+        }
+        Map<Long, SortedMap<String, byte[]>> after = new TreeMap<>();
+        var changes = new ArrayList<Change>();
+        for (Annotation each : annotations) {
+            if (!after.containsKey(each.account())) {
+                after.put(each.account(), view.writing().annotations(mailbox, each.account()));
+            }
+            if (each.value() == null) {
+                after.get(each.account()).remove(each.name());
+            } else {
+                after.get(each.account()).put(each.name(), each.value());
+            }
+            changes.add(new Change.SetAnnotation(mailbox, each.account(), each.name(), each.value()));
+        }
+        if (annotations.stream().anyMatch(a -> a.value() != null) && after.values().stream().anyMatch(StoredAnnotations::tooMany)) {
+            throw new TooManyAnnotations();
+        }
+        return Decision.of(null, changes);
+    }
+
+    private static boolean tooMany(SortedMap<String, byte[]> annotations) {
+        return annotations.size() > MOST || annotations.values().stream().mapToLong(v -> v.length).sum() > MAX_ALL;
+    }
+}
