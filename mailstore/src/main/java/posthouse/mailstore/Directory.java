@@ -2,9 +2,12 @@ package posthouse.mailstore;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import posthouse.common.address.Domain;
 import posthouse.common.address.EmailAddress;
+import posthouse.common.sasl.AppPassword;
 import posthouse.common.sasl.Credentials;
+import posthouse.common.sasl.Scope;
 import posthouse.common.sasl.ScramKeys;
 
 /** Who lives here: domains, accounts, aliases. Look-ups come from memory. */
@@ -45,7 +48,21 @@ public interface Directory extends Credentials {
      */
     void purgeAccount(EmailAddress address) throws StoreException;
 
+    /** @param keys with the salts of those before, if the account has app passwords ({@link ScramKeys#likeThese}) */
     void setKeys(EmailAddress address, List<ScramKeys> keys) throws StoreException;
+
+    /** The oldest first. */
+    List<AppPassword> appPasswords(EmailAddress address);
+
+    /**
+     * Makes a further password, and says its number.
+     *
+     * @param keys with the salts of the account's own ({@link ScramKeys#likeThese})
+     */
+    long addAppPassword(EmailAddress address, String name, Set<Scope> scope, List<ScramKeys> keys) throws StoreException;
+
+    /** Takes one back: it opens nothing from then on. */
+    void removeAppPassword(EmailAddress address, long id) throws StoreException;
 
     /** What APOP takes instead of the password, kept as it is (RFC 1939 7); {@code null} for none. */
     void setApopSecret(EmailAddress address, String secret) throws StoreException;

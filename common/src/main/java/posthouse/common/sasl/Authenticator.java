@@ -11,6 +11,7 @@ import org.apache.logging.log4j.Logger;
 import posthouse.common.config.Settings;
 import posthouse.common.net.Connection;
 import posthouse.common.net.LogText;
+import posthouse.common.sasl.LoginAttempt.Candidate;
 
 /** Login, the same for all protocols: which mechanisms a connection may use, and whether a password is right. */
 public final class Authenticator implements AutoCloseable {
@@ -27,12 +28,14 @@ public final class Authenticator implements AutoCloseable {
     private final String plaintext;
     private final FakeKeys fakeKeys;
     private final Failures failures;
+    private final LastUse lastUse;
     private final PasswordCheck passwords = new PasswordCheck();
 
     public Authenticator(Credentials credentials, Settings settings) {
         this.credentials = credentials;
         plaintext = settings.get(SaslKeys.PLAINTEXT);
         fakeKeys = new FakeKeys(credentials.secret(), settings.get(SaslKeys.ITERATIONS).intValue());
+        lastUse = new LastUse(credentials);
         failures = new Failures(settings.get(SaslKeys.MAX_FAILURES).intValue(), System::nanoTime);
     }
 
@@ -73,12 +76,10 @@ public final class Authenticator implements AutoCloseable {
         if (mustWait(connection)) {
             return SaslText.done(WAIT);
         }
-        var attempt = attempt(name, PASSWORD_HASH);
-        return passwords.check(attempt, password, () -> mustWait(connection)).thenApply(verdict -> switch (verdict) {
-            case RIGHT -> succeeded(connection, attempt, authorization, null);
-            case WRONG -> failed(connection, attempt);
-            case NOT_NOW -> mustWait(connection) ? WAIT : BUSY;
-        });
+        var attempt = attempt(connection, name, PASSWORD_HASH);
+        return passwords.check(attempt, password, () -> mustWait(connection)).thenApply(verdict -> verdict.matched()
+            .map(matched -> succeeded(connection, attempt, matched, authorization, null))
+            .orElseGet(() -> verdict.looked() ? failed(connection, attempt) : mustWait(connection) ? WAIT : BUSY));
     }
 
     /**
@@ -89,19 +90,19 @@ public final class Authenticator implements AutoCloseable {
         if (mustWait(connection)) {
             return SaslText.done(WAIT);
         }
-        var attempt = attempt(name, PASSWORD_HASH);
+        var attempt = attempt(connection, name, PASSWORD_HASH);
         Optional<String> secret = credentials.apopSecret(attempt.accountId());
         boolean right = ApopDigest.matches(timestamp, secret.orElse(attempt.name()), digest);
-        return SaslText.done(right && secret.isPresent() && attempt.isReal() ? succeeded(connection, attempt, "", null) : failed(connection, attempt));
+        return SaslText.done(right && secret.isPresent() && attempt.isReal()
+            ? succeeded(connection, attempt, attempt.candidates().get(0), "", null) : failed(connection, attempt));
     }
 
     /** Whoever has this name and keys of this hash, or nobody with fake ones. */
-    LoginAttempt attempt(String name, ScramHash hash) {
+    LoginAttempt attempt(Connection connection, String name, ScramHash hash) {
         String prepared = SaslPrep.prepare(name);
         String canonical = credentials.canonical(prepared);
-        var login = credentials.find(prepared).filter(found -> found.keys(hash).isPresent());
         var fake = fakeKeys.of(canonical, hash); // made in any case: the same time
-        return new LoginAttempt(canonical, login, login.flatMap(found -> found.keys(hash)).orElse(fake));
+        return LoginAttempt.of(canonical, credentials.find(prepared), hash, fake, connection.protocol());
     }
 
     /** Whether this client's address has failed too often. */
@@ -121,14 +122,16 @@ public final class Authenticator implements AutoCloseable {
         return new SaslStep.Failure(SaslStep.Reason.CREDENTIALS, what);
     }
 
-    SaslStep succeeded(Connection connection, LoginAttempt attempt, String authorization, byte[] additional) {
+    /** @param matched what was proved: the account's password or one of its app passwords */
+    SaslStep succeeded(Connection connection, LoginAttempt attempt, Candidate matched, String authorization, byte[] additional) {
         var login = attempt.login().orElseThrow();
         failures.forgive(address(connection), attempt.name());
         if (!authorization.isEmpty() && !isSelf(login, authorization)) {
             LOG.info("{} {} may not act as {}", connection.id(), login.identity(), LogText.of(authorization));
             return new SaslStep.Failure(SaslStep.Reason.AUTHORIZATION, "May not act as another account");
         }
-        LOG.debug("{} login as {}", connection.id(), login.identity());
+        LOG.debug("{} login as {}{}", connection.id(), login.identity(), matched.appPassword().isPresent() ? " with an app password" : "");
+        matched.appPassword().ifPresent(id -> lastUse.note(login.accountId(), id));
         return new SaslStep.Success(login, additional);
     }
 
@@ -143,5 +146,6 @@ public final class Authenticator implements AutoCloseable {
     @Override
     public void close() {
         passwords.close();
+        lastUse.close();
     }
 }

@@ -33,6 +33,10 @@ public interface Credentials {
         return Optional.empty();
     }
 
+    /** An app password has opened an account: it is noted, now and then. Never fails. */
+    default void used(long accountId, long appPassword) {
+    }
+
     /** Random octets that stay the same for as long as the accounts do: what names without account are answered is made of them. */
     default byte[] secret() {
         return FakeKeys.PROCESS_SECRET.clone();
@@ -44,8 +48,14 @@ public interface Credentials {
      * @param identity the address, the canonical name of the account
      * @param accountId the store's id of it
      * @param keys one for each hash
+     * @param appPasswords further passwords, each good for some protocols
      */
-    record Login(String identity, long accountId, List<ScramKeys> keys) {
+    record Login(String identity, long accountId, List<ScramKeys> keys, List<AppPassword> appPasswords) {
+
+        public Login(String identity, long accountId, List<ScramKeys> keys) {
+            this(identity, accountId, keys, List.of());
+        }
+
         public Optional<ScramKeys> keys(ScramHash hash) {
             return keys.stream().filter(k -> k.hash() == hash).findFirst();
         }

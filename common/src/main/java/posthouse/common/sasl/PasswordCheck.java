@@ -1,5 +1,6 @@
 package posthouse.common.sasl;
 
+import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -8,14 +9,20 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
+import posthouse.common.sasl.LoginAttempt.Candidate;
 
 /** Checks passwords against keys: hashing runs on threads of its own, as many as there are cores, and never queues far. */
 final class PasswordCheck implements AutoCloseable {
 
-    enum Verdict {
-        RIGHT, WRONG,
-        /** Not looked at: too much to do, or whoever asked must wait by now. */
-        NOT_NOW
+    /** Right, with the keys that matched; or not looked at, because there is too much to do or whoever asked must wait by now. */
+    record Verdict(Optional<Candidate> matched, boolean looked) {
+
+        static final Verdict WRONG = new Verdict(Optional.empty(), true);
+        static final Verdict NOT_NOW = new Verdict(Optional.empty(), false);
+
+        static Verdict right(Candidate candidate) {
+            return new Verdict(Optional.of(candidate), true);
+        }
     }
 
     /** Checks that may wait for a thread: a few seconds of work. */
@@ -41,8 +48,9 @@ final class PasswordCheck implements AutoCloseable {
      * @param mustWait asked again before the hash, for the many that were asked at once
      */
     CompletionStage<Verdict> check(LoginAttempt attempt, String password, BooleanSupplier mustWait) {
-        if (remembered.contains(attempt, password) && attempt.isReal()) {
-            return CompletableFuture.completedFuture(Verdict.RIGHT);
+        Optional<Candidate> known = remembered.find(attempt, password);
+        if (known.isPresent()) {
+            return CompletableFuture.completedFuture(Verdict.right(known.get()));
         }
         try {
             return CompletableFuture.supplyAsync(() -> mustWait.getAsBoolean() ? Verdict.NOT_NOW : hash(attempt, password), pool);
@@ -52,11 +60,9 @@ final class PasswordCheck implements AutoCloseable {
     }
 
     private Verdict hash(LoginAttempt attempt, String password) {
-        if (!attempt.keys().match(password) || !attempt.isReal()) {
-            return Verdict.WRONG;
-        }
-        remembered.remember(attempt, password);
-        return Verdict.RIGHT;
+        Optional<Candidate> matched = attempt.withStoredKey(attempt.keys().storedKeyOf(password)); // one hash for all: the salt is the same
+        matched.ifPresent(candidate -> remembered.remember(attempt, password, candidate));
+        return matched.map(Verdict::right).orElse(Verdict.WRONG);
     }
 
     /** Checks that wait are done still; nothing is interrupted. */

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import javax.crypto.Mac;
@@ -30,6 +31,11 @@ public record ScramKeys(ScramHash hash, byte[] salt, int iterations, byte[] stor
         return forPassword(password, SaslKeys.ITERATIONS.fallback().intValue());
     }
 
+    /** Keys for a further password, or the next one, with the salt and the rounds of those there are. */
+    public static List<ScramKeys> likeThese(List<ScramKeys> keys, String password) {
+        return keys.stream().map(like -> derive(like.hash, password, like.salt, like.iterations)).toList();
+    }
+
     /** Keys for every hash, each with a new salt. */
     public static List<ScramKeys> forPassword(String password, int iterations) {
         return Stream.of(ScramHash.values()).map(hash -> derive(hash, password, newSalt(), iterations)).toList();
@@ -42,9 +48,13 @@ public record ScramKeys(ScramHash hash, byte[] salt, int iterations, byte[] stor
         return new ScramKeys(hash, salt, iterations, storedKey, hmac(hash, salted, SERVER_KEY));
     }
 
-    /** Whether a password belongs to these keys; costs all the iterations. */
-    boolean match(String password) {
-        return MessageDigest.isEqual(derive(hash, password, salt, iterations).storedKey, storedKey);
+    /** The stored key that a password would have with this salt; costs all the iterations. */
+    byte[] storedKeyOf(String password) {
+        return derive(hash, password, salt, iterations).storedKey;
+    }
+
+    public boolean isSaltedLike(ScramKeys other) {
+        return hash == other.hash && iterations == other.iterations && Arrays.equals(salt, other.salt);
     }
 
     /** RFC 5802 2.2: Hi is PBKDF2. */

@@ -5,10 +5,12 @@ import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 import posthouse.common.net.Connection;
 import posthouse.common.net.LogText;
+import posthouse.common.sasl.LoginAttempt.Candidate;
 import posthouse.common.sasl.SaslText.Malformed;
 
 /** SCRAM-SHA-1, -256 and -512, and their -PLUS forms with channel binding: RFC 5802, RFC 7677. */
@@ -68,7 +70,7 @@ final class ScramMechanism implements SaslExchange {
         } else if (first.binding().equals("y") && ChannelBinding.isOffered(connection)) {
             return SaslText.done(sasl.tampered(connection, first.name(), "SCRAM: -PLUS is offered here, and somebody hid it from the client"));
         }
-        attempt = sasl.attempt(first.name(), hash);
+        attempt = sasl.attempt(connection, first.name(), hash);
         nonce = first.nonce() + serverNonce.get();
         String salt = Base64.getEncoder().encodeToString(attempt.keys().salt());
         serverFirst = "r=" + nonce + ",s=" + salt + ",i=" + attempt.keys().iterations();
@@ -104,12 +106,13 @@ final class ScramMechanism implements SaslExchange {
             throw new Malformed("SCRAM: the channel binding is not the one announced");
         }
         byte[] authMessage = (first.bare() + ',' + serverFirst + ',' + withoutProof).getBytes(StandardCharsets.UTF_8);
-        if (!isProof(proof, authMessage)) {
+        Optional<Candidate> proved = proved(proof, authMessage);
+        if (proved.isEmpty()) {
             return sasl.failed(connection, attempt);
         }
-        byte[] signature = ScramKeys.hmac(hash, attempt.keys().serverKey(), authMessage);
+        byte[] signature = ScramKeys.hmac(hash, proved.get().keys().serverKey(), authMessage);
         String verifier = "v=" + Base64.getEncoder().encodeToString(signature);
-        return sasl.succeeded(connection, attempt, first.authorization(), verifier.getBytes(StandardCharsets.US_ASCII));
+        return sasl.succeeded(connection, attempt, proved.get(), first.authorization(), verifier.getBytes(StandardCharsets.US_ASCII));
     }
 
     private byte[] withBinding() {
@@ -119,14 +122,24 @@ final class ScramMechanism implements SaslExchange {
         return all;
     }
 
+    /** Whose password it was: each is tried, as all have the same salt. */
+    private Optional<Candidate> proved(byte[] proof, byte[] authMessage) {
+        Candidate found = null;
+        for (Candidate candidate : attempt.candidates()) {
+            if (isProof(candidate.keys(), proof, authMessage)) {
+                found = candidate;
+            }
+        }
+        return attempt.isReal() ? Optional.ofNullable(found) : Optional.empty();
+    }
+
     /** RFC 5802 3: the client key, masked with the client's signature, gives the stored key. */
-    private boolean isProof(byte[] proof, byte[] authMessage) {
-        byte[] clientKey = ScramKeys.hmac(hash, attempt.keys().storedKey(), authMessage);
+    private boolean isProof(ScramKeys keys, byte[] proof, byte[] authMessage) {
+        byte[] clientKey = ScramKeys.hmac(hash, keys.storedKey(), authMessage);
         for (int i = 0; i < clientKey.length; i++) {
             clientKey[i] ^= i < proof.length ? proof[i] : 0;
         }
-        boolean right = MessageDigest.isEqual(ScramKeys.digest(hash, clientKey), attempt.keys().storedKey());
-        return right && proof.length == clientKey.length && attempt.isReal();
+        return MessageDigest.isEqual(ScramKeys.digest(hash, clientKey), keys.storedKey()) & proof.length == clientKey.length;
     }
 
     private static byte[] base64(String text) throws Malformed {

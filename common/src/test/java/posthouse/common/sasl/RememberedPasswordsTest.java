@@ -15,27 +15,27 @@ class RememberedPasswordsTest {
 
     private static LoginAttempt account(long id) {
         var keys = ScramKeys.derive(ScramHash.SHA_256, "secret", new byte[16], ScramKeys.MIN_ITERATIONS);
-        return new LoginAttempt("a" + id, Optional.of(new Credentials.Login("a" + id, id, List.of(keys))), keys);
+        return LoginAttempt.of("a" + id, Optional.of(new Credentials.Login("a" + id, id, List.of(keys))), ScramHash.SHA_256, keys, "imap");
     }
 
     @Test
     void forAWhile() {
-        assertThat(remembered.contains(alice, "secret")).isFalse();
-        remembered.remember(alice, "secret");
-        assertThat(remembered.contains(alice, "secret")).isTrue();
-        assertThat(remembered.contains(alice, "Secret")).isFalse();
-        assertThat(remembered.contains(account(2), "secret")).isFalse();
+        assertThat(remembered.find(alice, "secret")).isEmpty();
+        remembered.remember(alice, "secret", alice.candidates().get(0));
+        assertThat(remembered.find(alice, "secret")).isPresent();
+        assertThat(remembered.find(alice, "Secret")).isEmpty();
+        assertThat(remembered.find(account(2), "secret")).isEmpty();
         clock.addAndGet(RememberedPasswords.LIFETIME.toNanos());
-        assertThat(remembered.contains(alice, "secret")).isFalse();
+        assertThat(remembered.find(alice, "secret")).isEmpty();
     }
 
     @Test
     void notWithoutEnd() {
-        remembered.remember(alice, "secret");
+        remembered.remember(alice, "secret", alice.candidates().get(0));
         for (int i = 0; i < RememberedPasswords.CAPACITY; i++) {
-            remembered.remember(alice, "password " + i);
+            remembered.remember(alice, "password " + i, alice.candidates().get(0));
         }
-        assertThat(remembered.contains(alice, "secret")).isFalse();
-        assertThat(remembered.contains(alice, "password 1")).isTrue();
+        assertThat(remembered.find(alice, "secret")).isEmpty();
+        assertThat(remembered.find(alice, "password 1")).isPresent();
     }
 }

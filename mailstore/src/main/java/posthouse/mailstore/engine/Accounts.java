@@ -27,6 +27,7 @@ final class Accounts {
     private volatile Map<EmailAddress, Entry> byAddress = new ConcurrentHashMap<>();
     private volatile Map<Long, Entry> byId = new ConcurrentHashMap<>();
     private volatile Map<Long, String> apopSecrets = new ConcurrentHashMap<>();
+    private volatile AppPasswords appPasswords = new AppPasswords();
     private volatile Map<EmailAddress, Alias> aliases = new ConcurrentHashMap<>();
     private volatile Map<Domain, Alias> catchAlls = new ConcurrentHashMap<>();
 
@@ -44,6 +45,7 @@ final class Accounts {
         byAddress = fresh.byAddress;
         domainLimits = fresh.domainLimits;
         apopSecrets = fresh.apopSecrets;
+        appPasswords = fresh.appPasswords;
         aliases = fresh.aliases;
         catchAlls = fresh.catchAlls;
         domains = fresh.domains;
@@ -59,6 +61,7 @@ final class Accounts {
             var account = new Account(row.id(), new EmailAddress(row.localPart(), new Domain(row.domain())), row.quotaOctets(), row.quotaMessages());
             put(new Entry(account, rows.keys().getOrDefault(row.id(), List.of())));
         }
+        appPasswords.replace(rows.appPasswords());
         apopSecrets.putAll(rows.apopSecrets());
         rows.aliases().forEach(a -> putAlias(a.localPart(), a.domain(), a.targets()));
     }
@@ -113,6 +116,10 @@ final class Accounts {
         return Optional.ofNullable(byId.get(id));
     }
 
+    AppPasswords appPasswords() {
+        return appPasswords;
+    }
+
     Optional<String> apopSecret(long account) {
         return Optional.ofNullable(apopSecrets.get(account));
     }
@@ -144,6 +151,7 @@ final class Accounts {
     /** A mutation is committed. */
     void publish(Mutation mutation) {
         mutation.accept(new Publication());
+        mutation.accept(appPasswords);
     }
 
     private final class Publication implements SomeChanges<RuntimeException> {

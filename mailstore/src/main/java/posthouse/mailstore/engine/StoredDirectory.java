@@ -9,9 +9,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
 import posthouse.common.address.BadAddress;
 import posthouse.common.address.Domain;
 import posthouse.common.address.EmailAddress;
+import posthouse.common.sasl.AppPassword;
+import posthouse.common.sasl.Scope;
 import posthouse.common.sasl.ScramKeys;
 import posthouse.mailstore.AlreadyExists;
 import posthouse.mailstore.Directory;
@@ -27,6 +32,10 @@ import posthouse.mailstore.journal.StoreKey;
 
 /** Who lives here: asked from memory, changed by records. */
 final class StoredDirectory implements Directory {
+    private static final Logger LOG = LogManager.getLogger(StoredDirectory.class);
+    private static final int MOST_APP_PASSWORDS = 50; // a SCRAM login tries each
+    private static final long USES_APART = TimeUnit.MINUTES.toMillis(10);
+
     private final Writer writer;
     private final Memory memory;
     private final Accounts accounts;
@@ -190,7 +199,68 @@ final class StoredDirectory implements Directory {
 
     @Override
     public void setKeys(EmailAddress address, List<ScramKeys> keys) throws StoreException {
-        writer.submit((NamesCommand<Void>) view -> Decision.of(null, new Change.SetKeys(entry(address).account().id(), List.copyOf(keys))));
+        writer.submit((NamesCommand<Void>) view -> {
+            Accounts.Entry entry = entry(address);
+            if (!accounts.appPasswords().of(entry.account().id()).isEmpty()) {
+                requireSalts(entry, keys);
+            }
+            return Decision.of(null, new Change.SetKeys(entry.account().id(), List.copyOf(keys)));
+        });
+    }
+
+    /** SCRAM shows one salt for all passwords of an account. */
+    private static void requireSalts(Accounts.Entry entry, List<ScramKeys> keys) throws AlreadyExists {
+        if (!keys.stream().allMatch(key -> entry.keys().stream().anyMatch(key::isSaltedLike))) {
+            throw new AlreadyExists("the passwords of " + entry.account().address() + " have another salt; try again");
+        }
+    }
+
+    @Override
+    public List<AppPassword> appPasswords(EmailAddress address) {
+        return account(address).map(account -> accounts.appPasswords().of(account.id())).orElse(List.of());
+    }
+
+    @Override
+    public long addAppPassword(EmailAddress address, String name, Set<Scope> scope, List<ScramKeys> keys) throws StoreException {
+        long now = System.currentTimeMillis();
+        return writer.submit((NamesCommand<Long>) view -> {
+            Accounts.Entry entry = entry(address);
+            requireSalts(entry, keys);
+            List<AppPassword> others = accounts.appPasswords().of(entry.account().id());
+            if (others.size() >= MOST_APP_PASSWORDS) {
+                throw new AlreadyExists(address + " has " + others.size() + " app passwords already: no more fit");
+            }
+            long id = others.stream().mapToLong(AppPassword::id).max().orElse(0) + 1;
+            var password = new AppPassword(id, name, Set.copyOf(scope), List.copyOf(keys), now, 0);
+            return Decision.of(id, new Change.AddAppPassword(entry.account().id(), password));
+        });
+    }
+
+    @Override
+    public void removeAppPassword(EmailAddress address, long id) throws StoreException {
+        writer.submit((NamesCommand<Void>) view -> {
+            long account = entry(address).account().id();
+            if (accounts.appPasswords().find(account, id).isEmpty()) {
+                throw new NoSuchAccount(address + " has no app password " + id);
+            }
+            return Decision.of(null, new Change.RemoveAppPassword(account, id));
+        });
+    }
+
+    @Override
+    public void used(long accountId, long id) {
+        long now = System.currentTimeMillis();
+        if (accounts.appPasswords().find(accountId, id).filter(password -> now - password.lastUsed() > USES_APART).isEmpty()) {
+            return;
+        }
+        try {
+            writer.submit((NamesCommand<Void>) view -> {
+                accounts.appPasswords().find(accountId, id).orElseThrow(() -> new NoSuchAccount("it is gone"));
+                return Decision.of(null, new Change.UseAppPassword(accountId, id, now));
+            });
+        } catch (StoreException | RuntimeException e) {
+            LOG.warn("the use of an app password wasn't noted: {}", e.getMessage());
+        }
     }
 
     @Override
@@ -252,7 +322,8 @@ final class StoredDirectory implements Directory {
 
     @Override
     public Optional<Login> find(String loginName) {
-        return address(loginName).flatMap(accounts::find).map(e -> new Login(e.account().address().toString(), e.account().id(), e.keys()));
+        return address(loginName).flatMap(accounts::find).map(e -> new Login(e.account().address().toString(), e.account().id(), e.keys(),
+            accounts.appPasswords().of(e.account().id())));
     }
 
     @Override

@@ -6,6 +6,8 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import posthouse.common.sasl.AppPassword;
+import posthouse.common.sasl.Scope;
 import posthouse.common.sasl.ScramKeys;
 import posthouse.mailstore.Outgoing;
 import posthouse.mailstore.QueuedMessage;
@@ -292,7 +294,8 @@ final class Apply implements ChangeVisitor<SQLException> {
     }
 
     private void removeWhatIsOf(long account) throws SQLException {
-        for (String table : new String[] {"scram_keys", "apop_secret", "subscription", "annotation", "mailbox_right"}) {
+        for (String table : new String[] {"scram_keys", "apop_secret", "app_password", "app_password_keys", "subscription", "annotation",
+            "mailbox_right"}) {
             statements.update("delete from " + table + " where account = ?", account);
         }
     }
@@ -334,6 +337,29 @@ final class Apply implements ChangeVisitor<SQLException> {
         if (change.secret() != null) {
             statements.update("insert into apop_secret (account, secret) values (?, ?)", change.account(), change.secret());
         }
+    }
+
+    @Override
+    public void addAppPassword(Change.AddAppPassword change) throws SQLException {
+        AppPassword password = change.password();
+        statements.update("insert into app_password (account, id, name, scope, created, last_used) values (?, ?, ?, ?, ?, ?)", change.account(),
+            password.id(), password.name(), Scope.write(password.scope()), password.created(), password.lastUsed());
+        for (ScramKeys each : password.keys()) {
+            statements.update("insert into app_password_keys (account, id, hash, salt, iterations, stored_key, server_key) values (?, ?, ?, ?, ?, ?, ?)",
+                change.account(), password.id(), each.hash().name(), each.salt(), each.iterations(), each.storedKey(), each.serverKey());
+        }
+    }
+
+    @Override
+    public void removeAppPassword(Change.RemoveAppPassword change) throws SQLException {
+        for (String table : new String[] {"app_password", "app_password_keys"}) {
+            statements.update("delete from " + table + " where account = ? and id = ?", change.account(), change.id());
+        }
+    }
+
+    @Override
+    public void useAppPassword(Change.UseAppPassword change) throws SQLException {
+        statements.update("update app_password set last_used = ? where account = ? and id = ?", change.time(), change.account(), change.id());
     }
 
     @Override

@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
 /** The schema's versions: numbered files beside this class, each run once and in one transaction with its number. */
 final class Migrations {
 
-    static final int NEWEST = 8;
+    static final int NEWEST = 9;
     /** Of the files that only PostgreSQL has. */
     private static final int NEWEST_POSTGRESQL = 1;
 

@@ -17,6 +17,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import posthouse.common.sasl.AppPassword;
+import posthouse.common.sasl.Scope;
 import posthouse.common.sasl.ScramHash;
 import posthouse.common.sasl.ScramKeys;
 import posthouse.mailstore.Grant;
@@ -329,7 +331,27 @@ final class Queries {
                 aliases.add(new DirectoryRows.AliasRow(row.getString(1), row.getString(2), row.getString(3).lines().toList()));
             }
         }
-        return new DirectoryRows(domains, accounts, keys(connection), apopSecrets(connection), aliases);
+        return new DirectoryRows(domains, accounts, keys(connection), apopSecrets(connection), appPasswords(connection), aliases);
+    }
+
+    private static Map<Long, List<AppPassword>> appPasswords(Connection connection) throws SQLException {
+        var keys = new HashMap<List<Long>, List<ScramKeys>>();
+        try (PreparedStatement query = connection.prepareStatement("select account, id, hash, salt, iterations, stored_key, server_key from app_password_keys");
+            ResultSet row = query.executeQuery()) {
+            while (row.next()) {
+                keys.computeIfAbsent(List.of(row.getLong(1), row.getLong(2)), a -> new ArrayList<>()).add(new ScramKeys(
+                    ScramHash.valueOf(row.getString(3)), row.getBytes(4), row.getInt(5), row.getBytes(6), row.getBytes(7)));
+            }
+        }
+        var passwords = new HashMap<Long, List<AppPassword>>();
+        try (PreparedStatement query = connection.prepareStatement("select account, id, name, scope, created, last_used from app_password order by id");
+            ResultSet row = query.executeQuery()) {
+            while (row.next()) {
+                passwords.computeIfAbsent(row.getLong(1), a -> new ArrayList<>()).add(new AppPassword(row.getLong(2), row.getString(3),
+                    Scope.read(row.getString(4)), keys.getOrDefault(List.of(row.getLong(1), row.getLong(2)), List.of()), row.getLong(5), row.getLong(6)));
+            }
+        }
+        return passwords;
     }
 
     private static Map<Long, String> apopSecrets(Connection connection) throws SQLException {

@@ -3,6 +3,7 @@ package posthouse.mailstore.journal;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import posthouse.common.sasl.AppPassword;
 import posthouse.common.sasl.ScramKeys;
 import posthouse.mailstore.Flags;
 import posthouse.mailstore.QueuedMessage;
@@ -286,6 +287,28 @@ public sealed interface Change {
         @Override
         public String toString() {
             return "SetApopSecret[account=" + account + "]";
+        }
+    }
+
+    /** A further password; its keys have the salt of the account's own. */
+    record AddAppPassword(long account, AppPassword password) implements Change {
+        @Override
+        public <E extends Exception> void accept(ChangeVisitor<E> visitor) throws E {
+            visitor.addAppPassword(this);
+        }
+    }
+
+    record RemoveAppPassword(long account, long id) implements Change {
+        @Override
+        public <E extends Exception> void accept(ChangeVisitor<E> visitor) throws E {
+            visitor.removeAppPassword(this);
+        }
+    }
+
+    record UseAppPassword(long account, long id, long time) implements Change {
+        @Override
+        public <E extends Exception> void accept(ChangeVisitor<E> visitor) throws E {
+            visitor.useAppPassword(this);
         }
     }
 

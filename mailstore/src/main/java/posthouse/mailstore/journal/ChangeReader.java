@@ -5,6 +5,8 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
+import posthouse.common.sasl.AppPassword;
+import posthouse.common.sasl.Scope;
 import posthouse.common.sasl.ScramHash;
 import posthouse.common.sasl.ScramKeys;
 import posthouse.mailstore.SpecialUse;
@@ -73,6 +75,10 @@ final class ChangeReader {
             case ChangeWriter.QUEUE_MESSAGE -> new Change.QueueMessage(QueueCodec.read(from));
             case ChangeWriter.SET_PROGRESS -> new Change.SetProgress(from.number(), QueueCodec.progresses(from));
             case ChangeWriter.REMOVE_QUEUED -> new Change.RemoveQueued(from.number(), from.list(PayloadReader::count), from.number());
+            case ChangeWriter.ADD_APP_PASSWORD -> new Change.AddAppPassword(from.number(), new AppPassword(from.number(), from.text(),
+                Scope.read(from.text()), from.list(ChangeReader::keys), from.number(), from.number()));
+            case ChangeWriter.REMOVE_APP_PASSWORD -> new Change.RemoveAppPassword(from.number(), from.number());
+            case ChangeWriter.USE_APP_PASSWORD -> new Change.UseAppPassword(from.number(), from.number(), from.number());
             case ChangeWriter.SKIP_NUMBERS -> new Change.SkipNumbers(from.number());
             case ChangeWriter.MOVE_BODIES -> new Change.MoveBodies(from.list(f -> new Change.MoveBodies.Moved(f.number(), f.count(), f.number(),
                 f.number(), (int) f.number())));

@@ -1,6 +1,7 @@
 package posthouse.mailstore.journal;
 
 import posthouse.mailstore.journal.Change.AddAccount;
+import posthouse.mailstore.journal.Change.AddAppPassword;
 import posthouse.mailstore.journal.Change.AddMessages;
 import posthouse.mailstore.journal.Change.CopyMessages;
 import posthouse.mailstore.journal.Change.CreateMailbox;
@@ -15,6 +16,7 @@ import posthouse.mailstore.journal.Change.QueueMessage;
 import posthouse.mailstore.journal.Change.RefillMailbox;
 import posthouse.mailstore.journal.Change.RemoveAccount;
 import posthouse.mailstore.journal.Change.RemoveAlias;
+import posthouse.mailstore.journal.Change.RemoveAppPassword;
 import posthouse.mailstore.journal.Change.RemoveDomain;
 import posthouse.mailstore.journal.Change.RemoveMessages;
 import posthouse.mailstore.journal.Change.RemoveQueued;
@@ -35,6 +37,7 @@ import posthouse.mailstore.journal.Change.SetQuota;
 import posthouse.mailstore.journal.Change.SetRights;
 import posthouse.mailstore.journal.Change.SetSubscribed;
 import posthouse.mailstore.journal.Change.SkipNumbers;
+import posthouse.mailstore.journal.Change.UseAppPassword;
 
 /** Does with each kind of change what its place requires: write it, make it SQL, keep memory up to date. */
 public interface ChangeVisitor<E extends Exception> {
@@ -92,6 +95,12 @@ public interface ChangeVisitor<E extends Exception> {
     void setKeys(SetKeys change) throws E;
 
     void setApopSecret(SetApopSecret change) throws E;
+
+    void addAppPassword(AddAppPassword change) throws E;
+
+    void removeAppPassword(RemoveAppPassword change) throws E;
+
+    void useAppPassword(UseAppPassword change) throws E;
 
     void setQuota(SetQuota change) throws E;
 

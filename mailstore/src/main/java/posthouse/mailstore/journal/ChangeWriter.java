@@ -3,6 +3,8 @@ package posthouse.mailstore.journal;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeMap;
+import posthouse.common.sasl.AppPassword;
+import posthouse.common.sasl.Scope;
 import posthouse.common.sasl.ScramKeys;
 import posthouse.mailstore.SpecialUse;
 
@@ -44,6 +46,9 @@ final class ChangeWriter implements ChangeVisitor<RuntimeException> {
     static final int RESTORE_ACCOUNT = 42;
     static final int PURGE_ACCOUNT = 43;
     static final int SET_DOMAIN_QUOTA = 44;
+    static final int ADD_APP_PASSWORD = 45;
+    static final int REMOVE_APP_PASSWORD = 46;
+    static final int USE_APP_PASSWORD = 47;
     static final int QUEUE_MESSAGE = 48;
     static final int SET_PROGRESS = 49;
     static final int REMOVE_QUEUED = 50;
@@ -284,6 +289,23 @@ final class ChangeWriter implements ChangeVisitor<RuntimeException> {
     public void addTlsResults(Change.AddTlsResults change) {
         to.octet(ADD_TLS_RESULTS).number(change.day());
         to.list(change.results(), (w, r) -> w.text(r.domain()).text(r.policy()).text(r.host()).text(r.result()).number(r.count()));
+    }
+
+    @Override
+    public void addAppPassword(Change.AddAppPassword change) {
+        AppPassword password = change.password();
+        to.octet(ADD_APP_PASSWORD).number(change.account()).number(password.id()).text(password.name()).text(Scope.write(password.scope()));
+        to.list(password.keys(), ChangeWriter::keys).number(password.created()).number(password.lastUsed());
+    }
+
+    @Override
+    public void removeAppPassword(Change.RemoveAppPassword change) {
+        to.octet(REMOVE_APP_PASSWORD).number(change.account()).number(change.id());
+    }
+
+    @Override
+    public void useAppPassword(Change.UseAppPassword change) {
+        to.octet(USE_APP_PASSWORD).number(change.account()).number(change.id()).number(change.time());
     }
 
     @Override

@@ -1,6 +1,7 @@
 package posthouse.mailstore.journal;
 
 import posthouse.mailstore.journal.Change.AddAccount;
+import posthouse.mailstore.journal.Change.AddAppPassword;
 import posthouse.mailstore.journal.Change.AddMessages;
 import posthouse.mailstore.journal.Change.CopyMessages;
 import posthouse.mailstore.journal.Change.CreateMailbox;
@@ -15,6 +16,7 @@ import posthouse.mailstore.journal.Change.QueueMessage;
 import posthouse.mailstore.journal.Change.RefillMailbox;
 import posthouse.mailstore.journal.Change.RemoveAccount;
 import posthouse.mailstore.journal.Change.RemoveAlias;
+import posthouse.mailstore.journal.Change.RemoveAppPassword;
 import posthouse.mailstore.journal.Change.RemoveDomain;
 import posthouse.mailstore.journal.Change.RemoveMessages;
 import posthouse.mailstore.journal.Change.RemoveQueued;
@@ -35,6 +37,7 @@ import posthouse.mailstore.journal.Change.SetQuota;
 import posthouse.mailstore.journal.Change.SetRights;
 import posthouse.mailstore.journal.Change.SetSubscribed;
 import posthouse.mailstore.journal.Change.SkipNumbers;
+import posthouse.mailstore.journal.Change.UseAppPassword;
 
 /** A visitor that only some kinds of change concern; it passes by the others. */
 public interface SomeChanges<E extends Exception> extends ChangeVisitor<E> {
@@ -137,6 +140,18 @@ public interface SomeChanges<E extends Exception> extends ChangeVisitor<E> {
 
     @Override
     default void setApopSecret(SetApopSecret change) throws E {
+    }
+
+    @Override
+    default void addAppPassword(AddAppPassword change) throws E {
+    }
+
+    @Override
+    default void removeAppPassword(RemoveAppPassword change) throws E {
+    }
+
+    @Override
+    default void useAppPassword(UseAppPassword change) throws E {
     }
 
     @Override

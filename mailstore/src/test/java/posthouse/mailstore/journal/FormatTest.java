@@ -11,6 +11,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import posthouse.common.sasl.AppPassword;
+import posthouse.common.sasl.Scope;
 import posthouse.common.sasl.ScramHash;
 import posthouse.common.sasl.ScramKeys;
 import posthouse.mailstore.Flags;
@@ -55,6 +57,10 @@ class FormatTest {
             Arguments.of("260003612e620203784079037a4079", new Change.SetAlias("", "a.b", List.of("x@y", "z@y"))),
             Arguments.of("27017803612e62", new Change.RemoveAlias("x", "a.b")),
             Arguments.of("2803010178", new Change.SetApopSecret(3, "x")),
+            Arguments.of("2d03010170" + "09696d61702c736d7470" + "00" + "e80700", new Change.AddAppPassword(3,
+                new AppPassword(1, "p", Scope.read("imap,smtp"), List.of(), 1000, 0))),
+            Arguments.of("2e0301", new Change.RemoveAppPassword(3, 1)),
+            Arguments.of("2f0301e807", new Change.UseAppPassword(3, 1, 1000)),
             Arguments.of("280300", new Change.SetApopSecret(3, null)),
             Arguments.of("33036e6574013101780204", new Change.KeepPolicy("net", "1", "x", 1, 2)),
             Arguments.of("34ac0201036e6574037374730168026f6b05", new Change.AddTlsResults(300,

@@ -97,7 +97,10 @@ final class AccountAdministration {
 
     AdminAnswer passwd(AdminRequest request) throws AdminFailure, BadAddress, StoreException {
         var account = account(request.arguments().get(0));
-        directory.setKeys(account.address(), keys(password(request)));
+        String password = password(request);
+        // app passwords share the salt of the account's own, so it stays where there are any
+        directory.setKeys(account.address(), directory.appPasswords(account.address()).isEmpty() ? keys(password)
+            : ScramKeys.likeThese(directory.find(account.address().toString()).orElseThrow().keys(), password));
         return AdminAnswer.done(List.of("changed the password of " + account.address()));
     }
 
@@ -120,7 +123,7 @@ final class AccountAdministration {
         return AdminAnswer.done(List.of(Limits.line(account.address(), usage.octets(), usage.octetLimit(), usage.messages(), usage.messageLimit())));
     }
 
-    private Account account(String argument) throws AdminFailure, BadAddress {
+    Account account(String argument) throws AdminFailure, BadAddress {
         var address = EmailAddress.parse(argument);
         var account = directory.account(address);
         if (account.isPresent()) {

@@ -34,6 +34,10 @@ public final class Administration {
         commands.put("account remove", accounts::remove);
         commands.put("account passwd", accounts::passwd);
         commands.put("account apop", accounts::apop);
+        var appPasswords = new AppPasswordAdministration(store.directory(), accounts);
+        commands.put("account app-password add", appPasswords::add);
+        commands.put("account app-password list", appPasswords::list);
+        commands.put("account app-password remove", appPasswords::remove);
         commands.put("account quota", accounts::quota);
         commands.put("account restore", new RestoreAdministration(store)::restore);
         var aliases = new AliasAdministration(store.directory());

@@ -65,6 +65,13 @@ final class Commands {
                 admin("account apop", "Sets the secret for APOP, an old way into POP3. It is kept as it is, so it should be none of the passwords. "
                     + "It is asked for unless an option gives it.", one(0, "ADDRESS", "Whose."), password(), passwordStdin(),
                     flag("--off", "Takes the secret away.")),
+                group("app-password", "Passwords for single programs, which open less and can be taken back alone.",
+                    admin("account app-password add", "Makes one and shows it, once.", one(0, "ADDRESS", "Whose."),
+                        option("--scope", "WORDS", "What it opens, for example imap,smtp (default: imap,pop3,smtp,sieve, all there is)."),
+                        option("--name", "TEXT", "What it is for, to tell it from others.")),
+                    admin("account app-password list", "Lists them, with when each was used last.", one(0, "ADDRESS", "Whose."), json()),
+                    admin("account app-password remove", "Takes some back: they open nothing any more.", one(0, "ADDRESS", "Whose."),
+                        many(1, "NUMBER", "As listed."))),
                 admin("account quota", "Limits what an account may keep; without options, shows it.", one(0, "ADDRESS", "Whose."), octets(),
                     messages())),
             group("alias", "Addresses that lead to others.",
@@ -113,7 +120,7 @@ final class Commands {
     }
 
     private static CommandSpec admin(String words, String description, ArgSpec... takes) {
-        return command(words.substring(words.indexOf(' ') + 1), new Administer(words), description, takes);
+        return command(words.substring(words.lastIndexOf(' ') + 1), new Administer(words), description, takes);
     }
 
     /** @param takes options and positional parameters, in the order of the help */

@@ -98,6 +98,22 @@ abstract class AdministrationCommands {
     }
 
     @Test
+    void appPasswords() {
+        ok("domain add example.org");
+        ok("account add alice@example.org --password secret");
+        assertThat(ok("account app-password add alice@example.org --scope imap,smtp --name phone"))
+            .matches("added app password 1 of alice@example.org for imap,smtp, shown only now:\n[a-z2-9]{5}(-[a-z2-9]{5}){3}\n");
+        assertThat(ok("account app-password add alice@example.org")).startsWith("added app password 2 of alice@example.org for imap,pop3,smtp,sieve");
+        assertThat(ok("account app-password list alice@example.org --json")).hasLineCount(2)
+            .startsWith("{\"id\": 1, \"name\": \"phone\", \"scope\": \"imap,smtp\", \"created\": \"").contains("\"last-used\": \"never\"");
+        assertThat(ok("account passwd alice@example.org --password new")).startsWith("changed");
+        assertThat(ok("account app-password remove alice@example.org 1")).isEqualTo("removed app password 1 of alice@example.org\n");
+        assertThat(error(1, "account app-password remove alice@example.org 1")).isEqualTo("posthouse: alice@example.org has no app password 1\n");
+        assertThat(error(1, "account app-password add alice@example.org --scope news"))
+            .isEqualTo("posthouse: 'news' is no scope; there are imap,pop3,smtp,sieve\n");
+    }
+
+    @Test
     void apop() {
         ok("domain add example.org");
         ok("account add alice@example.org --password secret");
