@@ -51,6 +51,12 @@ public interface OutboundQueue {
 
     Optional<QueuedMessage> find(long id) throws StoreException;
 
+    /** Messages of this journey: the id in their Received line and in the logs. */
+    List<QueuedMessage> named(String journey) throws StoreException;
+
+    /** Ids of messages that have recipients at a domain, ascending, behind one of them. */
+    List<Long> ofDomain(String domain, long after, int limit) throws StoreException;
+
     /** Has recipients tried at once, held ones too where {@code released}; those that were removed meanwhile are passed by. */
     void retry(Collection<Long> messages, boolean released) throws StoreException;
 

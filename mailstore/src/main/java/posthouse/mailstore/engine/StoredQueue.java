@@ -116,6 +116,16 @@ final class StoredQueue implements OutboundQueue {
     }
 
     @Override
+    public List<QueuedMessage> named(String journey) throws StoreException {
+        return tables().named(journey);
+    }
+
+    @Override
+    public List<Long> ofDomain(String domain, long after, int limit) throws StoreException {
+        return tables().ofDomain(domain, after, limit);
+    }
+
+    @Override
     public void retry(Collection<Long> messages, boolean released) throws StoreException {
         Instant now = Instant.now();
         changed(store.submit(new Requeue(new HashSet<>(messages), p -> p.held(p.held() && !released).next(now))));

@@ -67,6 +67,29 @@ final class QueueRows {
         }
     }
 
+    static List<QueuedMessage> named(Connection connection, String journey) throws SQLException {
+        try (PreparedStatement query = connection.prepareStatement(MESSAGE_COLUMNS + "where journey = ? order by id limit 100")) {
+            query.setString(1, journey);
+            return messages(connection, query);
+        }
+    }
+
+    static List<Long> ofDomain(Connection connection, String domain, long after, int limit) throws SQLException {
+        var ids = new ArrayList<Long>();
+        try (PreparedStatement query = connection.prepareStatement("select distinct message from queue_recipient where domain = ? and message > ? "
+            + "order by message limit ?")) {
+            query.setString(1, domain);
+            query.setLong(2, after);
+            query.setInt(3, limit);
+            try (ResultSet row = query.executeQuery()) {
+                while (row.next()) {
+                    ids.add(row.getLong(1));
+                }
+            }
+        }
+        return ids;
+    }
+
     private static List<QueuedMessage> messages(Connection connection, PreparedStatement query) throws SQLException {
         var messages = new ArrayList<QueuedMessage>();
         try (ResultSet row = query.executeQuery()) {

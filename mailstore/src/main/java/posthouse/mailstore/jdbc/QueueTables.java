@@ -33,6 +33,15 @@ public final class QueueTables {
         return database.read(c -> QueueRows.list(c, after, limit));
     }
 
+    /** Looks through all of them: for people who ask. */
+    public List<QueuedMessage> named(String journey) throws Unavailable {
+        return database.read(c -> QueueRows.named(c, journey));
+    }
+
+    public List<Long> ofDomain(String domain, long after, int limit) throws Unavailable {
+        return database.read(c -> QueueRows.ofDomain(c, domain, after, limit));
+    }
+
     public List<String> domains(String after, int limit) throws Unavailable {
         return database.read(c -> QueueRows.domains(c, after, limit));
     }

@@ -44,6 +44,14 @@ public final class Administration {
         commands.put("alias add", aliases::add);
         commands.put("alias list", aliases::list);
         commands.put("alias remove", aliases::remove);
+        var queue = new QueueAdministration(store.queue());
+        commands.put("queue list", queue::list);
+        commands.put("queue show", queue::show);
+        commands.put("queue retry", queue::retry);
+        commands.put("queue hold", queue::hold);
+        commands.put("queue release", queue::release);
+        commands.put("queue remove", queue::remove);
+        commands.put("relay try", new RelayAdministration(store, settings)::attempt);
         var care = new StoreAdministration(store.care());
         commands.put("store verify", care::verify);
         commands.put("store compact", care::compact);

@@ -13,8 +13,6 @@ final class Commands {
 
     /** Commands that are announced and not there yet. */
     static final Map<String, String> PLANNED = Map.of(
-        "queue", "mail to other servers",
-        "relay", "mail to other servers",
         "backup", "backups",
         "restore", "backups",
         "trace", "a message's journey",
@@ -80,6 +78,21 @@ final class Commands {
                     many(1, "TARGET", "Addresses here or elsewhere.")),
                 admin("alias list", "Lists the aliases.", optional(0, "DOMAIN", "Only those of this domain."), json()),
                 admin("alias remove", "Removes an alias.", one(0, "ALIAS", "Which one."))),
+            group("queue", "Mail that waits to be sent to other servers.",
+                admin("queue list", "Lists recipients that mail waits for.", option("--domain", "DOMAIN", "Only those there."),
+                    option("--limit", "N", "At most so many messages (default: 1000)."), json()),
+                admin("queue show", "Shows a message with what became of each recipient so far.", one(0, "ID", "As queue list shows it.")),
+                admin("queue retry", "Has messages tried now.", some(0, "ID", "Which ones."), option("--domain", "DOMAIN", "All of that domain."),
+                    flag("--all", "All of them.")),
+                admin("queue hold", "Has messages wait until they are released.", some(0, "ID", "Which ones."),
+                    option("--domain", "DOMAIN", "All of that domain."), flag("--all", "All of them.")),
+                admin("queue release", "Lets messages go that are held.", some(0, "ID", "Which ones."),
+                    option("--domain", "DOMAIN", "All of that domain."), flag("--all", "All of them.")),
+                admin("queue remove", "Takes messages out of the queue. Nobody is told.", some(0, "ID", "Which ones."),
+                    option("--domain", "DOMAIN", "All of that domain."), flag("--all", "All of them."))),
+            group("relay", "The way to other servers.",
+                admin("relay try", "Does everything but send: asks the DNS, connects, begins TLS, names sender and recipient, and shows each step.",
+                    one(0, "ADDRESS", "Whom mail would go to."), option("--from", "ADDRESS", "The sender (default: <>)."))),
             group("store", "Care of all that is kept.",
                 admin("store verify", "Reads everything that is kept and says what is not as it was written; then it ends with 1."),
                 admin("store compact", "Wins back the space of deleted mail at once. A running server does so by itself, bit by bit."),
@@ -155,6 +168,10 @@ final class Commands {
 
     private static PositionalParamSpec many(int index, String label, String description) {
         return positional(index + "..*", label, description).required(true).arity("1..*").build();
+    }
+
+    private static PositionalParamSpec some(int index, String label, String description) {
+        return positional(index + "..*", label, description).arity("0..*").build();
     }
 
     private static PositionalParamSpec.Builder positional(String index, String label, String description) {

@@ -1,10 +1,6 @@
 package posthouse.smtp.relay;
 
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.UnknownHostException;
 import java.time.Instant;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
@@ -18,9 +14,6 @@ import posthouse.smtp.relay.client.Hop;
 import posthouse.smtp.relay.client.HopFailure;
 import posthouse.smtp.relay.client.OutboundMail;
 import posthouse.smtp.relay.client.RemoteSession;
-import posthouse.smtp.relay.client.TlsDemand;
-import posthouse.smtp.relay.dns.DnsFailure;
-import posthouse.smtp.relay.dns.MailHosts;
 import posthouse.smtp.relay.dns.MailHosts.NoMailHosts;
 
 /**
@@ -29,7 +22,6 @@ import posthouse.smtp.relay.dns.MailHosts.NoMailHosts;
  */
 final class Attempt implements AutoCloseable {
 
-    private static final int MAX_HOPS = 12;
     private static final int MAX_TRANSACTIONS = 100;
 
     private final Shared shared;
@@ -63,7 +55,7 @@ final class Attempt implements AutoCloseable {
         while (!pending.isEmpty()) {
             try {
                 if (session == null) {
-                    hops = hops == null ? hops(message) : hops;
+                    hops = hops == null ? new Hops(shared, domain, route).of(message.terms().requireTls()) : hops;
                     session = next(hops, failures);
                 }
                 transact(message, content, now, pending, outcomes);
@@ -117,42 +109,6 @@ final class Attempt implements AutoCloseable {
                 pending.remove(some.get(i));
             }
         }
-    }
-
-    private Deque<Hop> hops(QueuedMessage message) throws NoMailHosts {
-        var hops = new ArrayDeque<Hop>();
-        List<String> hosts = route.isMx() ? MailHosts.of(domain, shared.dns(), shared::isOurselves) : List.of(route.host());
-        DnsFailure unknown = null;
-        boolean temporary = false;
-        for (String host : hosts) {
-            try {
-                TlsDemand demand = shared.tls().demand(domain, route, host, message.terms().requireTls());
-                for (InetAddress address : addresses(host)) {
-                    hops.add(new Hop(host, new InetSocketAddress(address, route.port()), demand, route.implicitTls(), route.login()));
-                }
-            } catch (DnsFailure e) {
-                unknown = e;
-                temporary |= e.isTemporary();
-            }
-            if (hops.size() >= MAX_HOPS) {
-                break;
-            }
-        }
-        if (hops.isEmpty()) {
-            throw new NoMailHosts(temporary || !route.isMx() ? "4.4.3" : "5.4.4", unknown == null ? "no host is left to ask" : unknown.getMessage());
-        }
-        return hops;
-    }
-
-    private List<InetAddress> addresses(String host) throws DnsFailure {
-        if (!route.isMx() && HostAndPort.isAddress(host)) {
-            try {
-                return List.of(InetAddress.getByName(host)); // an address: nothing is looked up
-            } catch (UnknownHostException e) {
-                return List.of();
-            }
-        }
-        return shared.dns().addresses(host, !route.isMx());
     }
 
     private RemoteSession next(Deque<Hop> hops, Failures failures) throws HopFailure {

@@ -90,10 +90,11 @@ final class Courier implements Runnable {
                     destination.rest(turn);
                     return false;
                 }
+                Instant began = scheduler.now();
                 Map<Integer, Outcome> outcomes = send(attempt, load.remove(0));
                 if (attempt.isUnreachable()) {
                     Outcome same = outcomes.values().iterator().next();
-                    destination.failed(scheduler.now());
+                    destination.failed(began);
                     putOff(load, same);
                     return false;
                 }

@@ -10,6 +10,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import javax.net.ssl.SSLSession;
+import posthouse.common.address.ReversePath;
+import posthouse.mailstore.Outgoing.Terms;
+import posthouse.mailstore.Outgoing.To;
 
 /** A connection to another server that is ready for mail: greeted, introduced, with TLS and login where they belong. */
 public final class RemoteSession implements AutoCloseable {
@@ -223,6 +226,26 @@ public final class RemoteSession implements AutoCloseable {
             broken = true;
             throw e;
         }
+    }
+
+    /** Asks whether a message would be taken, and sends none. */
+    public Answer ask(ReversePath from, To to, Terms terms) throws HopFailure {
+        try {
+            Answer answer = Answer.of(command("MAIL FROM:" + from), false);
+            if (answer.isDelivered()) {
+                answer = Answer.of(command("RCPT TO:<" + to.address() + ">" + Parameters.ofRcpt(to, this, terms.smtpUtf8())), false);
+                command("RSET");
+            }
+            return answer;
+        } catch (HopFailure e) {
+            broken = true;
+            throw e;
+        }
+    }
+
+    private RemoteReply command(String line) throws HopFailure {
+        wire.line(line);
+        return wire.reply(sender.patience().reply(), "waiting for the answer to " + line.substring(0, 4));
     }
 
     /** Says good-bye, without waiting long for the answer. */

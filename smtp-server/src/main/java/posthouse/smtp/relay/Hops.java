@@ -1,0 +1,56 @@
+package posthouse.smtp.relay;
+
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import posthouse.smtp.relay.client.Hop;
+import posthouse.smtp.relay.client.TlsDemand;
+import posthouse.smtp.relay.dns.DnsFailure;
+import posthouse.smtp.relay.dns.MailHosts;
+import posthouse.smtp.relay.dns.MailHosts.NoMailHosts;
+
+/** The servers to ask for a domain, in their order, each with what it must offer. */
+record Hops(Shared shared, String domain, Route route) {
+
+    private static final int MOST = 12;
+
+    /** @param requireTls whether the message insists on TLS */
+    Deque<Hop> of(boolean requireTls) throws NoMailHosts {
+        var hops = new ArrayDeque<Hop>();
+        List<String> hosts = route.isMx() ? MailHosts.of(domain, shared.dns(), shared::isOurselves) : List.of(route.host());
+        DnsFailure unknown = null;
+        boolean temporary = false;
+        for (String host : hosts) {
+            try {
+                TlsDemand demand = shared.tls().demand(domain, route, host, requireTls);
+                for (InetAddress address : addresses(host)) {
+                    hops.add(new Hop(host, new InetSocketAddress(address, route.port()), demand, route.implicitTls(), route.login()));
+                }
+            } catch (DnsFailure e) {
+                unknown = e;
+                temporary |= e.isTemporary();
+            }
+            if (hops.size() >= MOST) {
+                break;
+            }
+        }
+        if (hops.isEmpty()) { // what our own configuration names may be there tomorrow
+            throw new NoMailHosts(temporary || !route.isMx() ? "4.4.3" : "5.4.4", unknown == null ? "no host is left to ask" : unknown.getMessage());
+        }
+        return hops;
+    }
+
+    private List<InetAddress> addresses(String host) throws DnsFailure {
+        if (!route.isMx() && HostAndPort.isAddress(host)) {
+            try {
+                return List.of(InetAddress.getByName(host)); // an address: nothing is looked up
+            } catch (UnknownHostException e) {
+                return List.of();
+            }
+        }
+        return shared.dns().addresses(host, !route.isMx());
+    }
+}
