@@ -29,6 +29,20 @@ public interface MailStore extends AutoCloseable {
         OpenStore.rebuild(dataFolder, settings);
     }
 
+    /**
+     * Makes a store out of a backup, in a data folder that has none.
+     *
+     * @throws Unavailable with one clear line: the folder has a store, or the backup is not what was written
+     */
+    static void restore(Path backup, Path dataFolder, Settings settings) throws Unavailable {
+        OpenStore.restore(backup, dataFolder, settings);
+    }
+
+    /** Reads a backup, all of it, as {@link StoreCare#verify} reads a store. */
+    static StoreCare.Findings verifyBackup(Path backup) throws StoreException {
+        return OpenStore.verifyBackup(backup);
+    }
+
     /** What an administrator does to all of it. */
     StoreCare care();
 

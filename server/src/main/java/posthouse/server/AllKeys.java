@@ -22,6 +22,7 @@ public final class AllKeys {
         SaslKeys.all(),
         NetKeys.all(),
         StoreKeys.all(),
+        BackupKeys.all(),
         SmtpKeys.all(),
         RelayKeys.all(),
         Pop3Keys.all(),

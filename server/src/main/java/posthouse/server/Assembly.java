@@ -47,6 +47,7 @@ public final class Assembly implements AutoCloseable {
     private final List<OpenListener> listeners = new ArrayList<>();
     private AdminChannel administration;
     private Relay relay;
+    private Optional<ScheduledBackup> backup = Optional.empty();
 
     private Assembly(MailStore store, Optional<Tls> tls, Settings settings) {
         this.store = store;
@@ -77,6 +78,7 @@ public final class Assembly implements AutoCloseable {
                 assembly.relay = Relay.start(store, settings);
             }
             assembly.administration = AdminChannel.open(data, store, settings);
+            assembly.backup = ScheduledBackup.start(store.care(), settings);
         } catch (IOException | RuntimeException e) {
             assembly.close();
             throw e;
@@ -170,6 +172,7 @@ public final class Assembly implements AutoCloseable {
             relay.close();
         }
         authenticator.close();
+        backup.ifPresent(ScheduledBackup::close);
         store.close();
     }
 }

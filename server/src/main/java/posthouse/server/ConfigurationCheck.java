@@ -5,6 +5,7 @@ import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -40,6 +41,7 @@ public final class ConfigurationCheck {
         check.domain(CommonKeys.DEFAULT_DOMAIN);
         check.identities();
         check.certificate();
+        check.backup();
         check.listeners(portOffset);
         return check.problems;
     }
@@ -60,6 +62,18 @@ public final class ConfigurationCheck {
             new Identities(configuration.get(SmtpKeys.IDENTITIES));
         } catch (IllegalArgumentException e) {
             problem(SmtpKeys.IDENTITIES, e.getMessage());
+        }
+    }
+
+    private void backup() {
+        Optional<String> time = configuration.find(BackupKeys.SCHEDULE).filter(t -> !t.isEmpty());
+        try {
+            time.ifPresent(ScheduledBackup::time);
+        } catch (DateTimeParseException e) {
+            problem(BackupKeys.SCHEDULE, "is no time of day, like 03:30");
+        }
+        if (time.isPresent() && configuration.find(BackupKeys.FOLDER).isEmpty()) {
+            problem(BackupKeys.SCHEDULE, "needs to know where to: set backup.folder too");
         }
     }
 

@@ -23,7 +23,7 @@ interface Engine extends AutoCloseable {
     /** The writer runs; nobody has asked it for anything yet. */
     void started(Writer writer) throws StoreException;
 
-    StoreCare care();
+    StoreCare care(OpenStore store);
 
     /** The writer has ended. */
     @Override

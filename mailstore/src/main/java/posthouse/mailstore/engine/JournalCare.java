@@ -3,11 +3,13 @@ package posthouse.mailstore.engine;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import posthouse.mailstore.StoreCare;
 import posthouse.mailstore.StoreException;
 import posthouse.mailstore.Unavailable;
+import posthouse.mailstore.journal.FolderLock;
 
 /** Care of a journal and its tables. */
 final class JournalCare implements StoreCare {
@@ -17,16 +19,20 @@ final class JournalCare implements StoreCare {
     private final Path data;
     private final Supplier<Verification> verification;
     private final Space space;
+    private final Backup backup;
+    private final OpenStore store;
 
-    JournalCare(Path data, Supplier<Verification> verification, Space space) {
+    JournalCare(Path data, Supplier<Verification> verification, Space space, Backup backup, OpenStore store) {
         this.data = data;
         this.verification = verification;
         this.space = space;
+        this.backup = backup;
+        this.store = store;
     }
 
     @Override
     public Findings verify() throws StoreException {
-        return verification.get().run();
+        return verification.get().run(true);
     }
 
     @Override
@@ -37,6 +43,24 @@ final class JournalCare implements StoreCare {
             return new Compacted(before, octets());
         } catch (IOException e) {
             throw new Unavailable("the store can't be compacted now: " + e.getMessage(), e);
+        }
+    }
+
+    @Override
+    public BackedUp backup(Path folder) throws StoreException {
+        try {
+            return backup.to(folder);
+        } catch (FolderLock.Held e) {
+            throw new Unavailable("a backup to " + folder + " is under way", e);
+        } catch (IOException e) {
+            throw new Unavailable("no backup to " + folder + ": " + OpenBackup.text(e), e);
+        }
+    }
+
+    @Override
+    public List<String> restore(Path folder, Wanted wanted) throws StoreException {
+        try (OpenBackup open = OpenBackup.open(folder)) {
+            return new Restoring(store, open).run(wanted);
         }
     }
 

@@ -107,8 +107,9 @@ final class JournalEngine implements Engine {
     }
 
     @Override
-    public StoreCare care() {
-        return new JournalCare(folder, () -> new Verification(journal, tables, bodies.stored(), files, snapshots), space);
+    public StoreCare care(OpenStore store) {
+        return new JournalCare(folder, () -> new Verification(journal, tables, bodies.stored(), files, snapshots), space,
+            new Backup(folder, journal, tables, bodies.stored()), store);
     }
 
     private void removeFiles(List<Long> numbers) {

@@ -105,7 +105,18 @@ public final class OpenStore implements MailStore {
         open(dataFolder, settings, Optional.empty(), Journal.Probe.NONE, true).close();
     }
 
-    private static OpenStore open(Path dataFolder, Settings settings, Optional<FreeSpace.Gauge> gauge, Journal.Probe probe, boolean rebuild)
+    /** See {@link MailStore#restore}. */
+    public static void restore(Path backup, Path dataFolder, Settings settings) throws Unavailable {
+        WholeRestore.run(backup.toAbsolutePath().normalize(), dataFolder, settings);
+    }
+
+    /** See {@link MailStore#verifyBackup}. */
+    public static StoreCare.Findings verifyBackup(Path backup) throws StoreException {
+        return OpenBackup.verify(backup.toAbsolutePath().normalize());
+    }
+
+    /** @param rebuild whether the tables are made anew */
+    static OpenStore open(Path dataFolder, Settings settings, Optional<FreeSpace.Gauge> gauge, Journal.Probe probe, boolean rebuild)
         throws Unavailable {
         DataFolder folder = DataFolder.take(dataFolder);
         try {
@@ -222,7 +233,7 @@ public final class OpenStore implements MailStore {
 
     @Override
     public StoreCare care() {
-        return engine.care();
+        return engine.care(this);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package posthouse.mailstore.engine;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.zip.CRC32C;
@@ -24,12 +25,14 @@ final class PostgresCare implements StoreCare {
     private final PostgresBodies bodies;
     private final Contents contents;
     private final StoreKey key;
+    private final OpenStore store;
 
-    PostgresCare(PostgresDatabase database, PostgresBodies bodies, Contents contents, StoreKey key) {
+    PostgresCare(PostgresDatabase database, PostgresBodies bodies, Contents contents, StoreKey key, OpenStore store) {
         this.database = database;
         this.bodies = bodies;
         this.contents = contents;
         this.key = key;
+        this.store = store;
     }
 
     @Override
@@ -76,6 +79,18 @@ final class PostgresCare implements StoreCare {
             }
         } catch (MessageGone e) {
             note(problems, "body " + row.id() + ": octets are missing");
+        }
+    }
+
+    @Override
+    public BackedUp backup(Path folder) throws StoreException {
+        throw new Unavailable("a store in PostgreSQL can't be backed up by this version; use what PostgreSQL has for it");
+    }
+
+    @Override
+    public List<String> restore(Path folder, Wanted wanted) throws StoreException {
+        try (OpenBackup backup = OpenBackup.open(folder)) {
+            return new Restoring(store, backup).run(wanted);
         }
     }
 

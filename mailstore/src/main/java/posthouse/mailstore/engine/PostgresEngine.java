@@ -81,8 +81,8 @@ final class PostgresEngine implements Engine {
     }
 
     @Override
-    public StoreCare care() {
-        return new PostgresCare(database, bodies, contents, key);
+    public StoreCare care(OpenStore store) {
+        return new PostgresCare(database, bodies, contents, key, store);
     }
 
     private void clean() {

@@ -57,13 +57,16 @@ final class Verification {
         }
     }
 
-    Findings run() throws StoreException {
+    /** @param alone whether nothing may be there that no message needs */
+    Findings run(boolean alone) throws StoreException {
         try {
             long records = journal.verify(this::note);
             long messages = tables();
             Set<Long> there = files.numbers();
             bodies();
-            orphans(there);
+            if (alone) {
+                orphans(there);
+            }
             snapshots();
             return new Findings(records, messages, count, octets, List.copyOf(problems));
         } catch (IOException e) {

@@ -112,6 +112,11 @@ public final class Journal implements AutoCloseable {
         return Segments.sizes(folder).headMap(position.segment(), false);
     }
 
+    /** The file of a segment. */
+    public Path file(int segment) {
+        return Segments.file(folder, segment);
+    }
+
     /** About how many octets were written after this place. */
     public long octetsSince(Position place) throws IOException {
         Position now = position;
@@ -134,7 +139,7 @@ public final class Journal implements AutoCloseable {
      * @return how many records there are
      */
     public long verify(Consumer<String> problems) throws IOException {
-        Position last = position;
+        Position last = position == null ? end.position() : position;
         Segments found = Segments.in(folder);
         long records = 0;
         for (int segment : Segments.sizes(folder).headMap(last.segment(), true).keySet()) {

@@ -123,7 +123,7 @@ class RecoveryTest {
         }
     }
 
-    private static void checkAlive(MailStore store) throws Exception {
+    static void checkAlive(MailStore store) throws Exception {
         Account alice = store.directory().account(address("alice@example.org")).orElseThrow();
         Mailbox old = store.mailboxes(alice.id()).open("old");
         assertThat(old.status().messages()).isEqualTo(16);

@@ -55,6 +55,9 @@ public final class Administration {
         var care = new StoreAdministration(store.care());
         commands.put("store verify", care::verify);
         commands.put("store compact", care::compact);
+        var backups = new BackupAdministration(store.care());
+        commands.put("backup", backups::backup);
+        commands.put("restore", backups::restore);
     }
 
     /** Never throws: what goes wrong is an answer. */

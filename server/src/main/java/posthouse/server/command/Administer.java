@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.ParseResult;
 import posthouse.common.config.BadConfiguration;
 import posthouse.mailstore.MailStore;
@@ -50,7 +51,10 @@ final class Administer implements Action {
         }
         Password.read(parsed, terminal).ifPresent(password -> options.put("password", password));
         var arguments = new ArrayList<String>();
-        parsed.matchedPositionals().forEach(positional -> arguments.addAll(positional.originalStringValues()));
+        for (PositionalParamSpec positional : parsed.matchedPositionals()) {
+            boolean folder = positional.paramLabel().equals(Commands.FOLDER); // the server has another working directory
+            positional.originalStringValues().forEach(v -> arguments.add(folder ? Path.of(v).toAbsolutePath().normalize().toString() : v));
+        }
         return new AdminRequest(command, options, arguments);
     }
 

@@ -11,10 +11,11 @@ import posthouse.server.Demo;
 /** The contents page of the command line: every command, what it takes and what does it. */
 final class Commands {
 
+    /** What a folder is called: one of the caller's, whoever opens it. */
+    static final String FOLDER = "DIR";
+
     /** Commands that are announced and not there yet. */
     static final Map<String, String> PLANNED = Map.of(
-        "backup", "backups",
-        "restore", "backups",
         "trace", "a message's journey",
         "bans", "bans of addresses that guess passwords");
 
@@ -93,6 +94,16 @@ final class Commands {
             group("relay", "The way to other servers.",
                 admin("relay try", "Does everything but send: asks the DNS, connects, begins TLS, names sender and recipient, and shows each step.",
                     one(0, "ADDRESS", "Whom mail would go to."), option("--from", "ADDRESS", "The sender (default: <>)."))),
+            command("backup", new BackUp(), "Copies all that is kept to a folder while the server runs; what is there from the last time is not "
+                + "copied again.",
+                optional(0, FOLDER, "Where to; best on another disk."))
+                .addSubcommand("verify", command("verify", new VerifyBackup(), "Reads a backup, all of it.", one(0, FOLDER, "Which one."))),
+            command("restore", new Restore(), "Makes a store out of a backup, in an empty data folder. With --account, brings something back into the "
+                + "store that is there; nothing in it is overwritten.",
+                one(0, FOLDER, "The backup."),
+                option("--account", "ADDRESS", "Brings this account back: its mailboxes, beside those that it has."),
+                option("--mailbox", "NAME", "Only this mailbox."),
+                option("--message", "MESSAGE-ID", "Only this message, into the mailbox that it was in.")),
             group("store", "Care of all that is kept.",
                 admin("store verify", "Reads everything that is kept and says what is not as it was written; then it ends with 1."),
                 admin("store compact", "Wins back the space of deleted mail at once. A running server does so by itself, bit by bit."),

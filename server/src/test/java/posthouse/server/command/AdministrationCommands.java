@@ -61,6 +61,33 @@ abstract class AdministrationCommands {
     }
 
     @Test
+    void careOfTheStore() {
+        ok("domain add example.org");
+        ok("account add alice@example.org --password secret");
+        assertThat(ok("store verify")).contains("all is as it was written");
+        assertThat(ok("store compact")).startsWith("the data folder had ");
+    }
+
+    @Test
+    void backups() {
+        Path backup = folder.resolve("backup");
+        ok("domain add example.org");
+        ok("account add alice@example.org --password secret");
+        assertThat(error(2, "backup")).startsWith("posthouse: the folder for the backup is missing");
+        assertThat(error(1, "backup verify " + folder)).isEqualTo("posthouse: there is no backup in " + folder + "\n");
+        assertThat(ok("backup " + backup)).contains("were copied now");
+        assertThat(ok("backup verify " + backup)).contains("all is as it was written");
+        assertThat(ok("restore " + backup + " --account alice@example.org --mailbox Sent"))
+            .isEqualTo("restored 0 messages of Sent to Restored/Sent\n");
+        assertThat(error(1, "restore " + backup + " --account bob@example.org")).isEqualTo("posthouse: the backup has no account bob@example.org\n");
+        assertThat(error(2, "restore " + backup + " --mailbox Sent")).startsWith("posthouse: --mailbox and --message need --account");
+        assertThat(error(1, "restore " + backup)).startsWith("posthouse: the data folder " + data());
+        assertThat(Run.posthouse("restore", backup.toString(), "--data", folder.resolve("new").toString()).exitCode()).isZero();
+        assertThat(Run.posthouse("account", "list", "--data", folder.resolve("new").toString()).out()).contains("alice@example.org");
+        assertThat(Run.posthouse("store", "rebuild", "--data", folder.resolve("new").toString()).out()).startsWith("the database is made anew");
+    }
+
+    @Test
     void postmasters() {
         ok("domain add example.org");
         assertThat(ok("domain set example.org --postmaster root@example.net")).isEqualTo("root@example.net gets mail for postmaster@example.org\n");

@@ -1,0 +1,212 @@
+package posthouse.mailstore.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static posthouse.mailstore.Stores.address;
+import static posthouse.mailstore.Stores.deliver;
+import static posthouse.mailstore.Stores.inbox;
+import static posthouse.mailstore.Stores.message;
+import static posthouse.mailstore.Stores.read;
+
+import java.io.RandomAccessFile;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import posthouse.mailstore.Directory.Account;
+import posthouse.mailstore.Flags;
+import posthouse.mailstore.MailStore;
+import posthouse.mailstore.Mailbox;
+import posthouse.mailstore.Mailbox.Detail;
+import posthouse.mailstore.Message;
+import posthouse.mailstore.StoreCare.BackedUp;
+import posthouse.mailstore.StoreCare.Wanted;
+import posthouse.mailstore.StoreException;
+import posthouse.mailstore.StoreKeys;
+import posthouse.mailstore.Stores;
+import posthouse.mailstore.UidSet;
+
+/** A backup, taken while the store runs, and what can be made of it. */
+class BackupTest {
+    @TempDir
+    Path folder;
+    @TempDir
+    Path elsewhere;
+
+    private Path backup() {
+        return elsewhere.resolve("backup");
+    }
+
+    private MailStore open() throws Exception {
+        return Stores.open(folder, StoreKeys.SEGMENT_SIZE, 64L << 10, StoreKeys.UNDELETE, 0L);
+    }
+
+    private static Account alice(MailStore store) {
+        return store.directory().account(address("alice@example.org")).orElseThrow();
+    }
+
+    private static List<Message> messages(Mailbox mailbox) throws StoreException {
+        var messages = new ArrayList<Message>();
+        mailbox.read(UidSet.ALL, Detail.SUMMARY, messages::add);
+        return messages;
+    }
+
+    private List<String> problems() throws StoreException {
+        return MailStore.verifyBackup(backup()).problems();
+    }
+
+    @Test
+    void aWholeStoreComesBackWithoutUsingANumberTwice() throws Exception {
+        long uidValidity;
+        long uidNext;
+        try (MailStore store = open()) {
+            RecoveryTest.live(store);
+            store.care().backup(backup());
+            Mailbox old = store.mailboxes(alice(store).id()).open("old");
+            uidValidity = old.uidValidity();
+            deliver(store, alice(store), message("not in the backup", 500));
+            uidNext = inbox(store, alice(store)).status().uidNext();
+        }
+        assertThat(problems()).isEmpty();
+        Path restored = elsewhere.resolve("restored");
+        MailStore.restore(backup(), restored, Stores.settings());
+        try (MailStore store = Stores.open(restored)) {
+            RecoveryTest.checkAlive(store);
+            Mailbox old = store.mailboxes(alice(store).id()).open("old");
+            assertThat(old.uidValidity()).isEqualTo(uidValidity);
+            assertThat(store.care().verify().problems()).isEmpty();
+            assertThat(deliver(store, alice(store), message("new", 500))).isGreaterThan(uidNext);
+        }
+        assertThatThrownBy(() -> MailStore.restore(backup(), restored, Stores.settings())).hasMessageContaining("has a store");
+    }
+
+    @Test
+    void onlyWhatIsNewIsCopiedAgain() throws Exception {
+        try (MailStore store = open()) {
+            RecoveryTest.live(store);
+            BackedUp first = store.care().backup(backup());
+            assertThat(first.copied()).isEqualTo(first.octets()).isGreaterThan(2_000_000);
+            for (int i = 0; i < 20; i++) {
+                deliver(store, alice(store), message("more", 10_000));
+            }
+            BackedUp second = store.care().backup(backup());
+            assertThat(second.copied()).isBetween(200_000L, 500_000L);
+            assertThat(problems()).isEmpty();
+            inbox(store, alice(store)).expunge(UidSet.ALL, false);
+            store.mailboxes(alice(store).id()).open("old").expunge(UidSet.ALL, false);
+            store.care().compact();
+            BackedUp third = store.care().backup(backup());
+            assertThat(third.octets()).isLessThan(second.octets());
+            assertThat(problems()).isEmpty();
+        }
+    }
+
+    @Test
+    void whatIsDeletedWhileABackupIsTakenIsInIt() throws Exception {
+        try (MailStore store = Stores.openSmall(folder, "sync", 0)) {
+            Account alice = Stores.accounts(store, "alice").get(0);
+            Mailbox inbox = inbox(store, alice);
+            for (int i = 0; i < 300; i++) {
+                deliver(store, alice, message("m" + i, i % 100 == 0 ? 1_100_000 : 4000));
+            }
+            var expunging = new Thread(() -> {
+                try {
+                    for (long uid = 1; uid <= 300; uid++) {
+                        inbox.expunge(UidSet.of(uid), false);
+                        deliver(store, alice, message("new", 4000));
+                    }
+                } catch (StoreException e) {
+                    throw new IllegalStateException(e);
+                }
+            });
+            expunging.start();
+            for (int i = 0; i < 5; i++) {
+                store.care().backup(backup());
+                assertThat(problems()).isEmpty();
+            }
+            expunging.join();
+        }
+    }
+
+    @Test
+    void anAccountComesBackBesideWhatIsThere() throws Exception {
+        try (MailStore store = open()) {
+            Account alice = Stores.accounts(store, "alice", "bob").get(0);
+            deliver(store, alice, message("kept", 500));
+            Stores.append(store, store.mailboxes(alice.id()).create("Work", Set.of()), message("work", 2_000_000), Flags.NONE);
+            List<Message> before = messages(inbox(store, alice));
+            store.care().backup(backup());
+            store.directory().purgeAccount(address("alice@example.org"));
+            assertThat(store.care().restore(backup(), new Wanted(address("alice@example.org"), null, null)))
+                .contains("made the account alice@example.org anew", "restored 1 message of INBOX to INBOX");
+            Mailbox inbox = inbox(store, alice(store));
+            assertThat(read(inbox, 1)).isEqualTo(message("kept", 500));
+            assertThat(messages(inbox)).extracting(Message::id).isEqualTo(before.stream().map(Message::id).toList());
+            assertThat(read(store.mailboxes(alice(store).id()).open("Work"), 1)).isEqualTo(message("work", 2_000_000));
+            store.care().restore(backup(), new Wanted(address("alice@example.org"), "Work", null));
+            Mailbox again = store.mailboxes(alice(store).id()).open("Restored/Work");
+            Mailbox work = store.mailboxes(alice(store).id()).open("Work");
+            assertThat(again.uidValidity()).isNotEqualTo(work.uidValidity());
+            assertThat(again.status().highestModSeq()).isGreaterThan(1);
+            assertThat(messages(again)).extracting(Message::id).isEqualTo(messages(work).stream().map(Message::id).toList());
+            assertThatThrownBy(() -> store.care().restore(backup(), new Wanted(address("carol@example.org"), null, null)))
+                .hasMessage("the backup has no account carol@example.org");
+            assertThat(store.care().verify().problems()).isEmpty();
+        }
+    }
+
+    @Test
+    void aMessageComesBackByItsMessageId() throws Exception {
+        byte[] letter = "Message-ID: <one@example.org>\r\nSubject: letter\r\n\r\ntext\r\n".getBytes(StandardCharsets.US_ASCII);
+        try (MailStore store = open()) {
+            Account alice = Stores.accounts(store, "alice").get(0);
+            deliver(store, alice, message("other", 500));
+            deliver(store, alice, letter);
+            String id = messages(inbox(store, alice)).get(1).id();
+            store.care().backup(backup());
+            inbox(store, alice).expunge(UidSet.of(2), false);
+            var wanted = new Wanted(address("alice@example.org"), null, "<one@example.org>");
+            assertThat(store.care().restore(backup(), wanted)).containsExactly("restored 1 message of INBOX to INBOX");
+            assertThat(read(inbox(store, alice), 3)).isEqualTo(letter);
+            assertThat(messages(inbox(store, alice)).get(1).id()).isEqualTo(id);
+            assertThat(store.care().restore(backup(), wanted)).contains("the message is in INBOX already");
+            assertThatThrownBy(() -> store.care().restore(backup(), new Wanted(address("alice@example.org"), null, "two@example.org")))
+                .hasMessageContaining("no message with the Message-ID");
+        }
+    }
+
+    @Test
+    void aDamagedBackupIsNoticedAndNotRestored() throws Exception {
+        try (MailStore store = open()) {
+            RecoveryTest.live(store);
+            store.care().backup(backup());
+        }
+        Path file;
+        try (Stream<Path> files = Files.walk(backup().resolve("journal"))) {
+            file = files.filter(Files::isRegularFile).sorted().findFirst().orElseThrow();
+        }
+        try (var access = new RandomAccessFile(file.toFile(), "rw")) {
+            access.seek(5000);
+            access.write(access.read() ^ 1);
+        }
+        assertThat(problems()).singleElement().asString().contains("is not what was written");
+        Path restored = elsewhere.resolve("restored");
+        assertThatThrownBy(() -> MailStore.restore(backup(), restored, Stores.settings())).hasMessageContaining("is not what was written");
+        assertThat(restored.resolve("journal")).doesNotExist();
+    }
+
+    @Test
+    void aFolderWithSomethingElseIsNotTouched() throws Exception {
+        Files.createDirectories(backup());
+        Files.writeString(backup().resolve("diary.txt"), "private");
+        try (MailStore store = open()) {
+            assertThatThrownBy(() -> store.care().backup(backup())).hasMessageContaining("diary.txt");
+            assertThatThrownBy(() -> MailStore.verifyBackup(elsewhere)).hasMessageContaining("there is no backup in");
+        }
+    }
+}
