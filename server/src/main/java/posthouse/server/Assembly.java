@@ -77,7 +77,7 @@ public final class Assembly implements AutoCloseable {
             if (settings.get(RelayKeys.ENABLED)) {
                 assembly.relay = Relay.start(store, settings);
             }
-            assembly.administration = AdminChannel.open(data, store, settings);
+            assembly.administration = AdminChannel.open(data, store, settings, assembly.authenticator);
             assembly.backup = ScheduledBackup.start(store.care(), settings);
         } catch (IOException | RuntimeException e) {
             assembly.close();

@@ -19,7 +19,7 @@ import posthouse.common.config.Settings;
 public final class TestSettings implements Settings {
 
     private static final Map<String, String> DEFAULTS = Map.of(
-        "hostname", "mail.example.org", "auth.plaintext", "always", "auth.iterations", "4096", "store.reserve", "0");
+        "hostname", "mail.example.org", "auth.plaintext", "always", "auth.iterations", "4096", "store.reserve", "0", "auth.slow-down", "0");
 
     private final Map<String, String> values;
     private final Set<String> unread = ConcurrentHashMap.newKeySet();

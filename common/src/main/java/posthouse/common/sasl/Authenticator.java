@@ -1,11 +1,15 @@
 package posthouse.common.sasl;
 
 import java.net.InetAddress;
+import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 import posthouse.common.config.Settings;
@@ -28,6 +32,7 @@ public final class Authenticator implements AutoCloseable {
     private final String plaintext;
     private final FakeKeys fakeKeys;
     private final Failures failures;
+    private final SlowDown slowDown;
     private final LastUse lastUse;
     private final PasswordCheck passwords = new PasswordCheck();
 
@@ -36,7 +41,9 @@ public final class Authenticator implements AutoCloseable {
         plaintext = settings.get(SaslKeys.PLAINTEXT);
         fakeKeys = new FakeKeys(credentials.secret(), settings.get(SaslKeys.ITERATIONS).intValue());
         lastUse = new LastUse(credentials);
-        failures = new Failures(settings.get(SaslKeys.MAX_FAILURES).intValue(), System::nanoTime);
+        int limit = settings.get(SaslKeys.MAX_FAILURES).intValue();
+        failures = new Failures(limit, settings.get(SaslKeys.BAN), System::nanoTime);
+        slowDown = new SlowDown(limit == 0 ? Duration.ZERO : settings.get(SaslKeys.SLOW_DOWN), System::nanoTime);
     }
 
     /** The mechanisms this connection may use now, by their IANA names, strongest first; fewer without TLS (auth.plaintext). */
@@ -77,7 +84,7 @@ public final class Authenticator implements AutoCloseable {
             return SaslText.done(WAIT);
         }
         var attempt = attempt(connection, name, PASSWORD_HASH);
-        return passwords.check(attempt, password, () -> mustWait(connection)).thenApply(verdict -> verdict.matched()
+        return slowly(connection, attempt, () -> passwords.check(attempt, password, () -> mustWait(connection))).thenApply(verdict -> verdict.matched()
             .map(matched -> succeeded(connection, attempt, matched, authorization, null))
             .orElseGet(() -> verdict.looked() ? failed(connection, attempt) : mustWait(connection) ? WAIT : BUSY));
     }
@@ -93,8 +100,8 @@ public final class Authenticator implements AutoCloseable {
         var attempt = attempt(connection, name, PASSWORD_HASH);
         Optional<String> secret = credentials.apopSecret(attempt.accountId());
         boolean right = ApopDigest.matches(timestamp, secret.orElse(attempt.name()), digest);
-        return SaslText.done(right && secret.isPresent() && attempt.isReal()
-            ? succeeded(connection, attempt, attempt.candidates().get(0), "", null) : failed(connection, attempt));
+        return slowly(connection, attempt, () -> SaslText.done(right && secret.isPresent() && attempt.isReal()
+            ? succeeded(connection, attempt, attempt.candidates().get(0), "", null) : failed(connection, attempt)));
     }
 
     /** Whoever has this name and keys of this hash, or nobody with fake ones. */
@@ -110,8 +117,18 @@ public final class Authenticator implements AutoCloseable {
         return failures.mustWait(address(connection));
     }
 
+    /** Does it at once, or later where there was guessing; whoever waits holds no thread. */
+    <T> CompletionStage<T> slowly(Connection connection, LoginAttempt attempt, Supplier<CompletionStage<T>> login) {
+        Duration delay = slowDown.before(address(connection), attempt.name(), failures.recent(address(connection)));
+        return delay.isZero() ? login.get() : CompletableFuture.completedFuture(null)
+            .thenComposeAsync(any -> login.get(), CompletableFuture.delayedExecutor(delay.toMillis(), TimeUnit.MILLISECONDS));
+    }
+
     SaslStep failed(Connection connection, LoginAttempt attempt) {
-        failures.add(address(connection), attempt.name());
+        slowDown.failed(attempt.name());
+        if (failures.add(address(connection), attempt.name())) {
+            LOG.warn("{} {} failed too often to log in and has to wait", connection.id(), ClientNetwork.of(address(connection)));
+        }
         LOG.info("{} login failed as {} from {}", connection.id(), LogText.of(attempt.name()), address(connection).getHostAddress());
         return WRONG;
     }
@@ -126,6 +143,7 @@ public final class Authenticator implements AutoCloseable {
     SaslStep succeeded(Connection connection, LoginAttempt attempt, Candidate matched, String authorization, byte[] additional) {
         var login = attempt.login().orElseThrow();
         failures.forgive(address(connection), attempt.name());
+        slowDown.succeeded(address(connection), attempt.name());
         if (!authorization.isEmpty() && !isSelf(login, authorization)) {
             LOG.info("{} {} may not act as {}", connection.id(), login.identity(), LogText.of(authorization));
             return new SaslStep.Failure(SaslStep.Reason.AUTHORIZATION, "May not act as another account");
@@ -141,6 +159,16 @@ public final class Authenticator implements AutoCloseable {
 
     private static InetAddress address(Connection connection) {
         return connection.remote().getAddress();
+    }
+
+    /** The addresses that have to wait now. */
+    public List<Ban> bans() {
+        return failures.bans();
+    }
+
+    /** Lets an address log in again; false if it wasn't banned, or is no address. */
+    public boolean endBan(String address) {
+        return ClientNetwork.parse(address).filter(failures::endBan).isPresent();
     }
 
     @Override

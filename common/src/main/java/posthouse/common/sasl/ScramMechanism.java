@@ -74,7 +74,7 @@ final class ScramMechanism implements SaslExchange {
         nonce = first.nonce() + serverNonce.get();
         String salt = Base64.getEncoder().encodeToString(attempt.keys().salt());
         serverFirst = "r=" + nonce + ",s=" + salt + ",i=" + attempt.keys().iterations();
-        return SaslText.challenge(serverFirst);
+        return sasl.slowly(connection, attempt, () -> SaslText.challenge(serverFirst));
     }
 
     /** RFC 5802 6: what the client wants to bind to, as it is on this side. */

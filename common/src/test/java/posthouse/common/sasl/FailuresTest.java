@@ -11,19 +11,41 @@ import org.junit.jupiter.api.Test;
 class FailuresTest {
 
     private final AtomicLong clock = new AtomicLong();
-    private final Failures failures = new Failures(2, clock::get);
+    private final Failures failures = new Failures(2, Duration.ofMinutes(10), clock::get);
 
     @Test
-    void waitEndsWithTheOldestFailure() throws UnknownHostException {
+    void banEnds() throws UnknownHostException {
+        var address = InetAddress.getByName("192.0.2.1");
+        assertThat(failures.add(address, "a")).isFalse();
+        clock.addAndGet(Duration.ofMinutes(4).toNanos());
+        assertThat(failures.add(address, "a")).isTrue();
+        assertThat(failures.mustWait(address)).isTrue();
+        assertThat(failures.bans()).containsExactly(new Ban("192.0.2.1", Duration.ofMinutes(10)));
+        clock.addAndGet(Duration.ofMinutes(10).toNanos());
+        assertThat(failures.mustWait(address)).isFalse();
+        assertThat(failures.bans()).isEmpty();
+        assertThat(failures.add(address, "a")).as("afresh").isFalse();
+    }
+
+    @Test
+    void oldFailuresDoNotCount() throws UnknownHostException {
         var address = InetAddress.getByName("192.0.2.1");
         failures.add(address, "a");
-        clock.addAndGet(Duration.ofMinutes(4).toNanos());
+        clock.addAndGet(Failures.WINDOW.toNanos());
+        assertThat(failures.add(address, "a")).isFalse();
+    }
+
+    @Test
+    void banIsTakenAway() throws UnknownHostException {
+        var address = InetAddress.getByName("2001:db8::1");
         failures.add(address, "a");
-        assertThat(failures.mustWait(address)).isTrue();
-        clock.addAndGet(Duration.ofMinutes(6).toNanos());
+        failures.add(address, "b");
+        assertThat(failures.bans()).extracting(Ban::network).containsExactly("2001:db8:0:0::/64");
+        assertThat(failures.endBan(ClientNetwork.parse("192.0.2.1").orElseThrow())).isFalse();
+        assertThat(failures.endBan(ClientNetwork.parse("2001:db8:0:0::/64").orElseThrow())).isTrue();
         assertThat(failures.mustWait(address)).isFalse();
-        failures.add(address, "a");
-        assertThat(failures.mustWait(address)).isTrue();
+        assertThat(ClientNetwork.parse("mail.example.org")).isEmpty();
+        assertThat(ClientNetwork.parse("1.2.3")).isNotEqualTo(ClientNetwork.parse("1.2.3.4"));
     }
 
     @Test

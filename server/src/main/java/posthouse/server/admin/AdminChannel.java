@@ -5,6 +5,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.SynchronousQueue;
@@ -15,6 +16,7 @@ import java.util.concurrent.locks.LockSupport;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 import posthouse.common.config.Settings;
+import posthouse.common.sasl.Authenticator;
 import posthouse.mailstore.MailStore;
 
 /**
@@ -46,8 +48,8 @@ public final class AdminChannel implements AutoCloseable {
     }
 
     /** Opens the channel of the server that holds this data folder. */
-    public static AdminChannel open(Path data, MailStore store, Settings settings) throws IOException {
-        var channel = new AdminChannel(data, new Administration(store, settings));
+    public static AdminChannel open(Path data, MailStore store, Settings settings, Authenticator authenticator) throws IOException {
+        var channel = new AdminChannel(data, new Administration(store, settings, Optional.of(authenticator)));
         channel.address.write(data);
         thread(channel::accept, "admin").start();
         return channel;

@@ -3,11 +3,13 @@ package posthouse.server.admin;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.logging.log4j.LogManager;
 import posthouse.common.address.BadAddress;
 import posthouse.common.address.Domain;
 import posthouse.common.config.Nearest;
 import posthouse.common.config.Settings;
+import posthouse.common.sasl.Authenticator;
 import posthouse.mailstore.MailStore;
 import posthouse.mailstore.StoreException;
 
@@ -21,7 +23,16 @@ public final class Administration {
 
     private final Map<String, Command> commands = new HashMap<>();
 
+    /** Without a server. */
     public Administration(MailStore store, Settings settings) {
+        this(store, settings, Optional.empty());
+    }
+
+    /** @param authenticator of the running server */
+    Administration(MailStore store, Settings settings, Optional<Authenticator> authenticator) {
+        var bans = new BanAdministration(authenticator);
+        commands.put("bans list", bans::list);
+        commands.put("bans remove", bans::remove);
         var domains = new DomainAdministration(store.directory());
         commands.put("domain add", domains::add);
         commands.put("domain set", domains::set);

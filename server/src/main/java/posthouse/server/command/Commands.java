@@ -16,8 +16,7 @@ final class Commands {
 
     /** Commands that are announced and not there yet. */
     static final Map<String, String> PLANNED = Map.of(
-        "trace", "a message's journey",
-        "bans", "bans of addresses that guess passwords");
+        "trace", "a message's journey");
 
     private Commands() {
     }
@@ -73,6 +72,9 @@ final class Commands {
                         many(1, "NUMBER", "As listed."))),
                 admin("account quota", "Limits what an account may keep; without options, shows it.", one(0, "ADDRESS", "Whose."), octets(),
                     messages())),
+            group("bans", "Addresses that failed too often to log in, and have to wait.",
+                admin("bans list", "Lists them, and when each may try again.", json()),
+                admin("bans remove", "Lets some try again at once.", many(0, "ADDRESS", "As listed."))),
             group("alias", "Addresses that lead to others.",
                 admin("alias add", "Makes an alias, or gives one that exists new targets.",
                     one(0, "ALIAS", "For example sales@example.org; @example.org takes what no other name there takes."),

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import posthouse.common.config.Settings;
+import posthouse.common.sasl.Authenticator;
 import posthouse.mailstore.MailStore;
 import posthouse.testdb.TestPostgres;
 import posthouse.testkit.TestSettings;
@@ -35,7 +36,7 @@ class AdminChannelTest {
     void open() throws Exception {
         data = folder.resolve("data");
         store = MailStore.open(data, TestPostgres.engineUrl(data).map(url -> (Settings) TestSettings.of("store.url", url)).orElse(Settings.defaults()));
-        channel = AdminChannel.open(data, store, Settings.defaults());
+        channel = AdminChannel.open(data, store, Settings.defaults(), new Authenticator(store.directory(), Settings.defaults()));
     }
 
     @AfterEach

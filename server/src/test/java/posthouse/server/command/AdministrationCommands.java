@@ -193,14 +193,14 @@ abstract class AdministrationCommands {
         assertThat(ran.err()).isEqualTo("posthouse: note: there is no account or alias alice@example.org yet\n");
     }
 
-    private String ok(String command) {
+    String ok(String command) {
         var ran = run(command);
         assertThat(ran.err()).as(command).isEmpty();
         assertThat(ran.exitCode()).as(command).isZero();
         return ran.out();
     }
 
-    private String error(int exitCode, String command) {
+    String error(int exitCode, String command) {
         var ran = run(command);
         assertThat(ran.exitCode()).as(command).isEqualTo(exitCode);
         assertThat(ran.out()).as(command).isEmpty();
