@@ -1,5 +1,6 @@
 package posthouse.smtp.command;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import posthouse.common.address.EmailAddress;
@@ -13,6 +14,7 @@ import posthouse.smtp.MailTransaction;
 import posthouse.smtp.Recipient;
 import posthouse.smtp.SmtpPolicy;
 import posthouse.smtp.SmtpState;
+import posthouse.smtp.envelope.Notify;
 import posthouse.smtp.envelope.RecipientParameters;
 import posthouse.smtp.wire.BadSyntax;
 import posthouse.smtp.wire.Refused;
@@ -50,6 +52,12 @@ record Rcpt(ForwardPath path, boolean ascii, RecipientParameters parameters) imp
         state.reception().door().recipient(state, transaction, recipient);
         transaction.add(recipient);
         return Reply.of(250, "2.1.5", "Recipient ok");
+    }
+
+    /** What is for later (RFC 4865 3), or is to be reported on (RFC 3461 5.2.3), is delivered by the queue, also to mailboxes here. */
+    private static boolean isQueued(SmtpState state, MailTransaction transaction, RecipientParameters parameters) {
+        return state.reception().hasQueue() && (transaction.parameters().holdUntil().filter(Instant.now()::isBefore).isPresent()
+            || parameters.notifyOn().filter(on -> on.contains(Notify.SUCCESS)).isPresent());
     }
 
     /** The mailbox at its domain: {@code <postmaster>} and this host's own address mean the domain at home here. */

@@ -78,7 +78,7 @@ final class Courier implements Runnable {
         destination.looking();
         looked = scheduler.now();
         String domain = destination.domain();
-        return shared.store().queue().claim(domain, other -> shared.routes().together(domain, other), looked, most);
+        return shared.store().queue().claim(domain, other -> !shared.isLocal(domain) && shared.routes().together(domain, other), looked, most);
     }
 
     /** @return whether the domain can take more */
@@ -128,7 +128,8 @@ final class Courier implements Runnable {
     /** Our own mistake must not keep the others from going. */
     private Map<Integer, Outcome> send(Attempt attempt, QueuedMessage message, MessageBody body) {
         try {
-            return attempt.send(message, new Content(body), scheduler.now());
+            return shared.isLocal(destination.domain()) ? new LocalDelivery(shared.store()).of(message, body)
+                : attempt.send(message, new Content(body), scheduler.now());
         } catch (RuntimeException e) {
             LOG.error("{}: sending it failed", message.terms().journey(), e);
             attempt.close();

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
+import posthouse.common.address.Domain;
 import posthouse.common.config.CommonKeys;
 import posthouse.common.config.Settings;
 import posthouse.mailstore.MailStore;
@@ -95,6 +96,11 @@ final class Shared implements AutoCloseable {
 
     int concurrency(String domain) {
         return concurrency.getOrDefault(domain, settings.get(RelayKeys.CONCURRENCY).intValue());
+    }
+
+    /** Whether mail for a domain ends here. */
+    boolean isLocal(String domain) {
+        return store.directory().isLocal(new Domain(domain));
     }
 
     /** Whether a mail exchanger is this server. */
