@@ -83,7 +83,7 @@ public final class AdminChannel implements AutoCloseable {
         try (var lines = new AdminLines(client)) {
             if (prove(client, lines)) {
                 var request = lines.readRequest();
-                var answer = administration.run(request);
+                var answer = administration.run(request, lines::writeProgress);
                 LOG.info("admin {} {}: {}", request.command(), request.arguments().stream().limit(5).toList(),
                     answer.exitCode() == 0 ? "done" : String.join("; ", answer.errors()));
                 lines.write(answer);

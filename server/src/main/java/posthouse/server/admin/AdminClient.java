@@ -6,6 +6,7 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.file.Path;
 import java.util.Optional;
+import posthouse.server.transfer.Progress;
 
 /** The command line's side of {@link AdminChannel}. */
 public final class AdminClient {
@@ -18,12 +19,12 @@ public final class AdminClient {
     }
 
     /** The answer of the server that runs on this data folder; empty if none does. */
-    public static Optional<AdminAnswer> ask(Path data, AdminRequest request) throws IOException {
+    public static Optional<AdminAnswer> ask(Path data, AdminRequest request, Progress progress) throws IOException {
         var address = AdminAddress.read(data);
-        return address.isEmpty() ? Optional.empty() : ask(address.get(), request);
+        return address.isEmpty() ? Optional.empty() : ask(address.get(), request, progress);
     }
 
-    private static Optional<AdminAnswer> ask(AdminAddress address, AdminRequest request) throws IOException {
+    private static Optional<AdminAnswer> ask(AdminAddress address, AdminRequest request, Progress progress) throws IOException {
         try (var socket = new Socket()) {
             AdminLines lines;
             try {
@@ -37,14 +38,14 @@ public final class AdminClient {
                 return Optional.empty(); // the file of a server that crashed
             }
             socket.setSoTimeout(0);
-            return Optional.of(answer(lines, request));
+            return Optional.of(answer(lines, request, progress));
         }
     }
 
-    private static AdminAnswer answer(AdminLines lines, AdminRequest request) throws IOException {
+    private static AdminAnswer answer(AdminLines lines, AdminRequest request, Progress progress) throws IOException {
         try {
             lines.write(request);
-            return lines.readAnswer();
+            return lines.readAnswer(progress);
         } catch (IOException e) {
             throw new IOException("the server broke off before it answered; look whether '" + request.command() + "' was done", e);
         }

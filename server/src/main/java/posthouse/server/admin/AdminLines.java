@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import posthouse.server.transfer.Progress;
 
 /**
  * What goes over the administration channel: lines of UTF-8, each a word and a text. CR, LF and backslash are escaped in
@@ -78,12 +79,23 @@ final class AdminLines implements Closeable {
         out.flush();
     }
 
-    AdminAnswer readAnswer() throws IOException {
+    /** At once; nobody may be there any more to read it. */
+    void writeProgress(long done, long total, String text) throws IOException {
+        say("progress", done + " " + total + " " + text);
+    }
+
+    private static void tell(String line, Progress progress) throws IOException {
+        String[] words = line.split(" ", 3);
+        progress.at(Long.parseLong(words[0]), Long.parseLong(words[1]), words[2]);
+    }
+
+    AdminAnswer readAnswer(Progress progress) throws IOException {
         var output = new ArrayList<String>();
         var errors = new ArrayList<String>();
         while (true) {
             String[] line = read();
             switch (line[0]) {
+                case "progress" -> tell(line[1], progress);
                 case "output" -> output.add(line[1]);
                 case "error" -> errors.add(line[1]);
                 case "exit" -> {

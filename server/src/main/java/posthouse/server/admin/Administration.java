@@ -12,6 +12,7 @@ import posthouse.common.config.Settings;
 import posthouse.common.sasl.Authenticator;
 import posthouse.mailstore.MailStore;
 import posthouse.mailstore.StoreException;
+import posthouse.server.transfer.Progress;
 
 /** The administration commands, over a store. The same in a running server and without one. */
 public final class Administration {
@@ -21,7 +22,13 @@ public final class Administration {
         AdminAnswer run(AdminRequest request) throws AdminFailure, BadAddress, StoreException;
     }
 
+    /** One that takes its time. */
+    interface LongCommand {
+        AdminAnswer run(AdminRequest request, Progress progress) throws AdminFailure, BadAddress, StoreException;
+    }
+
     private final Map<String, Command> commands = new HashMap<>();
+    private final Map<String, LongCommand> longCommands = new HashMap<>();
 
     /** Without a server. */
     public Administration(MailStore store, Settings settings) {
@@ -51,6 +58,9 @@ public final class Administration {
         commands.put("account app-password remove", appPasswords::remove);
         commands.put("account quota", accounts::quota);
         commands.put("account restore", new RestoreAdministration(store)::restore);
+        var transfers = new TransferAdministration(store);
+        longCommands.put("account import", transfers::importMail);
+        longCommands.put("account export", transfers::export);
         var aliases = new AliasAdministration(store.directory());
         commands.put("alias add", aliases::add);
         commands.put("alias list", aliases::list);
@@ -73,12 +83,18 @@ public final class Administration {
 
     /** Never throws: what goes wrong is an answer. */
     public AdminAnswer run(AdminRequest request) {
+        return run(request, Progress.NONE);
+    }
+
+    /** Never throws: what goes wrong is an answer. */
+    public AdminAnswer run(AdminRequest request, Progress progress) {
         Command command = commands.get(request.command());
-        if (command == null) {
+        LongCommand longCommand = longCommands.get(request.command());
+        if (command == null && longCommand == null) {
             return AdminAnswer.usage("the running server knows no command '" + request.command() + "'");
         }
         try {
-            return command.run(request);
+            return command != null ? command.run(request) : longCommand.run(request, progress);
         } catch (BadAddress e) {
             return AdminAnswer.usage(e.getMessage());
         } catch (AdminFailure | StoreException e) {

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -18,6 +19,7 @@ import posthouse.server.admin.AdminAnswer;
 import posthouse.server.admin.AdminClient;
 import posthouse.server.admin.AdminRequest;
 import posthouse.server.admin.Administration;
+import posthouse.server.transfer.Progress;
 
 /** A command on domains, accounts or aliases: asks the server that runs on the data folder, or opens the store itself. */
 final class Administer implements Action {
@@ -35,7 +37,9 @@ final class Administer implements Action {
 
     @Override
     public int run(ParseResult parsed, CommonOptions options, Terminal terminal) throws Exception {
-        AdminAnswer answer = ask(request(parsed, terminal), options);
+        var bar = ProgressBar.of(terminal);
+        AdminAnswer answer = ask(request(parsed, terminal), options, bar);
+        bar.end();
         answer.output().forEach(terminal.out()::println);
         answer.errors().forEach(error -> terminal.err().println("posthouse: " + error));
         return answer.exitCode();
@@ -52,22 +56,22 @@ final class Administer implements Action {
         Password.read(parsed, terminal).ifPresent(password -> options.put("password", password));
         var arguments = new ArrayList<String>();
         for (PositionalParamSpec positional : parsed.matchedPositionals()) {
-            boolean folder = positional.paramLabel().equals(Commands.FOLDER); // the server has another working directory
+            boolean folder = List.of(Commands.FOLDER, Commands.PATH).contains(positional.paramLabel()); // the server has another working directory
             positional.originalStringValues().forEach(v -> arguments.add(folder ? Path.of(v).toAbsolutePath().normalize().toString() : v));
         }
         return new AdminRequest(command, options, arguments);
     }
 
     /** The folder may change hands meanwhile: a server that starts or stops, another command. Then it is tried again. */
-    private AdminAnswer ask(AdminRequest request, CommonOptions options) throws Exception {
+    private AdminAnswer ask(AdminRequest request, CommonOptions options, Progress progress) throws Exception {
         long began = System.nanoTime();
         while (true) {
-            var answer = AdminClient.ask(options.dataFolder(), request);
+            var answer = AdminClient.ask(options.dataFolder(), request, progress);
             if (answer.isPresent()) {
                 return answer.get();
             }
             try {
-                return alone(request, options);
+                return alone(request, options, progress);
             } catch (StoreException e) {
                 if (!isInUse(e) || System.nanoTime() - began > PATIENCE) {
                     throw e;
@@ -77,7 +81,7 @@ final class Administer implements Action {
         }
     }
 
-    private AdminAnswer alone(AdminRequest request, CommonOptions options) throws BadConfiguration, CommandFailure, StoreException {
+    private AdminAnswer alone(AdminRequest request, CommonOptions options, Progress progress) throws BadConfiguration, CommandFailure, StoreException {
         Path data = options.dataFolder();
         if (!Files.exists(data) && !command.equals("domain add")) {
             throw new CommandFailure("there is no data folder " + data.toAbsolutePath().normalize()
@@ -85,7 +89,7 @@ final class Administer implements Action {
         }
         var configuration = options.read();
         try (var store = MailStore.open(data, configuration)) {
-            return new Administration(store, configuration).run(request);
+            return new Administration(store, configuration).run(request, progress);
         }
     }
 

@@ -13,6 +13,8 @@ final class Commands {
 
     /** What a folder is called: one of the caller's, whoever opens it. */
     static final String FOLDER = "DIR";
+    /** The same for files or folders. */
+    static final String PATH = "PATH";
 
     /** Commands that are announced and not there yet. */
     static final Map<String, String> PLANNED = Map.of(
@@ -58,6 +60,14 @@ final class Commands {
                     flag("--all", "Everything."),
                     flag("--account", "The account itself, with the mailboxes that went with it."),
                     flag("--list", "Lists messages one by one."), json()),
+                admin("account import", "Takes mail in: from a Maildir with its folders, from an mbox file or a folder of them, or from another IMAP "
+                    + "server. What is there already is skipped, so a second run goes on where the first broke off.",
+                    one(0, "ADDRESS", "Whose it becomes."), optional(1, PATH, "A Maildir, an mbox file, or a folder of mbox files."),
+                    option("--mailbox", "NAME", "Where all of it goes (default: mailboxes by the names they have there)."),
+                    option("--imap", "URL", "imaps://USER@HOST, or imap:// for STARTTLS; the password is asked for unless an option gives it."),
+                    password(), passwordStdin(), flag("--insecure", "Takes any certificate, and without TLS any connection.")),
+                admin("account export", "Writes all mail of an account to files. A second run adds what is new.", one(0, "ADDRESS", "Whose."),
+                    one(1, PATH, "A folder, made if it is missing."), option("--format", "FORMAT", "maildir (Maildir++, the default) or mbox.")),
                 admin("account passwd", "Changes a password. It is asked for unless an option gives it.", one(0, "ADDRESS", "Whose."),
                     password(), passwordStdin()),
                 admin("account apop", "Sets the secret for APOP, an old way into POP3. It is kept as it is, so it should be none of the passwords. "

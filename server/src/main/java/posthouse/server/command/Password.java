@@ -17,9 +17,11 @@ final class Password {
     private Password() {
     }
 
-    /** Empty if this command takes none. */
+    /** Empty if this command takes none, or not this way of it: an import from files. */
     static Optional<String> read(ParseResult parsed, Terminal terminal) throws UsageError, IOException {
-        if (parsed.commandSpec().findOption("--password") == null || parsed.hasMatchedOption("--off")) {
+        boolean ofOther = parsed.commandSpec().findOption("--imap") != null;
+        if (parsed.commandSpec().findOption("--password") == null || parsed.hasMatchedOption("--off")
+            || ofOther && !parsed.hasMatchedOption("--imap")) {
             return Optional.empty();
         }
         String given = parsed.matchedOptionValue("--password", null);
@@ -27,7 +29,7 @@ final class Password {
         if (given != null && fromInput) {
             throw new UsageError("--password and --password-stdin exclude each other");
         }
-        String password = given != null ? given : fromInput ? line(terminal.in()) : ask();
+        String password = given != null ? given : fromInput ? line(terminal.in()) : ask(!ofOther);
         if (password.isEmpty()) {
             throw new UsageError("the password is empty");
         }
@@ -46,13 +48,14 @@ final class Password {
         return line.toString(StandardCharsets.UTF_8);
     }
 
-    private static String ask() throws UsageError {
+    /** @param isNew whether it is asked for twice */
+    private static String ask(boolean isNew) throws UsageError {
         Console console = System.console();
         if (console == null) {
             throw new UsageError("a password is missing: pipe it in with --password-stdin, or give it with --password");
         }
         char[] password = console.readPassword("Password: ");
-        char[] again = console.readPassword("Again: ");
+        char[] again = isNew ? console.readPassword("Again: ") : password;
         if (password == null || !Arrays.equals(password, again)) {
             throw new UsageError("the passwords differ");
         }

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 import posthouse.common.config.Settings;
 import posthouse.common.sasl.Authenticator;
 import posthouse.mailstore.MailStore;
+import posthouse.server.transfer.Progress;
 import posthouse.testdb.TestPostgres;
 import posthouse.testkit.TestSettings;
 
@@ -80,7 +81,7 @@ class AdminChannelTest {
             lines.say("hello", nonce);
             assertThat(stranger.isProof(lines.expect("server"), "server", nonce)).isFalse();
             lines.say("client", stranger.proof("client", lines.expect("nonce")));
-            assertThatThrownBy(lines::readAnswer).isInstanceOf(IOException.class);
+            assertThatThrownBy(() -> lines.readAnswer(Progress.NONE)).isInstanceOf(IOException.class);
         }
         assertThat(store.directory().domains()).isEmpty();
     }
@@ -114,13 +115,13 @@ class AdminChannelTest {
                     return "nothing";
                 }
             });
-            assertThat(AdminClient.ask(data, AdminRequest.of("domain list"))).isEmpty();
+            assertThat(AdminClient.ask(data, AdminRequest.of("domain list"), Progress.NONE)).isEmpty();
             assertThat(heard.join()).isEqualTo("nothing");
         }
     }
 
     private AdminAnswer ask(AdminRequest request) throws IOException {
-        Optional<AdminAnswer> answer = AdminClient.ask(data, request);
+        Optional<AdminAnswer> answer = AdminClient.ask(data, request, Progress.NONE);
         return answer.orElseThrow();
     }
 }
