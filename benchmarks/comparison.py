@@ -31,7 +31,7 @@ ROWS = {
     "search-body": ("SEARCH BODY in 10,000 messages", "ops_s", 7.0),
     "search-unseen": ("SEARCH UNSEEN in 10,000 messages", "ops_s", 1.45),
     "mix-x4": ("realistic mix, 4 connections", "ops_s", 2.0),
-    "login": ("login and logout", "logins_s", 8.0),
+    "login": ("login and logout", "ops_s", 8.0),
 }
 
 

@@ -21,7 +21,7 @@ class ArrowsTest {
     private static final Map<String, List<String>> SEES = Map.of(
         "common", List.of("posthouse.common."),
         "mailstore", List.of("posthouse.common.", "posthouse.mailstore."),
-        "testkit", List.of("posthouse.common.", "posthouse.mailstore.", "posthouse.testkit."),
+        "testkit", List.of("posthouse.common.", "posthouse.mailstore.", "posthouse.testkit.", "posthouse.testdb."),
         "smtp-server", List.of("posthouse.common.", "posthouse.mailstore.", "posthouse.smtp."),
         "pop3-server", List.of("posthouse.common.", "posthouse.mailstore.", "posthouse.pop3."),
         "imap-server", List.of("posthouse.common.", "posthouse.mailstore.", "posthouse.imap."),

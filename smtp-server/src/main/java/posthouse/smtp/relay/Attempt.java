@@ -116,13 +116,23 @@ final class Attempt implements AutoCloseable {
             Hop hop = hops.remove();
             asked = hop.host();
             try {
-                return RemoteSession.open(hop, shared.sender());
+                RemoteSession opened = RemoteSession.open(hop, shared.sender());
+                count(hop, opened.tls().isPresent() ? "success" : "starttls-not-supported");
+                return opened;
             } catch (HopFailure e) {
+                count(hop, e.tlsResult());
                 if (hops.isEmpty()) {
                     throw e;
                 }
                 failures.add(asked, e);
             }
+        }
+    }
+
+    /** For reports on the domain's TLS (RFC 8460). */
+    private void count(Hop hop, String result) {
+        if (result != null && !hop.tls().report().isEmpty()) {
+            shared.tally().count(domain, hop.tls().report(), hop.host(), result);
         }
     }
 

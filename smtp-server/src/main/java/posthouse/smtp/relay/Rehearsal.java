@@ -1,6 +1,7 @@
 package posthouse.smtp.relay;
 
 import java.io.IOException;
+import java.time.Clock;
 import java.util.Locale;
 import java.util.function.Consumer;
 import posthouse.common.address.EmailAddress;
@@ -13,6 +14,7 @@ import posthouse.smtp.relay.client.Hop;
 import posthouse.smtp.relay.client.HopFailure;
 import posthouse.smtp.relay.client.RemoteSession;
 import posthouse.smtp.relay.dns.MailHosts.NoMailHosts;
+import posthouse.smtp.relay.policy.PolicyFailure;
 
 /** Does everything but send, and tells each step: for people who wonder why mail does not arrive. */
 public final class Rehearsal {
@@ -31,9 +33,12 @@ public final class Rehearsal {
             told.accept("the domain " + domain + " is local: its mail goes nowhere else");
             return false;
         }
-        try (var shared = new Shared(store, settings)) {
+        try (var shared = new Shared(store, settings, Clock.systemUTC())) {
             Route route = shared.routes().of(domain);
             told.accept("mail for " + domain + " goes to " + route);
+            if (route.isMx()) {
+                shared.tls().of(domain).words().forEach(told);
+            }
             var hops = new Hops(shared, domain, route).of(false);
             told.accept("hosts, in this order:");
             hops.forEach(hop -> told.accept("  " + hop + ", TLS: " + hop.tls().level().name().toLowerCase(Locale.ROOT) + " ("
@@ -44,6 +49,8 @@ public final class Rehearsal {
                 }
             }
         } catch (NoMailHosts e) {
+            told.accept(e.status() + ": " + e.getMessage());
+        } catch (PolicyFailure e) {
             told.accept(e.status() + ": " + e.getMessage());
         }
         return false;

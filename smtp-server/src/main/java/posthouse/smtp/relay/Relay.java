@@ -21,7 +21,7 @@ public final class Relay implements AutoCloseable {
 
     /** @param clock that tells when something is due */
     static Relay start(MailStore store, Settings settings, Clock clock) throws IOException {
-        var relay = new Relay(new Scheduler(new Shared(store, settings), clock));
+        var relay = new Relay(new Scheduler(new Shared(store, settings, clock), clock));
         relay.scheduler.start();
         return relay;
     }

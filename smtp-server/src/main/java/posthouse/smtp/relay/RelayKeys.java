@@ -28,6 +28,14 @@ public final class RelayKeys {
         "The port of other servers (tests run them elsewhere).");
     public static final Key<String> TRUSTED = Key.text("relay.trusted-certificates", null,
         "PEM file of certificates that vouch for other servers, besides the usual authorities.");
+    public static final Key<Boolean> MTA_STS = Key.flag("relay.mta-sts", true,
+        "Whether the policies that domains publish by MTA-STS (RFC 8461) are kept to.");
+    public static final Key<Long> MTA_STS_PORT = Key.number("relay.mta-sts-port", 443, 1, 65_535,
+        "The port that these policies are fetched from (tests run them elsewhere).");
+    public static final Key<Boolean> DANE = Key.flag("relay.dane", false,
+        "Whether certificates are checked by TLSA records (RFC 7672); needs a resolver that passes DNSSEC signatures on, or no mail goes.");
+    public static final Key<String> DNSSEC_ANCHORS = Key.text("relay.dnssec-anchors", null,
+        "File of DS or DNSKEY records to trust instead of the root zone's keys.");
     public static final Key<Duration> FIRST_RETRY = Key.time("relay.first-retry", Duration.ofMinutes(3), SECOND, DAY,
         "When a message that was deferred is tried again; the pauses double from there.");
     public static final Key<Duration> LONGEST_RETRY = Key.time("relay.longest-retry", Duration.ofHours(2), SECOND, DAY,
@@ -61,7 +69,7 @@ public final class RelayKeys {
     }
 
     public static List<Key<?>> all() {
-        return List.of(ENABLED, SMART_HOST, SMART_HOST_TLS, SMART_HOST_USER, SMART_HOST_PASSWORD, ROUTES, DNS_SERVER, MX_PORT, TRUSTED,
+        return List.of(ENABLED, SMART_HOST, SMART_HOST_TLS, SMART_HOST_USER, SMART_HOST_PASSWORD, ROUTES, DNS_SERVER, MX_PORT, TRUSTED, MTA_STS, MTA_STS_PORT, DANE, DNSSEC_ANCHORS,
             FIRST_RETRY, LONGEST_RETRY, GIVE_UP, DELAY_NOTICE, THREADS, CONCURRENCY, DOMAIN_CONCURRENCY, RATE, MAX_RECIPIENTS, CONNECT_LIMIT,
             REPLY_LIMIT, DATA_LIMIT, END_LIMIT, LANGUAGE);
     }

@@ -15,6 +15,11 @@ record Route(String host, int port, TlsDemand tls, boolean implicitTls, Hop.Logi
         return host == null;
     }
 
+    /** What its host must offer. @param required whether the message insists on TLS (RFC 8689 4.2.1) */
+    TlsDemand demand(boolean required) {
+        return required && !tls.wantsGoodCertificate() ? TlsDemand.of(TlsDemand.Level.VERIFIED, "REQUIRETLS") : tls;
+    }
+
     /** For people. */
     @Override
     public String toString() {

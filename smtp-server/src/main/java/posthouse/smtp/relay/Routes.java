@@ -50,7 +50,7 @@ final class Routes {
     }
 
     private static TlsDemand verified(String key) {
-        return new TlsDemand(TlsDemand.Level.VERIFIED, key, List.of());
+        return TlsDemand.of(TlsDemand.Level.VERIFIED, key);
     }
 
     private static Route fixed(String target, String key) throws IOException {

@@ -3,6 +3,8 @@ package posthouse.smtp.relay;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -18,24 +20,32 @@ import posthouse.smtp.relay.client.Sender;
 import posthouse.smtp.relay.client.Trust;
 import posthouse.smtp.relay.client.Watchdog;
 import posthouse.smtp.relay.dns.Dns;
+import posthouse.smtp.relay.dns.SecureDns;
+import posthouse.smtp.relay.policy.MtaSts;
+import posthouse.smtp.relay.policy.StsFetcher;
+import posthouse.smtp.relay.policy.TlsPolicies;
+import posthouse.smtp.relay.policy.TlsTally;
 
 /** What all transfers share: who we are, whom we ask, and what the settings say. */
 final class Shared implements AutoCloseable {
 
+    /** RFC 8461 3.3 suggests a minute; somebody waits for it. */
+    private static final Duration FETCH = Duration.ofSeconds(30);
     private static final Logger WIRE = LogManager.getLogger("posthouse.smtp.relay.wire");
 
     private final MailStore store;
     private final Settings settings;
     private final Routes routes;
     private final Dns dns;
-    private final TlsPolicies tls = new TlsPolicies();
+    private final TlsPolicies tls;
+    private final TlsTally tally;
     private final Watchdog watchdog = new Watchdog();
     private final Sender sender;
     private final Rates rates;
     private final Map<String, Integer> concurrency = new HashMap<>();
 
     /** @throws IOException one line that names the key and what is wrong with it */
-    Shared(MailStore store, Settings settings) throws IOException {
+    Shared(MailStore store, Settings settings, InstantSource clock) throws IOException {
         this.store = store;
         this.settings = settings;
         routes = new Routes(settings);
@@ -43,6 +53,8 @@ final class Shared implements AutoCloseable {
         rates = new Rates(settings.get(RelayKeys.RATE));
         var trust = Trust.of(settings.find(RelayKeys.TRUSTED).filter(f -> !f.isEmpty()).map(Path::of));
         sender = new Sender(CommonKeys.hostname(settings), Patience.of(settings), watchdog, trust, WIRE::trace);
+        tls = policies(trust, clock);
+        tally = new TlsTally(store.tlsResults(), clock);
         for (String line : settings.get(RelayKeys.DOMAIN_CONCURRENCY)) {
             String[] parts = line.split("=", 2);
             if (parts.length < 2 || !parts[1].strip().matches("[1-9]\\d{0,4}")) {
@@ -50,6 +62,24 @@ final class Shared implements AutoCloseable {
             }
             concurrency.put(parts[0].strip().toLowerCase(Locale.ROOT), Integer.parseInt(parts[1].strip()));
         }
+    }
+
+    private TlsPolicies policies(Trust trust, InstantSource clock) throws IOException {
+        Optional<MtaSts> sts = Optional.empty();
+        if (settings.get(RelayKeys.MTA_STS)) {
+            var fetcher = new StsFetcher(dns, trust.verifying(), settings.get(RelayKeys.MTA_STS_PORT).intValue(), FETCH);
+            sts = Optional.of(new MtaSts(dns, fetcher, store.policies(), clock));
+        }
+        Optional<SecureDns> dane = Optional.empty();
+        if (settings.get(RelayKeys.DANE)) {
+            Optional<Path> anchors = settings.find(RelayKeys.DNSSEC_ANCHORS).filter(f -> !f.isEmpty()).map(Path::of);
+            try {
+                dane = Optional.of(dns.secure(anchors));
+            } catch (IOException e) {
+                throw new IOException(RelayKeys.DNSSEC_ANCHORS.name() + ": " + e.getMessage(), e);
+            }
+        }
+        return new TlsPolicies(sts, dane, settings.get(RelayKeys.MX_PORT).intValue());
     }
 
     private static Dns dns(Settings settings) throws IOException {
@@ -82,6 +112,10 @@ final class Shared implements AutoCloseable {
         return tls;
     }
 
+    TlsTally tally() {
+        return tally;
+    }
+
     Rates rates() {
         return rates;
     }
@@ -111,5 +145,6 @@ final class Shared implements AutoCloseable {
     @Override
     public void close() {
         watchdog.close();
+        tally.close();
     }
 }

@@ -38,9 +38,8 @@ import posthouse.testkit.TestSettings;
 /** A store with alice@example.org, its relay, and the world around it: name server and next hop. Time is as the test says. */
 final class RelayWorld implements AutoCloseable {
 
-
     final TestDns dns = new TestDns();
-    final NextHop hop = new NextHop();
+    final NextHop hop;
     final MailStore store;
     final Account alice;
     final TestClock clock = new TestClock();
@@ -65,7 +64,22 @@ final class RelayWorld implements AutoCloseable {
         }
     }
 
+    /** Settings that depend on the next hop. */
+    interface Around {
+        String[] settings(NextHop hop) throws Exception;
+    }
+
+    static RelayWorld with(Path folder, Around around) throws Exception {
+        var hop = new NextHop();
+        return new RelayWorld(folder, hop, around.settings(hop));
+    }
+
     RelayWorld(Path folder, String... namesAndValues) throws Exception {
+        this(folder, new NextHop(), namesAndValues);
+    }
+
+    private RelayWorld(Path folder, NextHop hop, String... namesAndValues) throws Exception {
+        this.hop = hop;
         var all = new ArrayList<>(List.of("hostname", "mail.example.org", "relay.dns-server", dns.server(), "relay.mx-port", "" + hop.port(),
             "relay.connect-limit", "2s", "relay.reply-limit", "1s", "relay.data-limit", "1s", "relay.end-limit", "1s", "relay.language", "en"));
         for (int i = 0; i < namesAndValues.length; i += 2) {

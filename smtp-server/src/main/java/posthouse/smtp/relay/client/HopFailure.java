@@ -9,21 +9,28 @@ public final class HopFailure extends Exception {
     private final transient RemoteReply reply;
     private final String status;
     private final boolean undecided;
+    private final String tlsResult;
 
     HopFailure(String status, String message) {
-        this(status, message, false);
+        this(status, message, false, null);
     }
 
-    private HopFailure(String status, String message, boolean undecided) {
+    private HopFailure(String status, String message, boolean undecided, String tlsResult) {
         super(message, null, false, false);
         this.reply = null;
         this.status = status;
         this.undecided = undecided;
+        this.tlsResult = tlsResult;
+    }
+
+    /** It failed for lack of TLS, or of good TLS. @param result its type in reports (RFC 8460 4.3) */
+    static HopFailure tls(String result, String status, String message) {
+        return new HopFailure(status, message, false, result);
     }
 
     /** The same, behind the end of a message. */
     HopFailure afterMessage() {
-        return reply != null ? this : new HopFailure(status, getMessage(), true);
+        return reply != null ? this : new HopFailure(status, getMessage(), true, tlsResult);
     }
 
     /** Whether the message may have been taken all the same: then nobody else should be given it soon (RFC 5321 4.5.4.1). */
@@ -36,6 +43,7 @@ public final class HopFailure extends Exception {
         this.reply = reply;
         this.status = reply.status();
         this.undecided = false;
+        this.tlsResult = null;
     }
 
     /** What the server said, or {@code null} if it said nothing. */
@@ -45,5 +53,10 @@ public final class HopFailure extends Exception {
 
     public String status() {
         return status;
+    }
+
+    /** What kind of failure of TLS it is in reports (RFC 8460 4.3); {@code null} if it is none. */
+    public String tlsResult() {
+        return tlsResult;
     }
 }

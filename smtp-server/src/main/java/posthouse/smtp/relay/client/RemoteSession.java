@@ -120,7 +120,7 @@ public final class RemoteSession implements AutoCloseable {
     private void startTls() throws HopFailure, NoTls {
         if (!offers("STARTTLS")) {
             if (hop.tls().mustEncrypt()) {
-                throw new HopFailure("4.7.10", hop + " does not offer STARTTLS, which " + hop.tls().source() + " asks for");
+                throw HopFailure.tls("starttls-not-supported", "4.7.10", hop + " does not offer STARTTLS, which " + hop.tls().source() + " asks for");
             }
             return;
         }
@@ -142,10 +142,11 @@ public final class RemoteSession implements AutoCloseable {
         }
         var names = new ArrayList<>(List.of(hop.host()));
         names.addAll(hop.tls().names());
-        Optional<String> objection = sender.trust().objection(tls, names);
-        wire.tell("(certificate: " + objection.orElse("good") + ")");
-        if (objection.isPresent() && hop.tls().level() == TlsDemand.Level.VERIFIED) {
-            throw new HopFailure("4.7.5", hop + ": " + objection.get() + ", and " + hop.tls().source() + " asks for a good one");
+        Optional<Trust.Objection> objection = sender.trust().objection(tls, names, hop.tls());
+        wire.tell("(certificate: " + objection.map(Trust.Objection::text).orElse("good") + ")");
+        if (objection.isPresent() && hop.tls().wantsGoodCertificate()) {
+            throw HopFailure.tls(objection.get().result(), "4.7.5",
+                hop + ": " + objection.get().text() + ", and " + hop.tls().source() + " asks for a good one");
         }
     }
 

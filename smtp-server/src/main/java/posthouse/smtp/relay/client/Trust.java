@@ -10,6 +10,7 @@ import java.security.cert.Certificate;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -18,6 +19,7 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import javax.net.ssl.SSLSession;
+import javax.net.ssl.SSLSocketFactory;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509ExtendedTrustManager;
@@ -81,24 +83,30 @@ public final class Trust {
         return context;
     }
 
-    /** What is wrong with a server's certificate; empty if it is one of these names' own and vouched for. */
-    Optional<String> objection(SSLSession session, List<String> names) {
+    /** @param result its type in reports (RFC 8460 4.3) @param text for people */
+    record Objection(String result, String text) {
+    }
+
+    /** What is wrong with a server's certificate; empty if it is one of these names' own and vouched for, in the way that is demanded. */
+    Optional<Objection> objection(SSLSession session, List<String> names, TlsDemand demand) {
         try {
             var chain = new ArrayList<X509Certificate>();
             for (Certificate each : session.getPeerCertificates()) {
                 chain.add((X509Certificate) each);
             }
-            X509Certificate own = chain.get(0);
-            if (names.stream().noneMatch(name -> isFor(own, name))) {
-                return Optional.of("its certificate is not for " + String.join(" or ", names));
+            boolean named = names.stream().anyMatch(name -> isFor(chain.get(0), name));
+            if (demand.level() == TlsDemand.Level.DANE) {
+                return Dane.objection(chain, demand.tlsa(), named).map(text -> new Objection("validation-failure", text));
+            } else if (!named) {
+                return Optional.of(new Objection("certificate-host-mismatch", "its certificate is not for " + String.join(" or ", names)));
             }
             return check(chain.toArray(X509Certificate[]::new));
         } catch (SSLPeerUnverifiedException e) {
-            return Optional.of("it showed no certificate");
+            return Optional.of(new Objection("validation-failure", "it showed no certificate"));
         }
     }
 
-    private Optional<String> check(X509Certificate[] chain) {
+    private Optional<Objection> check(X509Certificate[] chain) {
         String objection = "nobody vouches for its certificate";
         for (X509TrustManager authority : authorities) {
             try {
@@ -110,7 +118,46 @@ public final class Trust {
                 objection = "its certificate can't be checked";
             }
         }
-        return Optional.of(objection);
+        boolean expired = chain[0].getNotAfter().toInstant().isBefore(Instant.now());
+        return Optional.of(new Objection(expired ? "certificate-expired" : "certificate-not-trusted", objection));
+    }
+
+    /** For connections whose certificates are judged within the handshake. */
+    public SSLSocketFactory verifying() {
+        try {
+            var verifying = SSLContext.getInstance("TLS");
+            verifying.init(null, new TrustManager[] {new AnyOf(authorities)}, null);
+            return verifying.getSocketFactory();
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e); // every JDK has TLS
+        }
+    }
+
+    /** Takes a certificate that any of the authorities vouches for. */
+    private record AnyOf(List<X509TrustManager> authorities) implements X509TrustManager {
+        @Override
+        public void checkClientTrusted(X509Certificate[] chain, String type) throws CertificateException {
+            throw new CertificateException("this is no server");
+        }
+
+        @Override
+        public void checkServerTrusted(X509Certificate[] chain, String type) throws CertificateException {
+            CertificateException last = new CertificateException("nobody vouches for the certificate");
+            for (X509TrustManager authority : authorities) {
+                try {
+                    authority.checkServerTrusted(chain, type);
+                    return;
+                } catch (CertificateException e) {
+                    last = e;
+                }
+            }
+            throw last;
+        }
+
+        @Override
+        public X509Certificate[] getAcceptedIssuers() {
+            return new X509Certificate[0];
+        }
     }
 
     /** RFC 6125 6.4: DNS names of the certificate only, one whole left-most label may be a star. */

@@ -66,7 +66,8 @@ final class Wire implements AutoCloseable {
             listener.accept("(TLS: " + secure.getSession().getProtocol() + " " + secure.getSession().getCipherSuite() + ")");
             return secure.getSession();
         } catch (IOException | IllegalArgumentException e) {
-            throw failure("4.7.5", "negotiating TLS", e instanceof IOException io ? io : new IOException(e.getMessage()));
+            String reason = failure("4.7.5", "negotiating TLS", e instanceof IOException io ? io : new IOException(e.getMessage())).getMessage();
+            throw HopFailure.tls("validation-failure", "4.7.5", reason);
         }
     }
 

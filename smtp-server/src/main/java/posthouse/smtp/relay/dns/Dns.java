@@ -1,12 +1,17 @@
 package posthouse.smtp.relay.dns;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import org.xbill.DNS.AAAARecord;
 import org.xbill.DNS.ARecord;
@@ -37,7 +42,10 @@ public final class Dns {
     private final LookupSession session;
     private final LookupSession withHostsFile;
 
+    private final Resolver resolver;
+
     private Dns(Resolver resolver) {
+        this.resolver = resolver;
         var cache = new Cache(DClass.IN);
         cache.setMaxEntries(CACHED);
         cache.setMaxCache(MAX_CACHE_SECONDS);
@@ -54,6 +62,20 @@ public final class Dns {
     /** One resolver. */
     public static Dns at(InetSocketAddress server) throws IOException {
         return new Dns(patient(new ExtendedResolver(List.of(new SimpleResolver(server)))));
+    }
+
+    /**
+     * A validating view of the same resolvers.
+     *
+     * @param anchors a file of DS or DNSKEY records; the root zone's keys if empty
+     */
+    public SecureDns secure(Optional<Path> anchors) throws IOException {
+        if (anchors.isEmpty()) {
+            return SecureDns.of(resolver);
+        }
+        try (InputStream in = Files.newInputStream(anchors.get())) {
+            return SecureDns.of(resolver, in, Clock.systemUTC());
+        }
     }
 
     private static Resolver patient(ExtendedResolver resolver) {
