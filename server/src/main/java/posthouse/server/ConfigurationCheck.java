@@ -11,12 +11,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import posthouse.common.address.BadAddress;
 import posthouse.common.address.Domain;
 import posthouse.common.config.CommonKeys;
 import posthouse.common.config.Configuration;
 import posthouse.common.config.Key;
 import posthouse.common.config.Problem;
+import posthouse.common.net.AddressRanges;
 import posthouse.common.net.Tls;
 import posthouse.smtp.SmtpKeys;
 import posthouse.smtp.filter.Identities;
@@ -39,7 +41,8 @@ public final class ConfigurationCheck {
         check.problems.addAll(configuration.problems());
         check.domain(CommonKeys.HOSTNAME);
         check.domain(CommonKeys.DEFAULT_DOMAIN);
-        check.identities();
+        check.parsed(SmtpKeys.IDENTITIES, Identities::new);
+        check.parsed(SmtpKeys.CLEANED_LINE_ENDS, AddressRanges::new);
         check.certificate();
         check.backup();
         check.listeners(portOffset);
@@ -57,11 +60,12 @@ public final class ConfigurationCheck {
         }
     }
 
-    private void identities() {
+    /** @param reader fails with one line at what it can't read */
+    private void parsed(Key<List<String>> key, Consumer<List<String>> reader) {
         try {
-            new Identities(configuration.get(SmtpKeys.IDENTITIES));
+            reader.accept(configuration.get(key));
         } catch (IllegalArgumentException e) {
-            problem(SmtpKeys.IDENTITIES, e.getMessage());
+            problem(key, e.getMessage());
         }
     }
 

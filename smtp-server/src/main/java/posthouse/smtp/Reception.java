@@ -6,6 +6,7 @@ import posthouse.common.address.BadAddress;
 import posthouse.common.address.Domain;
 import posthouse.common.config.CommonKeys;
 import posthouse.common.config.Settings;
+import posthouse.common.net.AddressRanges;
 import posthouse.common.sasl.Authenticator;
 import posthouse.mailstore.Directory.LocalDomain;
 import posthouse.mailstore.MailStore;
@@ -18,15 +19,17 @@ import posthouse.smtp.filter.MailFilter;
  * @param hostname the name in the greeting and in Received lines
  * @param defaultDomain as set; see {@link #home}
  * @param door what looks at clients and their mail
+ * @param cleanedLineEnds whose bare CR and LF are made CRLF
  * @param hasQueue whether there is a queue for mail to other servers; what only it can act on is announced then
  */
 public record Reception(SmtpPolicy policy, MailStore store, Authenticator authenticator, Limits limits, String hostname,
-    Optional<Domain> defaultDomain, FilterDoor door, boolean hasQueue) {
+    Optional<Domain> defaultDomain, FilterDoor door, AddressRanges cleanedLineEnds, boolean hasQueue) {
 
     static Reception of(SmtpPolicy policy, MailStore store, Authenticator authenticator, Settings settings,
         List<MailFilter> filters, boolean hasQueue) {
         return new Reception(policy, store, authenticator, Limits.of(settings), CommonKeys.hostname(settings),
-            settings.find(CommonKeys.DEFAULT_DOMAIN).flatMap(Reception::domain), new FilterDoor(List.copyOf(filters)), hasQueue);
+            settings.find(CommonKeys.DEFAULT_DOMAIN).flatMap(Reception::domain), new FilterDoor(List.copyOf(filters)),
+            new AddressRanges(settings.get(SmtpKeys.CLEANED_LINE_ENDS)), hasQueue);
     }
 
     private static Optional<Domain> domain(String name) {

@@ -28,6 +28,14 @@ public final class SmtpKeys {
         Duration.ofMinutes(10), Duration.ofSeconds(1), Duration.ofHours(24),
         "How long a message may take to arrive, and a second more for each 4 KiB of it.");
 
+    public static final Key<List<String>> CLEANED_LINE_ENDS = Key.list("smtp.clean-line-ends-from", List.of(),
+        "Addresses and networks of old devices: a bare CR or LF from there is made CRLF; from elsewhere it is refused.");
+    public static final Key<Duration> GREETING_DELAY = Key.time("smtp.greeting-delay", Duration.ZERO, Duration.ZERO, Duration.ofMinutes(1),
+        "How long a client on the port smtp must wait for the greeting; who talks before it is turned away. 0s is off.");
+    public static final Key<String> VRFY = Key.choice("smtp.vrfy", "252", List.of("252", "off"),
+        "VRFY is answered with 252, which says neither yes nor no, or is off.");
+    public static final Key<String> EXPN = Key.choice("smtp.expn", "off", List.of("off", "users", "anyone"),
+        "Who may ask with EXPN whom an alias leads to.");
     public static final Key<Long> CONNECTION_RATE = Key.number("smtp.connections-per-minute", 0, 0, 1_000_000,
         "Connections to the SMTP ports from one address in a minute; 0 is any number.");
     public static final Key<Long> MESSAGE_RATE = Key.number("smtp.messages-per-minute", 0, 0, 1_000_000,
@@ -44,6 +52,7 @@ public final class SmtpKeys {
 
     public static List<Key<?>> all() {
         return List.of(MAX_MESSAGE_SIZE, MAX_RECIPIENTS, MAX_MESSAGES, MAX_RECEIVED, MAX_FAILED_COMMANDS, MAX_COMMAND_LINE, MAX_SASL_LINE,
-            IDLE_LIMIT, DATA_LIMIT, CONNECTION_RATE, MESSAGE_RATE, SUBMITTED_MESSAGES, SUBMITTED_RECIPIENTS, IDENTITIES);
+            IDLE_LIMIT, DATA_LIMIT, CLEANED_LINE_ENDS, GREETING_DELAY, VRFY, EXPN,
+             CONNECTION_RATE, MESSAGE_RATE, SUBMITTED_MESSAGES, SUBMITTED_RECIPIENTS, IDENTITIES);
     }
 }

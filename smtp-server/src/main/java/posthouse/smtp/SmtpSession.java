@@ -35,6 +35,15 @@ final class SmtpSession implements Session {
     @Override
     public Replies greeting() {
         connection.idleLimit(reception.limits().idle());
+        var delay = reception.limits().greetingDelay();
+        if (delay.isZero() || reception.policy() != SmtpPolicy.RELAY_IN) {
+            return greet();
+        }
+        return Replies.later(Replies.after(delay, Replies.none()).pending().thenApply(waited -> connection.hasSpoken() // RFC 5321 4.3.1
+            ? counted("(early)", Reply.of(554, "5.5.1", reception.hostname() + " Wait for the greeting").then(Then.CLOSE)) : greet()));
+    }
+
+    private Replies greet() {
         try {
             reception.door().connected(state);
         } catch (Refused e) {

@@ -10,7 +10,7 @@ public final class SmtpState {
 
     private final Reception reception;
     private final Connection connection;
-    private LineReader lines = new LineReader();
+    private LineReader lines;
     private Hello hello;
     private Login login;
     private MailTransaction transaction;
@@ -21,6 +21,12 @@ public final class SmtpState {
     SmtpState(Reception reception, Connection connection) {
         this.reception = reception;
         this.connection = connection;
+        this.lines = new LineReader(cleansLineEnds());
+    }
+
+    /** Whether this client may end lines with a bare CR or LF. */
+    public boolean cleansLineEnds() {
+        return reception.cleanedLineEnds().include(connection.remote().getAddress());
     }
 
     public Reception reception() {
@@ -101,7 +107,7 @@ public final class SmtpState {
 
     /** RFC 3207 4.2: after STARTTLS nothing counts that was said before. */
     void forget() {
-        lines = new LineReader();
+        lines = new LineReader(cleansLineEnds());
         hello = null;
         login = null;
         endTransaction();

@@ -29,6 +29,11 @@ public interface Connection {
         return false;
     }
 
+    /** Whether the client has sent anything that no {@link Session#next} has seen yet; before the greeting, that it is impatient. */
+    default boolean hasSpoken() {
+        return false;
+    }
+
     default boolean isLoopback() {
         return remote().getAddress().isLoopbackAddress();
     }

@@ -155,6 +155,13 @@ final class Line extends IoFilterAdapter {
         }
     }
 
+    /** Whether octets have arrived that were not moved yet. */
+    boolean hasArrived() {
+        synchronized (arrived) {
+            return arrived.available() > 0;
+        }
+    }
+
     /** Whether the client has sent all it will ever send. */
     boolean hasEnded() {
         synchronized (arrived) {

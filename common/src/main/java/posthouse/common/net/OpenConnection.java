@@ -69,6 +69,11 @@ final class OpenConnection implements Connection {
     }
 
     @Override
+    public boolean hasSpoken() {
+        return line.hasArrived();
+    }
+
+    @Override
     public void wake() {
         woken = true;
         signal.run();

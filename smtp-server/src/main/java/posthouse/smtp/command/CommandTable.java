@@ -68,8 +68,10 @@ public final class CommandTable {
         spec("BDAT", ALL, Bdat::parse, "BDAT size [LAST]")                                  // RFC 3030 2
             .promises("CHUNKING"),
         spec("RSET", ALL, Rset::parse, "RSET"),                                             // RFC 5321 4.1.1.5
-        spec("VRFY", ALL, Vrfy::parse, "VRFY address", LOGIN),                              // RFC 5321 4.1.1.6
-        spec("EXPN", ALL, Expn::parse, "EXPN list: not done here", LOGIN),                  // RFC 5321 4.1.1.7
+        spec("VRFY", ALL, Vrfy::parse, "VRFY address", LOGIN)                               // RFC 5321 4.1.1.6
+            .promises(Vrfy::offer),
+        spec("EXPN", ALL, Expn::parse, "EXPN list", LOGIN)                                  // RFC 5321 4.1.1.7
+            .promises(Expn::offer),
         spec("HELP", ALL, Help::parse, "HELP [command]")                                    // RFC 5321 4.1.1.8
             .promises("HELP"),
         spec("NOOP", ALL, Noop::parse, "NOOP"),                                             // RFC 5321 4.1.1.9

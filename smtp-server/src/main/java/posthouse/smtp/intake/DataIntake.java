@@ -13,11 +13,12 @@ public final class DataIntake implements Continuation {
 
     private final SmtpState state;
     private final MessageIntake message;
-    private final DataReader reader = new DataReader();
+    private final DataReader reader;
 
     private DataIntake(SmtpState state, MessageIntake message) {
         this.state = state;
         this.message = message;
+        this.reader = new DataReader(state.cleansLineEnds());
     }
 
     /** From now on the octets are a message's. */

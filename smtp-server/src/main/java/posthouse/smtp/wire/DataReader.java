@@ -3,8 +3,11 @@ package posthouse.smtp.wire;
 /**
  * Takes the octets of a message off the wire, in blocks as they come: finds the line with a single dot that ends them and
  * takes away the dot that was put before a line's own (RFC 5321 4.5.2). Lines end with CRLF and with nothing else: a bare
- * CR, a bare LF and NUL are noticed, never repaired, and neither begins a line. Whoever read on behind {@code LF . LF} or
- * {@code CR . CR} would read a second message where the server before saw one.
+ * CR, a bare LF and NUL are noticed, and neither begins a line. Whoever read on behind {@code LF . LF} or {@code CR . CR}
+ * would read a second message where the server before saw one.
+ *
+ * <p>For clients that never learnt it a bare CR and a bare LF may be made CRLF; the end is CRLF.CRLF all the same, and a dot
+ * alone between others is text.
  */
 public final class DataReader {
 
@@ -16,6 +19,10 @@ public final class DataReader {
     private enum State {
         /** At the first octet of a line. */
         LINE_START,
+        /** At the first octet of a line, behind a line end that was cleaned. */
+        CLEANED_START,
+        /** Behind a dot there; it was not handed on. */
+        CLEANED_DOT,
         /** Inside a line. */
         TEXT,
         /** Behind a CR that is in the text. */
@@ -28,8 +35,22 @@ public final class DataReader {
         END
     }
 
+    private static final byte[] CRLF = {'\r', '\n'};
+    private static final byte[] LF = {'\n'};
+    private static final byte[] DOTS = {'.'};
+
+    private final boolean cleans;
     private State state = State.LINE_START;
     private String fault;
+
+    public DataReader() {
+        this(false);
+    }
+
+    /** @param cleans whether a bare CR or LF is made CRLF */
+    public DataReader(boolean cleans) {
+        this.cleans = cleans;
+    }
 
     /** Whether the end has been taken. */
     public boolean ended() {
@@ -61,11 +82,35 @@ public final class DataReader {
                         state = State.TEXT;
                     }
                 }
-                case TEXT -> i = text(octets, i, end);
+                case CLEANED_START -> {
+                    boolean dot = octets[i] == '.';
+                    hand(sink, octets, kept, i);
+                    kept = dot ? ++i : i;
+                    state = dot ? State.CLEANED_DOT : State.TEXT;
+                }
+                case CLEANED_DOT -> {
+                    if (octets[i] == '\r' || octets[i] == '\n') { // alone on its line, which is no end
+                        hand(sink, DOTS, 0, 1);
+                    }
+                    state = State.TEXT;
+                }
+                case TEXT -> {
+                    i = text(octets, i, end);
+                    if (state == State.CLEANED_START) {
+                        hand(sink, octets, kept, i - 1);
+                        hand(sink, CRLF, 0, 2);
+                        kept = i;
+                    }
+                }
                 case CR -> {
                     if (octets[i] == '\n') {
                         i++;
                         state = State.LINE_START;
+                    } else if (cleans) {
+                        hand(sink, octets, kept, i);
+                        hand(sink, LF, 0, 1);
+                        kept = i;
+                        state = State.CLEANED_START;
                     } else {
                         blame("bare CR");
                         state = State.TEXT;
@@ -76,6 +121,9 @@ public final class DataReader {
                         i++;
                         state = State.DOT_CR;
                     } else {
+                        if (cleans && octets[i] == '\n') {
+                            hand(sink, DOTS, 0, 1);
+                        }
                         state = State.TEXT;
                     }
                 }
@@ -83,6 +131,11 @@ public final class DataReader {
                     if (octets[i] == '\n') {
                         kept = ++i;
                         state = State.END;
+                    } else if (cleans) {
+                        hand(sink, DOTS, 0, 1);
+                        hand(sink, CRLF, 0, 2);
+                        kept = i;
+                        state = State.CLEANED_START;
                     } else {
                         blame("bare CR");
                         state = State.TEXT;
@@ -106,6 +159,8 @@ public final class DataReader {
         }
         if (octets[i] == '\r') {
             state = State.CR;
+        } else if (cleans && octets[i] == '\n') {
+            state = State.CLEANED_START;
         } else {
             blame(octets[i] == 0 ? "NUL" : "bare LF");
         }

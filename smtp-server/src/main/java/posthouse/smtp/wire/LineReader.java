@@ -12,7 +12,13 @@ import posthouse.common.net.Input;
  */
 public final class LineReader {
 
+    private final boolean cleans;
     private boolean dropping;
+
+    /** @param cleans whether LF alone ends a line too */
+    public LineReader(boolean cleans) {
+        this.cleans = cleans;
+    }
 
     /**
      * Takes the next line, without its CRLF.
@@ -37,9 +43,10 @@ public final class LineReader {
         return feed < 0 ? null : text(in.take(length));
     }
 
-    private static String text(byte[] line) throws BadLine {
-        int length = line.length - 2;
-        if (length < 0 || line[length] != '\r') {
+    private String text(byte[] line) throws BadLine {
+        boolean whole = line.length > 1 && line[line.length - 2] == '\r';
+        int length = line.length - (whole ? 2 : 1);
+        if (!whole && !cleans) {
             throw new BadLine(BadLine.Kind.BARE_LF);
         }
         boolean ascii = true;

@@ -15,9 +15,9 @@ class DataReaderTest {
     private record Result(String message, String fault, String rest) {
     }
 
-    private static Result read(String wire, int... cuts) {
+    private static Result read(boolean cleans, String wire, int... cuts) {
         byte[] octets = wire.getBytes(StandardCharsets.ISO_8859_1);
-        var reader = new DataReader();
+        var reader = new DataReader(cleans);
         var message = new ByteArrayOutputStream();
         int at = 0;
         for (int part = 0; part <= cuts.length && !reader.ended(); part++) {
@@ -34,14 +34,18 @@ class DataReaderTest {
     }
 
     private static void check(String wire, Result expected) {
+        check(false, wire, expected);
+    }
+
+    private static void check(boolean cleans, String wire, Result expected) {
         for (int first = 0; first <= wire.length(); first++) {
             for (int second = first; second <= wire.length(); second++) {
-                assertThat(read(wire, first, second)).as("%s cut at %d, %d", wire, first, second).isEqualTo(expected);
+                assertThat(read(cleans, wire, first, second)).as("%s cut at %d, %d", wire, first, second).isEqualTo(expected);
             }
         }
         var octetByOctet = new int[wire.length()];
         java.util.Arrays.setAll(octetByOctet, i -> i + 1);
-        assertThat(read(wire, octetByOctet)).isEqualTo(expected);
+        assertThat(read(cleans, wire, octetByOctet)).isEqualTo(expected);
     }
 
     private static String octets(String text) {
@@ -64,6 +68,22 @@ class DataReaderTest {
     })
     void takesDotsAway(String wire, String message) {
         check(octets(wire) + "QUIT\r\n", new Result(octets(message), null, "QUIT\r\n"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "a\\nb\\r\\n.\\r\\n, a\\r\\nb\\r\\n",
+        "a\\rb\\r\\n.\\r\\n, a\\r\\nb\\r\\n",
+        "\\n\\r\\n\\r\\r\\n.\\r\\n, \\r\\n\\r\\n\\r\\n\\r\\n",
+        "a\\n.\\nb\\r\\n.\\r\\n, a\\r\\n.\\r\\nb\\r\\n",
+        "a\\n.\\r\\nb\\r\\n.\\r\\n, a\\r\\n.\\r\\nb\\r\\n",
+        "a\\r.\\rb\\r\\n.\\r\\n, a\\r\\n.\\r\\nb\\r\\n",
+        "a\\r\\n.\\nb\\r\\n.\\r\\n, a\\r\\n.\\r\\nb\\r\\n",
+        "a\\r\\n.\\rb\\r\\n.\\r\\n, a\\r\\n.\\r\\nb\\r\\n",
+        "a\\n..b\\n.c\\r\\n..d\\r\\n.\\r\\n, a\\r\\n.b\\r\\nc\\r\\n.d\\r\\n",
+    })
+    void cleansLineEnds(String wire, String message) {
+        check(true, octets(wire) + "QUIT\r\n", new Result(octets(message), null, "QUIT\r\n"));
     }
 
     @ParameterizedTest
@@ -94,7 +114,7 @@ class DataReaderTest {
     @ParameterizedTest
     @CsvSource({"''", "a", "a\\r\\n", "a\\r\\n.", "a\\r\\n.\\r", ".", "\\r\\n.\\r"})
     void waitsForTheEnd(String wire) {
-        var result = read(octets(wire));
+        var result = read(false, octets(wire));
         assertThat(result.rest()).isNull();
         assertThat(result.fault()).isNull();
     }
@@ -112,7 +132,7 @@ class DataReaderTest {
             message.append("\r\n");
             String stuffed = (message.charAt(0) == '.' ? "." : "") + message.toString().replace("\r\n.", "\r\n..");
             int[] cuts = random.ints(random.nextInt(6), 0, stuffed.length()).sorted().toArray();
-            assertThat(read(stuffed + ".\r\nNOOP\r\n", cuts)).isEqualTo(new Result(message.toString(), null, "NOOP\r\n"));
+            assertThat(read(false, stuffed + ".\r\nNOOP\r\n", cuts)).isEqualTo(new Result(message.toString(), null, "NOOP\r\n"));
         }
     }
 }
