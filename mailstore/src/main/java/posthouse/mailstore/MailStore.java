@@ -92,6 +92,9 @@ public interface MailStore extends AutoCloseable {
      */
     List<Delivered> deliver(Incoming message, List<LocalCopy> copies, List<Outgoing> outgoing, boolean partial) throws StoreException;
 
+    /** What happened to messages. */
+    Journeys journeys();
+
     /** Mail on its way to other servers. */
     OutboundQueue queue();
 

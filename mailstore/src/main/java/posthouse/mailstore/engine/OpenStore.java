@@ -53,6 +53,7 @@ public final class OpenStore implements MailStore {
     private final Undelete undelete;
     private final Expiry expiry;
     private final QuotaWarnings warnings;
+    private final JourneyFiles journeys;
     private final Room.Held held = new Room.Held() {
         @Override
         public AccountState.Usage account(long id) throws Unavailable {
@@ -75,6 +76,7 @@ public final class OpenStore implements MailStore {
         this.expiry = new Expiry(this, undelete, settings.get(StoreKeys.REMEMBER_EXPUNGED));
         spool = new Spool(data.path().resolve("spool"), space, engine.largeBodies(), engine.key());
         ids = new MessageIds(engine.key());
+        journeys = new JourneyFiles(data.path(), settings.get(StoreKeys.JOURNEYS));
         memory = new Memory(engine::database);
         accounts = new Accounts(engine.database().directory());
         warnings = new QuotaWarnings(this, settings.get(StoreKeys.QUOTA_WARNING), settings.get(StoreKeys.QUOTA_LANGUAGE));
@@ -306,6 +308,11 @@ public final class OpenStore implements MailStore {
     }
 
     @Override
+    public JourneyFiles journeys() {
+        return journeys;
+    }
+
+    @Override
     public OutboundQueue queue() {
         return queue;
     }
@@ -321,6 +328,7 @@ public final class OpenStore implements MailStore {
         writer.close();
         engine.close();
         watchers.close();
+        journeys.close();
         data.close();
     }
 }

@@ -1,6 +1,7 @@
 package posthouse.mailstore.engine;
 
 import java.util.List;
+import posthouse.mailstore.Journeys;
 import posthouse.mailstore.Mailbox;
 import posthouse.mailstore.Message;
 import posthouse.mailstore.MessageBody;
@@ -18,13 +19,15 @@ final class PinnedMessages implements Mailbox.Pinned {
     private final MessageIds ids;
     private final Bodies bodies;
     private final Bodies.Held held;
+    private final Journeys journeys;
 
-    PinnedMessages(long mailbox, List<MessageRow> rows, MessageIds ids, Bodies bodies, Bodies.Held held) {
+    PinnedMessages(long mailbox, List<MessageRow> rows, MessageIds ids, Bodies bodies, Bodies.Held held, Journeys journeys) {
         this.mailbox = mailbox;
         this.rows = rows;
         this.ids = ids;
         this.bodies = bodies;
         this.held = held;
+        this.journeys = journeys;
     }
 
     @Override
@@ -45,7 +48,9 @@ final class PinnedMessages implements Mailbox.Pinned {
     @Override
     public MessageBody body(int index) throws StoreException {
         try {
-            return StoredBody.open(rows.get(index), bodies);
+            MessageBody body = StoredBody.open(rows.get(index), bodies);
+            journeys.note(mailbox, rows.get(index).uid(), "read");
+            return body;
         } catch (BodyMoved e) {
             throw new Unavailable("the message can't be read now", e);
         }

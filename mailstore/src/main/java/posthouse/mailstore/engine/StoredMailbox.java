@@ -2,10 +2,12 @@ package posthouse.mailstore.engine;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.LongStream;
 import posthouse.mailstore.FlagChange;
 import posthouse.mailstore.Mailbox;
 import posthouse.mailstore.Message;
@@ -29,6 +31,7 @@ final class StoredMailbox implements Mailbox {
     private static final int LARGE = 128 << 10;
     private static final int GAP = 16;
     private static final int MANY = 200;
+    private static final int NOTED = 100;
 
     private final OpenStore store;
     private final long account;
@@ -163,7 +166,9 @@ final class StoredMailbox implements Mailbox {
         MessageRow row = store.memory().mailbox(account, id).find(message.uid());
         for (int attempts = 0; attempts < 3; attempts++) {
             try {
-                return StoredBody.open(row != null ? row : rowInTables(message.uid()), store.bodies());
+                MessageBody body = StoredBody.open(row != null ? row : rowInTables(message.uid()), store.bodies());
+                store.journeys().note(id, message.uid(), "read");
+                return body;
             } catch (BodyMoved e) {
                 row = null;
             }
@@ -185,7 +190,7 @@ final class StoredMailbox implements Mailbox {
         for (int attempts = 0; attempts < 10; attempts++) {
             Bodies.Held held = store.bodies().hold(rows);
             if (held.complete()) {
-                return new PinnedMessages(id, rows, store.ids(), store.bodies(), held);
+                return new PinnedMessages(id, rows, store.ids(), store.bodies(), held, store.journeys());
             }
             held.close();
             rows = rowsInTables();
@@ -216,13 +221,24 @@ final class StoredMailbox implements Mailbox {
     @Override
     public Stored store(UidSet uids, FlagChange change, OptionalLong unchangedSince) throws StoreException {
         prepare(uids);
-        return store.submit(new StoreFlags(account, id, uids, change, unchangedSince, store.ids()));
+        Stored stored = store.submit(new StoreFlags(account, id, uids, change, unchangedSince, store.ids()));
+        note(uids, "flags changed: " + change.kind().name().toLowerCase(Locale.ROOT) + ' ' + change.flags());
+        return stored;
     }
 
     @Override
     public UidSet expunge(UidSet uids, boolean onlyDeleted) throws StoreException {
         prepare(uids);
-        return store.submit(new Expunge(account, id, uids, onlyDeleted, System.currentTimeMillis(), store.undelete().keeps()));
+        UidSet expunged = store.submit(new Expunge(account, id, uids, onlyDeleted, System.currentTimeMillis(), store.undelete().keeps()));
+        note(expunged, "expunged");
+        return expunged;
+    }
+
+    /** A step in the journeys of some messages; many at once are left out. */
+    private void note(UidSet uids, String what) {
+        if (uids.count() <= NOTED) {
+            uids.ranges().forEach(range -> LongStream.rangeClosed(range.first(), range.last()).forEach(uid -> store.journeys().note(id, uid, what)));
+        }
     }
 
     @Override

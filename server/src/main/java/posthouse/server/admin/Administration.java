@@ -72,6 +72,7 @@ public final class Administration {
         commands.put("queue hold", queue::hold);
         commands.put("queue release", queue::release);
         commands.put("queue remove", queue::remove);
+        commands.put("trace", new TraceAdministration(store.journeys())::trace);
         commands.put("relay try", new RelayAdministration(store, settings)::attempt);
         var care = new StoreAdministration(store.care());
         commands.put("store verify", care::verify);

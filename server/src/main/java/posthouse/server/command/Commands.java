@@ -17,8 +17,7 @@ final class Commands {
     static final String PATH = "PATH";
 
     /** Commands that are announced and not there yet. */
-    static final Map<String, String> PLANNED = Map.of(
-        "trace", "a message's journey");
+    static final Map<String, String> PLANNED = Map.of();
 
     private Commands() {
     }
@@ -116,6 +115,8 @@ final class Commands {
                 option("--account", "ADDRESS", "Brings this account back: its mailboxes, beside those that it has."),
                 option("--mailbox", "NAME", "Only this mailbox."),
                 option("--message", "MESSAGE-ID", "Only this message, into the mailbox that it was in.")),
+            admin("trace", "Shows the whole life of a message so far: how it came, where it was stored, each attempt to send it, who read it.",
+                one(0, "ID", "Its id, as the Received line, the reply to its end and the log show it, or its Message-ID."), json()),
             group("store", "Care of all that is kept.",
                 admin("store verify", "Reads everything that is kept and says what is not as it was written; then it ends with 1."),
                 admin("store compact", "Wins back the space of deleted mail at once. A running server does so by itself, bit by bit."),

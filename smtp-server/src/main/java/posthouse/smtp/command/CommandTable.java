@@ -72,6 +72,8 @@ public final class CommandTable {
             .promises(Vrfy::offer),
         spec("EXPN", ALL, Expn::parse, "EXPN list", LOGIN)                                  // RFC 5321 4.1.1.7
             .promises(Expn::offer),
+        spec("ETRN", SMTP, Etrn::parse, "ETRN domain", HELLO)                               // RFC 1985
+            .promises(queued(state -> state.login().isPresent() ? "ETRN" : null)),
         spec("HELP", ALL, Help::parse, "HELP [command]")                                    // RFC 5321 4.1.1.8
             .promises("HELP"),
         spec("NOOP", ALL, Noop::parse, "NOOP"),                                             // RFC 5321 4.1.1.9

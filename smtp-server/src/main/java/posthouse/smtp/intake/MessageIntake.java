@@ -191,6 +191,7 @@ public final class MessageIntake {
     }
 
     private void log(Delivery delivery) {
+        Departure.note(state, transaction, id, size, incoming.structure().envelope().messageId(), delivery);
         if (LOG.isInfoEnabled()) {
             LOG.info("{} {} from={} size={} {}", state.connection().id(), id, LogText.of(transaction.sender()), size,
                 delivery.describe(transaction));

@@ -58,6 +58,8 @@ final class LocalDelivery {
         try (Incoming octets = store.incoming()) {
             copy(body, octets);
             List<Delivered> delivered = store.deliver(octets, copies, outgoing, false);
+            delivered.forEach(copy -> store.journeys().stored(message.terms().journey(), copy.mailboxId(), copy.uid(),
+                "stored: " + copy.mailbox() + " UID " + copy.uid()));
             return new Outcome(Kind.DELIVERED, "2.0.0", "", delivered.isEmpty() ? "sent on" : "stored in " + delivered.get(0).mailbox(), false);
         } catch (OverQuota e) {
             return new Outcome(Kind.DEFERRED, "4.2.2", "", "the mailbox is full", false);

@@ -106,6 +106,9 @@ final class Verdict {
     }
 
     private void log(Recipient recipient, Outcome outcome) {
+        shared.store().journeys().note(message.terms().journey(), "attempt: <" + LogText.of(recipient.to().address()) + "> "
+            + outcome.kind().name().toLowerCase(Locale.ROOT).replace('_', ' ') + (outcome.host().isEmpty() ? ": " : " by " + outcome.host() + ": ")
+            + LogText.of(outcome.text()));
         LOG.info("{} to={} {} {}{}", message.terms().journey(), LogText.of(recipient.to().address()), outcome.kind().name().toLowerCase(Locale.ROOT),
             outcome.host().isEmpty() ? "" : "by " + outcome.host() + ": ", LogText.of(outcome.text()));
     }
@@ -161,6 +164,7 @@ final class Verdict {
             return null;
         }
         new DeliveryReport(shared.sender().hostname(), languages(accounts)).write(message, reported, body, now, report);
+        shared.store().journeys().note(message.terms().journey(), "reported to " + LogText.of(message.sender()));
         byte[] prefix = ("Return-Path: <>\r\nDelivered-To: " + sender.get() + "\r\n").getBytes(StandardCharsets.UTF_8);
         var copies = accounts.stream().map(a -> new LocalCopy(a.id(), Mailboxes.INBOX, prefix, Flags.NONE)).toList();
         var terms = Terms.plain(message.terms().journey() + "-report", 0).withSmtpUtf8(DeliveryReport.isInternational(message, reported));
