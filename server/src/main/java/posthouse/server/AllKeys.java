@@ -6,6 +6,7 @@ import posthouse.common.config.CommonKeys;
 import posthouse.common.config.Key;
 import posthouse.common.net.NetKeys;
 import posthouse.common.sasl.SaslKeys;
+import posthouse.common.sasl.oauth.OauthKeys;
 import posthouse.imap.ImapKeys;
 import posthouse.mailstore.StoreKeys;
 import posthouse.pop3.Pop3Keys;
@@ -20,6 +21,7 @@ public final class AllKeys {
         ListenerKeys.all(),
         ServerKeys.all(),
         SaslKeys.all(),
+        OauthKeys.all(),
         NetKeys.all(),
         StoreKeys.all(),
         BackupKeys.all(),

@@ -20,6 +20,7 @@ import posthouse.common.config.Key;
 import posthouse.common.config.Problem;
 import posthouse.common.net.AddressRanges;
 import posthouse.common.net.Tls;
+import posthouse.common.sasl.oauth.OauthKeys;
 import posthouse.smtp.SmtpKeys;
 import posthouse.smtp.filter.Identities;
 
@@ -44,6 +45,7 @@ public final class ConfigurationCheck {
         check.parsed(SmtpKeys.IDENTITIES, Identities::new);
         check.parsed(SmtpKeys.CLEANED_LINE_ENDS, AddressRanges::new);
         check.certificate();
+        check.issuer();
         check.backup();
         check.listeners(portOffset);
         return check.problems;
@@ -95,6 +97,21 @@ public final class ConfigurationCheck {
                 Tls.fromPem(Path.of(certificate.get()), Path.of(key.get()));
             } catch (IOException e) {
                 problem(ServerKeys.TLS_CERTIFICATE, e.getMessage());
+            }
+        }
+    }
+
+    private void issuer() {
+        Optional<String> keys = configuration.find(OauthKeys.KEYS);
+        if (configuration.find(OauthKeys.ISSUER).isPresent()) {
+            if (keys.isEmpty()) {
+                problem(OauthKeys.ISSUER, "needs the keys of its tokens: set auth.oauth.keys too");
+            } else if (configuration.find(OauthKeys.AUDIENCE).isEmpty()) {
+                problem(OauthKeys.ISSUER, "needs to know which tokens are for this server: set auth.oauth.audience too");
+            } else if (keys.get().startsWith("http://")) {
+                problem(OauthKeys.KEYS, "is not to be trusted over http: take https://, or a file");
+            } else if (!keys.get().startsWith("https://")) {
+                readable(OauthKeys.KEYS, keys);
             }
         }
     }

@@ -16,6 +16,7 @@ import posthouse.common.config.Settings;
 import posthouse.common.net.Connection;
 import posthouse.common.net.LogText;
 import posthouse.common.sasl.LoginAttempt.Candidate;
+import posthouse.common.sasl.oauth.AccessTokens;
 
 /** Login, the same for all protocols: which mechanisms a connection may use, and whether a password is right. */
 public final class Authenticator implements AutoCloseable {
@@ -33,6 +34,7 @@ public final class Authenticator implements AutoCloseable {
     private final FakeKeys fakeKeys;
     private final Failures failures;
     private final SlowDown slowDown;
+    private final Optional<AccessTokens> tokens;
     private final LastUse lastUse;
     private final PasswordCheck passwords = new PasswordCheck();
 
@@ -40,6 +42,7 @@ public final class Authenticator implements AutoCloseable {
         this.credentials = credentials;
         plaintext = settings.get(SaslKeys.PLAINTEXT);
         fakeKeys = new FakeKeys(credentials.secret(), settings.get(SaslKeys.ITERATIONS).intValue());
+        tokens = AccessTokens.of(settings);
         lastUse = new LastUse(credentials);
         int limit = settings.get(SaslKeys.MAX_FAILURES).intValue();
         failures = new Failures(limit, settings.get(SaslKeys.BAN), System::nanoTime);
@@ -55,6 +58,7 @@ public final class Authenticator implements AutoCloseable {
         var has = EnumSet.of(Mechanism.Needs.NOTHING);
         if (allowsPlaintext(connection)) {
             has.add(Mechanism.Needs.PRIVACY);
+            tokens.ifPresent(issuer -> has.add(Mechanism.Needs.ISSUER));
         }
         if (ChannelBinding.isOffered(connection)) {
             has.add(Mechanism.Needs.CHANNEL_BINDING);
@@ -112,6 +116,34 @@ public final class Authenticator implements AutoCloseable {
         return LoginAttempt.of(canonical, credentials.find(prepared), hash, fake, connection.protocol());
     }
 
+    Optional<AccessTokens> tokens() {
+        return tokens;
+    }
+
+    /**
+     * Somebody we trust says who the client is: an issuer of tokens, or of certificates.
+     *
+     * @param authorization who to act as: empty, or the account itself
+     */
+    SaslStep vouchedFor(Connection connection, String name, String authorization) {
+        var login = credentials.find(SaslPrep.prepare(name));
+        if (login.isEmpty()) {
+            LOG.info("{} {} has no account here", connection.id(), LogText.of(name));
+            return WRONG;
+        }
+        return allowed(connection, login.get(), authorization, null);
+    }
+
+    /** @param late whether it was good once, which is nobody's guess */
+    SaslStep badToken(Connection connection, String user, boolean late) {
+        LOG.info("{} access token refused{} as {} from {}", connection.id(), late ? " (late, or for something else)" : "", LogText.of(user),
+            address(connection).getHostAddress());
+        if (!late) {
+            failures.add(address(connection), user);
+        }
+        return new SaslStep.Failure(SaslStep.Reason.CREDENTIALS, "The access token opens nothing here");
+    }
+
     /** Whether this client's address has failed too often. */
     boolean mustWait(Connection connection) {
         return failures.mustWait(address(connection));
@@ -144,12 +176,16 @@ public final class Authenticator implements AutoCloseable {
         var login = attempt.login().orElseThrow();
         failures.forgive(address(connection), attempt.name());
         slowDown.succeeded(address(connection), attempt.name());
+        matched.appPassword().ifPresent(id -> lastUse.note(login.accountId(), id));
+        return allowed(connection, login, authorization, additional);
+    }
+
+    private SaslStep allowed(Connection connection, Credentials.Login login, String authorization, byte[] additional) {
         if (!authorization.isEmpty() && !isSelf(login, authorization)) {
             LOG.info("{} {} may not act as {}", connection.id(), login.identity(), LogText.of(authorization));
             return new SaslStep.Failure(SaslStep.Reason.AUTHORIZATION, "May not act as another account");
         }
-        LOG.debug("{} login as {}{}", connection.id(), login.identity(), matched.appPassword().isPresent() ? " with an app password" : "");
-        matched.appPassword().ifPresent(id -> lastUse.note(login.accountId(), id));
+        LOG.debug("{} login as {}", connection.id(), login.identity());
         return new SaslStep.Success(login, additional);
     }
 
@@ -175,5 +211,6 @@ public final class Authenticator implements AutoCloseable {
     public void close() {
         passwords.close();
         lastUse.close();
+        tokens.ifPresent(AccessTokens::close);
     }
 }

@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import posthouse.common.net.Connection;
+import posthouse.common.sasl.oauth.AccessTokens;
 
 /** The mechanisms, strongest first. ANONYMOUS isn't one of them. */
 enum Mechanism {
@@ -15,13 +16,17 @@ enum Mechanism {
     SCRAM_SHA_256("SCRAM-SHA-256", Needs.NOTHING, scram(ScramHash.SHA_256, false)), // RFC 7677
     SCRAM_SHA_1("SCRAM-SHA-1", Needs.NOTHING, scram(ScramHash.SHA_1, false)), // RFC 5802
     PLAIN("PLAIN", Needs.PRIVACY, PlainMechanism::new), // RFC 4616
-    LOGIN("LOGIN", Needs.PRIVACY, LoginMechanism::new);
+    LOGIN("LOGIN", Needs.PRIVACY, LoginMechanism::new),
+    OAUTHBEARER("OAUTHBEARER", Needs.ISSUER, bearer(OauthBearerMechanism::new)), // RFC 7628
+    XOAUTH2("XOAUTH2", Needs.ISSUER, bearer(Xoauth2Mechanism::new));
 
     /** What a mechanism can't do without. */
     enum Needs {
         NOTHING,
         /** Nobody can read along, or the administrator doesn't mind. */
         PRIVACY,
+        /** Privacy, and somebody who issues access tokens. */
+        ISSUER,
         CHANNEL_BINDING
     }
 
@@ -41,6 +46,14 @@ enum Mechanism {
 
     private static Start scram(ScramHash hash, boolean plus) {
         return (sasl, connection) -> new ScramMechanism(hash, plus, sasl, connection);
+    }
+
+    private interface StartWithTokens {
+        SaslExchange with(Authenticator sasl, Connection connection, AccessTokens tokens);
+    }
+
+    private static Start bearer(StartWithTokens start) {
+        return (sasl, connection) -> start.with(sasl, connection, sasl.tokens().orElseThrow());
     }
 
     /** Those that can do with what there is, by their IANA names. */
