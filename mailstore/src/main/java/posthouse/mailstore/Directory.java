@@ -72,6 +72,16 @@ public interface Directory extends Credentials {
 
     List<Alias> aliases();
 
+    /** Where mail for an account goes on to; its own address among them keeps a copy. Empty if it isn't forwarded. */
+    List<EmailAddress> forward(EmailAddress account);
+
+    /**
+     * Forwards an account's mail. Nobody may send as this account for that ({@link #owns}).
+     *
+     * @param targets here or elsewhere; its own address among them keeps a copy; none ends it
+     */
+    void setForward(EmailAddress account, List<EmailAddress> targets) throws StoreException;
+
     /** Makes an alias, or replaces the one of this name. */
     void setAlias(Alias alias) throws StoreException;
 
@@ -80,7 +90,8 @@ public interface Directory extends Credentials {
     /**
      * Where mail for this address goes: the account of that name, the alias, the account or alias without its
      * {@code +detail}, the domain's postmaster for {@code postmaster} and {@code abuse}, the catch-all; in this order.
-     * Aliases are followed (at most 20 deep, loops cut), each account comes once.
+     * Aliases are followed (at most 20 deep, loops cut), each account comes once. So is what accounts forward to; mail that
+     * forwarding would lead nowhere stays with the account.
      */
     Resolution resolve(EmailAddress address);
 

@@ -112,4 +112,52 @@ class WhereMailGoesTest {
         }
         assertThat(messages("alice@example.org", "INBOX")).isEqualTo(Map.of("INBOX", 1L));
     }
+
+    private void forward(String account, String... targets) throws Exception {
+        server.store().directory().setForward(address(account), Stream.of(targets).map(WhereMailGoesTest::address).toList());
+    }
+
+    private List<Long> inboxes() {
+        return List.of(messages("alice@example.org", "INBOX").get("INBOX"), messages("bob@example.org", "INBOX").get("INBOX"));
+    }
+
+    @Test
+    void whatIsForwardedComesToTheOther() throws Exception {
+        forward("alice@example.org", "bob@example.org");
+        assertThat(client.send(MESSAGE, "alice+x@example.org")).startsWith("250 ");
+        assertThat(inboxes()).containsExactly(0L, 1L);
+        forward("alice@example.org", "bob@example.org", "Alice@example.org");
+        assertThat(client.send(MESSAGE, "alice@example.org")).startsWith("250 ");
+        assertThat(inboxes()).containsExactly(1L, 2L);
+        forward("alice@example.org");
+        assertThat(client.send(MESSAGE, "alice@example.org")).startsWith("250 ");
+        assertThat(inboxes()).containsExactly(2L, 2L);
+    }
+
+    @Test
+    void whatForwardsWouldSendInCirclesStays() throws Exception {
+        forward("alice@example.org", "bob@example.org");
+        forward("bob@example.org", "alice@example.org");
+        assertThat(client.send(MESSAGE, "alice@example.org")).startsWith("250 ");
+        assertThat(inboxes()).containsExactly(0L, 1L);
+        forward("bob@example.org", "gone@example.org");
+        assertThat(client.send(MESSAGE, "bob@example.org")).startsWith("250 ");
+        assertThat(inboxes()).containsExactly(0L, 2L);
+    }
+
+    @Test
+    void aForwardIsNoAlias() throws Exception {
+        forward("alice@example.org", "bob@example.org");
+        var directory = server.store().directory();
+        assertThat(directory.aliases()).isEmpty();
+        assertThat(directory.forward(address("ALICE@example.org"))).containsExactly(address("bob@example.org"));
+        long bob = directory.account(address("bob@example.org")).orElseThrow().id();
+        long alice = directory.account(address("alice@example.org")).orElseThrow().id();
+        assertThat(directory.owns(bob, address("alice@example.org"))).isFalse();
+        assertThat(directory.owns(alice, address("alice+x@example.org"))).isTrue();
+        directory.removeAccount(address("alice@example.org"));
+        assertThat(directory.aliases()).isEmpty();
+        client.say("MAIL FROM:<>", 250);
+        client.say("RCPT TO:<alice@example.org>", 550);
+    }
 }

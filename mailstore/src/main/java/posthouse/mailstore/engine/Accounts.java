@@ -125,12 +125,18 @@ final class Accounts {
     }
 
     List<Alias> aliases() {
-        var all = new ArrayList<>(aliases.values());
+        var all = new ArrayList<Alias>();
+        aliases.forEach((address, alias) -> {
+            if (!byAddress.containsKey(address)) { // else it is the account's forward
+                all.add(alias);
+            }
+        });
         all.addAll(catchAlls.values());
         all.sort(Comparator.comparing(Alias::domain).thenComparing(a -> String.valueOf(a.localPart())));
         return all;
     }
 
+    /** An alias; or what an account forwards to, which is kept as an alias of its name. */
     Optional<Alias> alias(EmailAddress address) {
         return Optional.ofNullable(aliases.get(address.canonical()));
     }

@@ -33,6 +33,9 @@ record RemoveAccount(EmailAddress address, long keptAt) implements NamesCommand<
             if (keptAt == 0) {
                 purgeMailboxes(view, there.get(), changes);
             }
+            if (view.accounts().alias(address).isPresent()) { // what it forwards to
+                changes.add(new Change.RemoveAlias(address.localPart(), address.domain().name()));
+            }
             changes.add(new Change.RemoveAccount(there.get(), keptAt));
         }
         if (keptAt == 0) {

@@ -299,7 +299,8 @@ final class StoredDirectory implements Directory {
     public void removeAlias(Alias alias) throws StoreException {
         writer.submit((NamesCommand<Void>) view -> {
             boolean exists = alias.catchAll() ? accounts.catchAll(alias.domain()).isPresent()
-                : accounts.alias(new EmailAddress(alias.localPart(), alias.domain())).isPresent();
+                : accounts.aliases().stream().anyMatch(a -> a.domain().equals(alias.domain())
+                    && Accounts.canonical(alias.localPart()).equals(a.localPart()));
             if (!exists) {
                 throw new NoSuchAccount("no alias " + (alias.catchAll() ? "" : alias.localPart()) + "@" + alias.domain());
             }
@@ -316,8 +317,27 @@ final class StoredDirectory implements Directory {
     }
 
     @Override
+    public List<EmailAddress> forward(EmailAddress account) {
+        return accounts.find(account).isEmpty() ? List.of() : accounts.alias(account).map(Alias::targets).orElse(List.of());
+    }
+
+    @Override
+    public void setForward(EmailAddress account, List<EmailAddress> targets) throws StoreException {
+        writer.submit((NamesCommand<Void>) view -> {
+            EmailAddress address = entry(account).account().address();
+            if (targets.isEmpty()) {
+                return Decision.of(null, new Change.RemoveAlias(address.localPart(), address.domain().name()));
+            }
+            return Decision.of(null, new Change.SetAlias(address.localPart(), address.domain().name(),
+                targets.stream().map(EmailAddress::toString).toList()));
+        });
+    }
+
+    @Override
     public boolean owns(long accountId, EmailAddress address) {
-        return resolve(address) instanceof Resolution.Found found && found.accounts().stream().anyMatch(a -> a.id() == accountId);
+        return isLocal(address.domain())
+            && new Resolving(accounts, accounts::postmaster).withoutForwards().resolve(address) instanceof Resolution.Found found
+            && found.accounts().stream().anyMatch(a -> a.id() == accountId);
     }
 
     @Override

@@ -113,6 +113,29 @@ final class AccountAdministration {
                 + (apop ? "" : ", and good for nothing until the server runs with pop3.apop=true")));
     }
 
+    AdminAnswer forward(AdminRequest request) throws AdminFailure, BadAddress, StoreException {
+        var address = account(request.arguments().get(0)).address();
+        var targets = new ArrayList<EmailAddress>();
+        for (String target : request.arguments().subList(1, request.arguments().size())) {
+            targets.add(EmailAddress.parse(target));
+        }
+        if (request.has("off") || !targets.isEmpty()) {
+            if (request.has("keep") && !targets.isEmpty()) {
+                targets.add(address);
+            }
+            directory.setForward(address, request.has("off") ? List.of() : targets);
+        } else if (request.has("keep")) {
+            throw new AdminFailure("--keep wants addresses to send the mail on to");
+        }
+        return AdminAnswer.done(List.of(address + " " + told(directory.forward(address), address)));
+    }
+
+    private static String told(List<EmailAddress> forward, EmailAddress account) {
+        var others = forward.stream().filter(target -> !target.canonical().equals(account)).map(EmailAddress::toString).toList();
+        return others.isEmpty() ? "keeps its mail"
+            : "forwards to " + String.join(" ", others) + (others.size() < forward.size() ? " and keeps a copy" : "");
+    }
+
     AdminAnswer quota(AdminRequest request) throws AdminFailure, BadAddress, StoreException {
         var account = account(request.arguments().get(0));
         var limits = Limits.of(request, account.quotaOctets(), account.quotaMessages());

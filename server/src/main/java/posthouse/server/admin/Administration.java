@@ -56,6 +56,7 @@ public final class Administration {
         commands.put("account app-password add", appPasswords::add);
         commands.put("account app-password list", appPasswords::list);
         commands.put("account app-password remove", appPasswords::remove);
+        commands.put("account forward", accounts::forward);
         commands.put("account quota", accounts::quota);
         commands.put("account restore", new RestoreAdministration(store)::restore);
         var transfers = new TransferAdministration(store);

@@ -79,6 +79,9 @@ final class Commands {
                     admin("account app-password list", "Lists them, with when each was used last.", one(0, "ADDRESS", "Whose."), json()),
                     admin("account app-password remove", "Takes some back: they open nothing any more.", one(0, "ADDRESS", "Whose."),
                         many(1, "NUMBER", "As listed."))),
+                admin("account forward", "Sends an account's mail on; without targets, shows where to.", one(0, "ADDRESS", "Whose."),
+                    optionals(1, "TARGET", "Addresses here or elsewhere."), flag("--keep", "Keeps a copy here."),
+                    flag("--off", "Ends it.")),
                 admin("account quota", "Limits what an account may keep; without options, shows it.", one(0, "ADDRESS", "Whose."), octets(),
                     messages())),
             group("bans", "Addresses that failed too often to log in, and have to wait.",
@@ -188,6 +191,10 @@ final class Commands {
 
     private static PositionalParamSpec optional(int index, String label, String description) {
         return positional(index + "", label, description).arity("0..1").build();
+    }
+
+    private static PositionalParamSpec optionals(int index, String label, String description) {
+        return positional(index + "..*", label, description).arity("0..*").build();
     }
 
     private static PositionalParamSpec many(int index, String label, String description) {

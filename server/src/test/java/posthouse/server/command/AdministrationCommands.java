@@ -160,6 +160,21 @@ abstract class AdministrationCommands {
     }
 
     @Test
+    void forward() {
+        ok("domain add example.org");
+        ok("account add alice@example.org bob@example.org --password secret");
+        assertThat(ok("account forward alice@example.org")).isEqualTo("alice@example.org keeps its mail\n");
+        assertThat(ok("account forward alice@example.org bob@example.org far@elsewhere.example"))
+            .isEqualTo("alice@example.org forwards to bob@example.org far@elsewhere.example\n");
+        assertThat(ok("account forward alice@example.org bob@example.org --keep"))
+            .isEqualTo("alice@example.org forwards to bob@example.org and keeps a copy\n");
+        assertThat(ok("alias list")).doesNotContain("bob@example.org");
+        assertThat(error(1, "account forward alice@example.org --keep")).startsWith("posthouse: --keep wants addresses");
+        assertThat(ok("account forward alice@example.org --off")).isEqualTo("alice@example.org keeps its mail\n");
+        assertThat(error(1, "account forward nobody@example.org bob@example.org")).contains("there is no account nobody@example.org");
+    }
+
+    @Test
     void quotaOfADomain() {
         ok("domain add example.org");
         assertThat(ok("domain quota example.org --octets 1m")).isEqualTo("example.org: 0 of 1048576 octets, 0 of unlimited messages\n");
