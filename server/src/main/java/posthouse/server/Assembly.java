@@ -12,6 +12,7 @@ import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 import posthouse.common.config.CommonKeys;
 import posthouse.common.config.Settings;
+import posthouse.common.net.AddressRanges;
 import posthouse.common.net.Network;
 import posthouse.common.net.Protocol;
 import posthouse.common.net.Tls;
@@ -102,8 +103,9 @@ public final class Assembly implements AutoCloseable {
             if (protocols.containsKey(keys) && settings.get(keys.enabled())) {
                 Protocol protocol = protocols.get(keys).get();
                 String tls = settings.get(keys.tls());
+                var proxies = new AddressRanges(settings.get(keys.proxyFrom()));
                 for (InetSocketAddress address : keys.addresses(settings, portOffset)) {
-                    listeners.add(new OpenListener(keys.name(), listen(keys, protocol, address, tls)));
+                    listeners.add(new OpenListener(keys.name(), listen(keys, protocol, address, tls, proxies)));
                 }
             }
         }
@@ -113,11 +115,12 @@ public final class Assembly implements AutoCloseable {
         return new SmtpProtocol(policy, store, authenticator, settings, filters, settings.get(RelayKeys.ENABLED));
     }
 
-    private InetSocketAddress listen(ListenerKeys keys, Protocol protocol, InetSocketAddress address, String tls) throws IOException {
+    private InetSocketAddress listen(ListenerKeys keys, Protocol protocol, InetSocketAddress address, String tls, AddressRanges proxies)
+        throws IOException {
         try {
             return tls.equals(ListenerKeys.NO_TLS)
-                ? network.listenInClear(protocol, address).address()
-                : network.listen(protocol, address, tls.equals(ListenerKeys.IMPLICIT_TLS)).address();
+                ? network.listenInClear(protocol, address, proxies).address()
+                : network.listen(protocol, address, tls.equals(ListenerKeys.IMPLICIT_TLS), proxies).address();
         } catch (IOException e) {
             throw new IOException(e.getMessage() + keys.whatToDo(e), e);
         }

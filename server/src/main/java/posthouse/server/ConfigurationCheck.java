@@ -44,6 +44,7 @@ public final class ConfigurationCheck {
         check.domain(CommonKeys.DEFAULT_DOMAIN);
         check.parsed(SmtpKeys.IDENTITIES, Identities::new);
         check.parsed(SmtpKeys.CLEANED_LINE_ENDS, AddressRanges::new);
+        check.parsed(SmtpKeys.XCLIENT_FROM, AddressRanges::new);
         check.certificate();
         check.issuer();
         check.backup();
@@ -128,6 +129,7 @@ public final class ConfigurationCheck {
     private void listeners(int portOffset) {
         Map<InetSocketAddress, ListenerKeys> taken = new HashMap<>();
         for (ListenerKeys listener : ListenerKeys.ALL) {
+            parsed(listener.proxyFrom(), AddressRanges::new);
             if (configuration.get(listener.enabled())) {
                 listener(listener, portOffset, taken);
             }

@@ -13,8 +13,9 @@ import java.util.stream.Stream;
 import posthouse.common.config.Key;
 import posthouse.common.config.Settings;
 
-/** The settings of one listener: {@code listeners.NAME.enabled}, {@code bind}, {@code port} and {@code tls}. */
-public record ListenerKeys(String name, Key<Boolean> enabled, Key<List<String>> bind, Key<Long> port, Key<String> tls) {
+/** The settings of one listener: {@code listeners.NAME.enabled}, {@code bind}, {@code port}, {@code tls} and {@code proxy-from}. */
+public record ListenerKeys(String name, Key<Boolean> enabled, Key<List<String>> bind, Key<Long> port, Key<String> tls,
+    Key<List<String>> proxyFrom) {
 
     /** Values of {@link #tls}. */
     public static final String NO_TLS = "none";
@@ -47,11 +48,13 @@ public record ListenerKeys(String name, Key<Boolean> enabled, Key<List<String>> 
             Key.list(prefix + "bind", bind, "Addresses it listens on; \"*\" is all of them."),
             Key.number(prefix + "port", port, 0, 65_535, "Its port; 0 is any that is free."),
             Key.choice(prefix + "tls", tls, List.of(START_TLS, IMPLICIT_TLS, NO_TLS),
-                "TLS when the client asks (starttls), from the first octet (implicit), or none."));
+                "TLS when the client asks (starttls), from the first octet (implicit), or none."),
+            Key.list(prefix + "proxy-from", List.of(),
+                "Addresses of proxies, whose connections here must begin with the PROXY protocol (version 1 or 2)."));
     }
 
     public static List<Key<?>> all() {
-        return ALL.stream().<Key<?>>flatMap(keys -> Stream.of(keys.enabled, keys.bind, keys.port, keys.tls)).toList();
+        return ALL.stream().<Key<?>>flatMap(keys -> Stream.of(keys.enabled, keys.bind, keys.port, keys.tls, keys.proxyFrom)).toList();
     }
 
     /**

@@ -20,16 +20,18 @@ import posthouse.smtp.filter.MailFilter;
  * @param defaultDomain as set; see {@link #home}
  * @param door what looks at clients and their mail
  * @param cleanedLineEnds whose bare CR and LF are made CRLF
+ * @param xclientFrom who may say with XCLIENT for whom it acts
  * @param hasQueue whether there is a queue for mail to other servers; what only it can act on is announced then
  */
 public record Reception(SmtpPolicy policy, MailStore store, Authenticator authenticator, Limits limits, String hostname,
-    Optional<Domain> defaultDomain, FilterDoor door, AddressRanges cleanedLineEnds, boolean hasQueue) {
+    Optional<Domain> defaultDomain, FilterDoor door, AddressRanges cleanedLineEnds,
+    AddressRanges xclientFrom, boolean hasQueue) {
 
     static Reception of(SmtpPolicy policy, MailStore store, Authenticator authenticator, Settings settings,
         List<MailFilter> filters, boolean hasQueue) {
         return new Reception(policy, store, authenticator, Limits.of(settings), CommonKeys.hostname(settings),
             settings.find(CommonKeys.DEFAULT_DOMAIN).flatMap(Reception::domain), new FilterDoor(List.copyOf(filters)),
-            new AddressRanges(settings.get(SmtpKeys.CLEANED_LINE_ENDS)), hasQueue);
+            new AddressRanges(settings.get(SmtpKeys.CLEANED_LINE_ENDS)), new AddressRanges(settings.get(SmtpKeys.XCLIENT_FROM)), hasQueue);
     }
 
     private static Optional<Domain> domain(String name) {

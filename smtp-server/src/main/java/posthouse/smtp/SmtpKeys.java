@@ -30,6 +30,8 @@ public final class SmtpKeys {
 
     public static final Key<List<String>> CLEANED_LINE_ENDS = Key.list("smtp.clean-line-ends-from", List.of(),
         "Addresses and networks of old devices: a bare CR or LF from there is made CRLF; from elsewhere it is refused.");
+    public static final Key<List<String>> XCLIENT_FROM = Key.list("smtp.xclient-from", List.of(),
+        "Addresses and networks of proxies that may say with XCLIENT for which client they act.");
     public static final Key<Duration> GREETING_DELAY = Key.time("smtp.greeting-delay", Duration.ZERO, Duration.ZERO, Duration.ofMinutes(1),
         "How long a client on the port smtp must wait for the greeting; who talks before it is turned away. 0s is off.");
     public static final Key<String> VRFY = Key.choice("smtp.vrfy", "252", List.of("252", "off"),
@@ -52,7 +54,7 @@ public final class SmtpKeys {
 
     public static List<Key<?>> all() {
         return List.of(MAX_MESSAGE_SIZE, MAX_RECIPIENTS, MAX_MESSAGES, MAX_RECEIVED, MAX_FAILED_COMMANDS, MAX_COMMAND_LINE, MAX_SASL_LINE,
-            IDLE_LIMIT, DATA_LIMIT, CLEANED_LINE_ENDS, GREETING_DELAY, VRFY, EXPN,
+            IDLE_LIMIT, DATA_LIMIT, CLEANED_LINE_ENDS, XCLIENT_FROM, GREETING_DELAY, VRFY, EXPN,
              CONNECTION_RATE, MESSAGE_RATE, SUBMITTED_MESSAGES, SUBMITTED_RECIPIENTS, IDENTITIES);
     }
 }

@@ -44,12 +44,7 @@ final class SmtpSession implements Session {
     }
 
     private Replies greet() {
-        try {
-            reception.door().connected(state);
-        } catch (Refused e) {
-            return counted("(connected)", e.reply().then(Then.CLOSE)); // RFC 5321 3.1
-        }
-        return Reply.plain(220, reception.hostname() + " " + reception.policy().greeting() + " Posthouse"); // RFC 5321 3.1
+        return counted("(connected)", state.greet());
     }
 
     @Override

@@ -2,8 +2,11 @@ package posthouse.smtp;
 
 import java.util.Optional;
 import posthouse.common.net.Connection;
+import posthouse.common.net.Replies;
 import posthouse.common.sasl.Credentials.Login;
 import posthouse.smtp.wire.LineReader;
+import posthouse.smtp.wire.Refused;
+import posthouse.smtp.wire.Reply;
 
 /** What is known of a client and its conversation: what commands read and change. Used by one thread at a time. */
 public final class SmtpState {
@@ -105,8 +108,18 @@ public final class SmtpState {
         continuation = next;
     }
 
-    /** RFC 3207 4.2: after STARTTLS nothing counts that was said before. */
-    void forget() {
+    /** The greeting, or a filter's refusal in its place; then the connection closes (RFC 5321 3.1). */
+    public Replies greet() {
+        try {
+            reception.door().connected(this);
+        } catch (Refused e) {
+            return e.reply().then(Replies.Then.CLOSE);
+        }
+        return Reply.plain(220, reception.hostname() + " " + reception.policy().greeting() + " Posthouse");
+    }
+
+    /** RFC 3207 4.2: after STARTTLS nothing counts that was said before; nor after XCLIENT. */
+    public void forget() {
         lines = new LineReader(cleansLineEnds());
         hello = null;
         login = null;

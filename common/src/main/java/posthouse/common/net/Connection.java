@@ -14,7 +14,18 @@ public interface Connection {
     /** The name of what is spoken here: {@code smtp}, {@code submission}, {@code imap} ... */
     String protocol();
 
+    /** The client: who connected, or for whom a proxy that is trusted did. */
     InetSocketAddress remote();
+
+    /** Who connected, whatever {@link #isFor} says. */
+    default InetSocketAddress peer() {
+        return remote();
+    }
+
+    /** From now on {@link #remote()} is this client, for whom the peer acts. The caller has checked that the peer is trusted. */
+    default void isFor(InetSocketAddress client) {
+        throw new UnsupportedOperationException();
+    }
 
     InetSocketAddress local();
 

@@ -1,5 +1,6 @@
 package posthouse.common.net;
 
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.zip.DataFormatException;
@@ -53,13 +54,13 @@ final class Conversation implements Runnable {
     private boolean rang;
     private long quietSince; // since then nothing came of the client: no command, no reading
 
-    Conversation(String id, Network network, OpenPort port, NioSession io) {
+    Conversation(String id, Network network, OpenPort port, NioSession io, InetSocketAddress remote, InetSocketAddress local) {
         this.id = id;
         this.network = network;
         this.port = port;
         line = new Line(id, io, signal);
         limits = new TimeLimits(network.clock(), signal);
-        connection = new OpenConnection(id, port, io, line, limits, signal);
+        connection = new OpenConnection(id, port, remote, local, line, limits, signal);
         phase = port.isImplicitTls() ? Phase.HANDSHAKE : Phase.TALKING;
     }
 

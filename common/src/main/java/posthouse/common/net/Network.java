@@ -3,6 +3,7 @@ package posthouse.common.net;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.List;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -21,6 +22,7 @@ import posthouse.common.config.Settings;
 public final class Network implements AutoCloseable {
 
     private static final Logger LOG = LogManager.getLogger(Network.class);
+    private static final AddressRanges NO_PROXIES = new AddressRanges(List.of());
     private static final long FAREWELL_NANOS = TimeUnit.SECONDS.toNanos(3);
     private static final long REST_NANOS = TimeUnit.SECONDS.toNanos(2);
 
@@ -53,19 +55,30 @@ public final class Network implements AutoCloseable {
      * @throws IOException with a message that names the address, if it can't be had
      */
     public Listener listen(Protocol protocol, InetSocketAddress address, boolean implicitTls) throws IOException {
+        return listen(protocol, address, implicitTls, NO_PROXIES);
+    }
+
+    /** As above. @param proxies whose connections begin with the PROXY protocol and are for other clients */
+    public Listener listen(Protocol protocol, InetSocketAddress address, boolean implicitTls, AddressRanges proxies) throws IOException {
         if (implicitTls && tls == null) {
             throw new IllegalArgumentException("no certificate for TLS on " + address);
         }
-        return listen(protocol, address, implicitTls ? OpenPort.Encryption.IMPLICIT : OpenPort.Encryption.ON_COMMAND);
+        return listen(protocol, address, implicitTls ? OpenPort.Encryption.IMPLICIT : OpenPort.Encryption.ON_COMMAND, proxies);
     }
 
     /** As {@link #listen}, but TLS isn't offered, whether or not there is a certificate. */
     public Listener listenInClear(Protocol protocol, InetSocketAddress address) throws IOException {
-        return listen(protocol, address, OpenPort.Encryption.NONE);
+        return listenInClear(protocol, address, NO_PROXIES);
     }
 
-    private Listener listen(Protocol protocol, InetSocketAddress address, OpenPort.Encryption encryption) throws IOException {
-        var port = new OpenPort(this, protocol, address, encryption);
+    /** As above. @param proxies whose connections begin with the PROXY protocol and are for other clients */
+    public Listener listenInClear(Protocol protocol, InetSocketAddress address, AddressRanges proxies) throws IOException {
+        return listen(protocol, address, OpenPort.Encryption.NONE, proxies);
+    }
+
+    private Listener listen(Protocol protocol, InetSocketAddress address, OpenPort.Encryption encryption, AddressRanges proxies)
+        throws IOException {
+        var port = new OpenPort(this, protocol, address, encryption, proxies);
         ports.add(port);
         LOG.debug("listening: {}", port);
         return port;
@@ -110,8 +123,9 @@ public final class Network implements AutoCloseable {
         return !closing && admission.enter(remote);
     }
 
-    Conversation begin(OpenPort port, NioSession session) {
-        var conversation = new Conversation(port.protocol().name() + "-" + connections.incrementAndGet(), this, port, session);
+    Conversation begin(OpenPort port, NioSession session, InetSocketAddress remote, InetSocketAddress local) {
+        var conversation = new Conversation(port.protocol().name() + "-" + connections.incrementAndGet(), this, port, session,
+            remote, local);
         conversations.add(conversation);
         LOG.debug("{} from {}", conversation.connection().id(), conversation.connection().remote());
         return conversation;
@@ -119,7 +133,7 @@ public final class Network implements AutoCloseable {
 
     void left(Conversation conversation) {
         if (conversations.remove(conversation)) {
-            admission.leave(conversation.connection().remote().getAddress());
+            admission.leave(conversation.connection().peer().getAddress());
             LOG.debug("{} is gone", conversation.connection().id());
         }
         if (closing) {

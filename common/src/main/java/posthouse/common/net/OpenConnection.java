@@ -4,29 +4,31 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Optional;
 import javax.net.ssl.SSLSession;
-import org.apache.mina.transport.socket.nio.NioSession;
 
 /** A connection, as its session sees it. */
 final class OpenConnection implements Connection {
 
     private final String id;
     private final OpenPort port;
-    private final InetSocketAddress remote;
+    private final InetSocketAddress peer;
     private final InetSocketAddress local;
     private final Line line;
     private final TimeLimits limits;
     private final Runnable signal;
+    private volatile InetSocketAddress remote;
     private volatile boolean woken;
     private volatile boolean compressed;
 
-    OpenConnection(String id, OpenPort port, NioSession io, Line line, TimeLimits limits, Runnable signal) {
+    OpenConnection(String id, OpenPort port, InetSocketAddress remote, InetSocketAddress local, Line line, TimeLimits limits,
+        Runnable signal) {
         this.id = id;
         this.port = port;
         this.line = line;
         this.limits = limits;
         this.signal = signal;
-        remote = (InetSocketAddress) io.getRemoteAddress();
-        local = (InetSocketAddress) io.getLocalAddress();
+        this.peer = remote;
+        this.remote = remote;
+        this.local = local;
     }
 
     @Override
@@ -42,6 +44,16 @@ final class OpenConnection implements Connection {
     @Override
     public InetSocketAddress remote() {
         return remote;
+    }
+
+    @Override
+    public InetSocketAddress peer() {
+        return peer;
+    }
+
+    @Override
+    public void isFor(InetSocketAddress client) {
+        remote = client;
     }
 
     @Override

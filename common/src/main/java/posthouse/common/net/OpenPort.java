@@ -27,12 +27,14 @@ final class OpenPort extends IoHandlerAdapter implements Listener {
     private final Protocol protocol;
     private final Encryption encryption;
     private final Acceptor acceptor;
+    private final AddressRanges proxies;
     private final InetSocketAddress address;
 
-    OpenPort(Network network, Protocol protocol, InetSocketAddress asked, Encryption encryption) throws IOException {
+    OpenPort(Network network, Protocol protocol, InetSocketAddress asked, Encryption encryption, AddressRanges proxies) throws IOException {
         this.network = network;
         this.protocol = protocol;
         this.encryption = encryption;
+        this.proxies = proxies;
         acceptor = network.newAcceptor();
         acceptor.setHandler(this);
         acceptor.setReuseAddress(true);
@@ -91,12 +93,22 @@ final class OpenPort extends IoHandlerAdapter implements Listener {
             return;
         }
         ((SocketSessionConfig) io.getConfig()).setTcpNoDelay(true);
+        var local = (InetSocketAddress) io.getLocalAddress();
+        if (proxies.include(remote.getAddress())) {
+            io.getFilterChain().addFirst("proxy", new ProxyFilter(io, network.clock(), header ->
+                welcome(io, header.client() == null ? remote : header.client(), header.server() == null ? local : header.server())));
+        } else {
+            welcome(io, remote, local);
+        }
+    }
+
+    private void welcome(NioSession io, InetSocketAddress remote, InetSocketAddress local) {
         if (!network.admit(remote.getAddress())) {
             turnAway(io);
             return;
         }
-        var conversation = network.begin(this, io);
-        session.setAttribute(LINE, conversation.line());
+        var conversation = network.begin(this, io, remote, local);
+        io.setAttribute(LINE, conversation.line());
         io.getFilterChain().addFirst("line", conversation.line());
         if (isImplicitTls()) {
             conversation.line().startTls(network.tls().context(), new Outbox());

@@ -10,7 +10,7 @@ import posthouse.smtp.wire.SmtpReader;
 /** A command that has been read. */
 interface Command {
 
-    Replies run(SmtpState state) throws Refused, StoreException;
+    Replies run(SmtpState state) throws BadSyntax, Refused, StoreException;
 
     /** How a command is read: what stands behind its name, up to the end of the line. */
     interface Parser {

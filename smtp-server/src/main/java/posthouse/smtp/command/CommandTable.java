@@ -49,6 +49,8 @@ public final class CommandTable {
             .promises(state -> StartTls.isOffered(state) ? "STARTTLS" : null),
         spec("AUTH", SMTP, Auth::parse, "AUTH mechanism [initial-response]", HELLO)         // RFC 4954 4
             .promises(Auth::offer),
+        spec("XCLIENT", ALL, Xclient::parse, null)
+            .promises(Xclient::offer),
         spec("MAIL", ALL, Mail::parse, "MAIL FROM:<address> [SIZE=octets] [BODY=7BIT|8BITMIME|BINARYMIME] [SMTPUTF8] [AUTH=<address>]",
             HELLO, LOGIN)                                                                   // RFC 5321 4.1.1.2
             .promises(state -> "SIZE " + state.reception().limits().messageSize(), "SIZE")  // RFC 1870
