@@ -9,7 +9,9 @@ public enum Extension {
     /** RFC 9051: no {@code \\Recent}, ESEARCH for SEARCH, names and texts in UTF-8. */
     IMAP4REV2("IMAP4rev2"),
     /** RFC 9755 3: names and texts in UTF-8. */
-    UTF8_ACCEPT("UTF8=ACCEPT");
+    UTF8_ACCEPT("UTF8=ACCEPT"),
+    /** RFC 9586: UIDs only, no sequence numbers: UIDFETCH in place of FETCH, VANISHED in place of EXPUNGE. */
+    UIDONLY("UIDONLY");
 
     /** Its name in ENABLE and CAPABILITY. */
     public final String atom;

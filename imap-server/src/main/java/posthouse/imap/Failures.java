@@ -31,8 +31,8 @@ final class Failures {
         if (failure instanceof CompletionException wrapped && wrapped.getCause() != null) {
             return completion(wrapped.getCause(), client);
         }
-        if (failure instanceof BadSyntax) {
-            return Completion.bad(ResponseCode.NONE, failure.getMessage());
+        if (failure instanceof BadSyntax bad) {
+            return Completion.bad(bad.code(), failure.getMessage());
         }
         if (failure instanceof Refused refused) {
             return Completion.no(refused.code(), refused.getMessage());

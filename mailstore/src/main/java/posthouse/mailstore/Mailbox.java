@@ -113,6 +113,13 @@ public interface Mailbox {
     Appended append(List<NewMessage> messages) throws StoreException;
 
     /**
+     * Puts a message into a mailbox in place of one of this one, as one record (RFC 8508).
+     *
+     * @throws MessageGone if there is none of this UID
+     */
+    Appended replace(long uid, NewMessage message, Mailbox target) throws StoreException;
+
+    /**
      * The first UID that no session was told of as {@code \Recent}. With {@code claim} this session is told: the next call
      * begins behind what exists now. Costs no force; a crash may tell a message twice.
      */

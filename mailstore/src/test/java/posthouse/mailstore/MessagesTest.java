@@ -219,6 +219,31 @@ class MessagesTest {
     }
 
     @Test
+    void replacesOneMessage() throws Exception {
+        append(store, inbox, message("m0", 100), SEEN);
+        append(store, inbox, message("m1", 100), Flags.NONE);
+        Mailbox archive = store.mailboxes(alice.id()).open("Archive");
+        replace(1, message("m2", 120), inbox);
+        replace(2, message("m3", 130), archive);
+        assertThatThrownBy(() -> replace(2, message("m4", 140), archive)).isInstanceOf(MessageGone.class);
+        for (int round = 0; round < 2; round++) {
+            assertThat(inbox.index().uids()).containsExactly(3);
+            assertThat(read(inbox, 3)).isEqualTo(message("m2", 120));
+            assertThat(inbox.status().octets()).isEqualTo(120);
+            assertThat(inbox.expungedSince(1)).isEqualTo(UidSet.of(1, 2));
+            assertThat(read(store.mailboxes(alice.id()).open("Archive"), 1)).isEqualTo(message("m3", 130));
+            reopen();
+        }
+    }
+
+    private void replace(long uid, byte[] octets, Mailbox target) throws StoreException {
+        try (Incoming incoming = store.incoming()) {
+            incoming.write(octets, 0, octets.length);
+            inbox.replace(uid, new Mailbox.NewMessage(incoming, Flags.NONE, null), target);
+        }
+    }
+
+    @Test
     void appendsSeveralAsOne() throws Exception {
         var messages = new ArrayList<NewMessage>();
         var date = Instant.ofEpochSecond(1_000_000_000);

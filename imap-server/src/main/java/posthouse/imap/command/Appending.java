@@ -17,6 +17,7 @@ import posthouse.imap.wire.ResponseCode;
 import posthouse.imap.wire.Skip;
 import posthouse.mailstore.Incoming;
 import posthouse.mailstore.Mailbox;
+import posthouse.mailstore.Mailboxes;
 import posthouse.mailstore.StoreException;
 
 /**
@@ -32,6 +33,8 @@ final class Appending implements Dialogue {
 
     private final Authenticated state;
     private final Mailbox target;
+    private final int most;
+    private final Ending ending;
     private final List<Mailbox.NewMessage> messages = new ArrayList<>();
     private Incoming current;
     private long missing;
@@ -39,8 +42,29 @@ final class Appending implements Dialogue {
     private boolean wrapped;
     private Exception failure;
 
+    /** What is done with the messages once they are there. */
+    @FunctionalInterface
+    interface Ending {
+        Answer end(Mailbox target, List<Mailbox.NewMessage> messages) throws Exception;
+    }
+
+    /** For APPEND. */
     Appending(Authenticated state, String name) {
+        this(state, name, MAX_MESSAGES, (target, messages) -> appended(state, target.append(messages)));
+    }
+
+    /** For a command that is refused already: the octets may come all the same. */
+    static Appending inVain(Authenticated state, Exception failure) {
+        var appending = new Appending(state, Mailboxes.INBOX, 1, null);
+        appending.failure = failure;
+        return appending;
+    }
+
+    /** @param most how many messages there may be */
+    Appending(Authenticated state, String name, int most, Ending ending) {
         this.state = state;
+        this.most = most;
+        this.ending = ending;
         this.target = state.mailboxes().find(name).orElse(null);
         if (target == null) {
             failure = new Refused(ResponseCode.TRYCREATE, "no such mailbox"); // RFC 9051 6.3.12: never create it here
@@ -88,8 +112,8 @@ final class Appending implements Dialogue {
         if (missing == 0) {
             throw new Refused(ResponseCode.CANNOT, "a message can't be empty");
         }
-        if (messages.size() == MAX_MESSAGES) {
-            throw new Refused(ResponseCode.LIMIT, "at most " + MAX_MESSAGES + " messages in one APPEND");
+        if (messages.size() == most) {
+            throw new Refused(ResponseCode.LIMIT, "at most " + most + " messages in one command");
         }
         var usage = state.mailboxes().usage();
         if (usage.octetLimit() > 0 && usage.octets() + coming > usage.octetLimit()
@@ -155,14 +179,21 @@ final class Appending implements Dialogue {
             throw failure;
         }
         try {
-            var appended = target.append(messages);
-            if (state.selected() != null) {
-                state.selected().check(); // it may be the selected one: EXISTS then (RFC 9051 6.3.12)
-            }
-            return Answer.ok(ResponseCode.appendUid(appended.uidValidity(), UidList.of(appended.uids())), "APPEND completed");
+            return ending.end(target, messages);
         } finally {
             close();
         }
+    }
+
+    private static Answer appended(Authenticated state, Mailbox.Appended appended) throws StoreException {
+        if (state.selected() != null) {
+            state.selected().check(); // it may be the selected one: EXISTS then (RFC 9051 6.3.12)
+        }
+        return Answer.ok(appendUid(appended), "APPEND completed");
+    }
+
+    static ResponseCode appendUid(Mailbox.Appended appended) {
+        return ResponseCode.appendUid(appended.uidValidity(), UidList.of(appended.uids()));
     }
 
     private Answer tooLong(Input in) {

@@ -2,6 +2,7 @@ package posthouse.imap.command;
 
 import static posthouse.imap.command.Spec.Trait.NO_EXPUNGE;
 import static posthouse.imap.command.Spec.Trait.SECRET;
+import static posthouse.imap.command.Spec.Trait.SEQUENCES;
 import static posthouse.imap.command.Spec.Trait.STREAMS;
 import static posthouse.imap.command.Spec.spec;
 import static posthouse.imap.command.State.ANY;
@@ -16,6 +17,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import posthouse.imap.Client;
+import posthouse.imap.Extension;
 import posthouse.imap.fetch.Fetch;
 import posthouse.imap.metadata.GetMetadata;
 import posthouse.imap.metadata.SetMetadata;
@@ -24,6 +26,7 @@ import posthouse.imap.sort.Sort;
 import posthouse.imap.thread.ThreadCommand;
 import posthouse.imap.wire.BadSyntax;
 import posthouse.imap.wire.ImapReader;
+import posthouse.imap.wire.ResponseCode;
 
 /** The contents page: every command, where it may stand, and where it is read. */
 public final class CommandTable {
@@ -62,24 +65,27 @@ public final class CommandTable {
         spec("CLOSE", SELECTED, Close::parse),                                        // 6.4.1
         spec("UNSELECT", SELECTED, Unselect::parse),                                  // 6.4.2, RFC 3691
         spec("EXPUNGE", SELECTED, Expunge::parse),                                    // 6.4.3
-        spec("SEARCH", SELECTED, in -> Search.parse(in, SEQUENCE), NO_EXPUNGE),       // 6.4.4
-        spec("FETCH", SELECTED, in -> Fetch.parse(in, SEQUENCE), NO_EXPUNGE),         // 6.4.5
-        spec("STORE", SELECTED, in -> Store.parse(in, SEQUENCE), NO_EXPUNGE),         // 6.4.6
-        spec("COPY", SELECTED, in -> Copy.parse(in, SEQUENCE)),                       // 6.4.7
-        spec("MOVE", SELECTED, in -> Move.parse(in, SEQUENCE)),                       // 6.4.8, RFC 6851
+        spec("SEARCH", SELECTED, in -> Search.parse(in, SEQUENCE), NO_EXPUNGE, SEQUENCES), // 6.4.4
+        spec("FETCH", SELECTED, in -> Fetch.parse(in, SEQUENCE), NO_EXPUNGE, SEQUENCES),  // 6.4.5
+        spec("STORE", SELECTED, in -> Store.parse(in, SEQUENCE), NO_EXPUNGE, SEQUENCES),  // 6.4.6
+        spec("COPY", SELECTED, in -> Copy.parse(in, SEQUENCE), SEQUENCES),                // 6.4.7
+        spec("MOVE", SELECTED, in -> Move.parse(in, SEQUENCE), SEQUENCES),                // 6.4.8, RFC 6851
+        spec("REPLACE", SELECTED, in -> Replace.parse(in, SEQUENCE), STREAMS, SEQUENCES), // RFC 8508
+        spec("UID REPLACE", SELECTED, in -> Replace.parse(in, UID), STREAMS),         // RFC 8508
         spec("UID SEARCH", SELECTED, in -> Search.parse(in, UID)),                    // 6.4.9
         spec("UID FETCH", SELECTED, in -> Fetch.parse(in, UID)),                      // 6.4.9
         spec("UID STORE", SELECTED, in -> Store.parse(in, UID)),                      // 6.4.9
         spec("UID COPY", SELECTED, in -> Copy.parse(in, UID)),                        // 6.4.9
         spec("UID MOVE", SELECTED, in -> Move.parse(in, UID)),                        // 6.4.9
+        spec("UIDBATCHES", SELECTED, UidBatches::parse),                              // RFC 10022
         spec("UID EXPUNGE", SELECTED, Expunge::parseUid),                             // 6.4.9, RFC 4315 2.1
         // RFC 5464 4
         spec("GETMETADATA", AUTHENTICATED, GetMetadata::parse),
         spec("SETMETADATA", AUTHENTICATED, SetMetadata::parse),
         // RFC 5256 3
-        spec("SORT", SELECTED, in -> Sort.parse(in, SEQUENCE), NO_EXPUNGE),           // RFC 5267 3
+        spec("SORT", SELECTED, in -> Sort.parse(in, SEQUENCE), NO_EXPUNGE, SEQUENCES),    // RFC 5267 3
         spec("UID SORT", SELECTED, in -> Sort.parse(in, UID)),
-        spec("THREAD", SELECTED, in -> ThreadCommand.parse(in, SEQUENCE), NO_EXPUNGE),
+        spec("THREAD", SELECTED, in -> ThreadCommand.parse(in, SEQUENCE), NO_EXPUNGE, SEQUENCES),
         spec("UID THREAD", SELECTED, in -> ThreadCommand.parse(in, UID))
     ).collect(Collectors.toUnmodifiableMap(Spec::name, Function.identity()));
 
@@ -102,6 +108,9 @@ public final class CommandTable {
         var misplaced = spec.misplaced(client);
         if (misplaced.isPresent()) {
             throw new BadSyntax(misplaced.get());
+        }
+        if (spec.usesSequences() && client.enabled(Extension.UIDONLY)) {
+            throw new BadSyntax(ResponseCode.UIDREQUIRED, "no message numbers once UIDONLY is enabled");
         }
         return spec;
     }

@@ -31,7 +31,7 @@ record QresyncParameter(long uidValidity, long modSeq, UidSet known) {
         return new QresyncParameter(uidValidity, modSeq, known);
     }
 
-    /** RFC 7162 3.2.5.2: a help for servers that forget what was expunged, which this one does not. */
+    /** RFC 7162 3.2.5.2: it may shorten the answer where it is forgotten what was expunged; the longer one is right too. */
     private static void matchData(ImapReader in) throws BadSyntax {
         in.open();
         long sequences = uids(in).count();

@@ -21,6 +21,8 @@ public record Spec(String name, State state, Parser parser, Set<Trait> traits) {
     enum Trait {
         /** No EXPUNGE response may come with its answer: it would shift the numbers the client uses (RFC 9051 7.5.1). */
         NO_EXPUNGE,
+        /** It names messages, or is answered, by sequence numbers: not once UIDONLY is enabled (RFC 9586 3). */
+        SEQUENCES,
         /** It is read up to a literal that it takes in itself. */
         STREAMS,
         /** Its arguments are not for the wire log. */
@@ -39,6 +41,10 @@ public record Spec(String name, State state, Parser parser, Set<Trait> traits) {
 
     public boolean mayExpunge() {
         return !traits.contains(Trait.NO_EXPUNGE);
+    }
+
+    boolean usesSequences() {
+        return traits.contains(Trait.SEQUENCES);
     }
 
     public boolean streams() {

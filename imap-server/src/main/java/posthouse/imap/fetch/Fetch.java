@@ -33,8 +33,7 @@ public record Fetch(SequenceSet messages, List<FetchItem> items, FetchModifiers 
         if (modifiers.hasChangedSince()) {
             items = FetchItems.with(Attribute.MODSEQ, items); // RFC 7162 3.1.4.1
         }
-        // RFC 9051 6.4.9: the answers to UID FETCH always carry the UID
-        return new Fetch(messages, numbering == Numbering.UID ? FetchItems.with(Attribute.UID, items) : items, modifiers);
+        return new Fetch(messages, items, modifiers);
     }
 
     @Override
@@ -56,7 +55,13 @@ public record Fetch(SequenceSet messages, List<FetchItem> items, FetchModifiers 
         }
         UidSet vanished = modifiers.vanished() ? state.vanished(view, modifiers.changedSince(), messages) : UidSet.EMPTY;
         UidSet seen = setSeen(state, view, sequences);
-        return new FetchAnswer(this, state, view, sequences, seen, vanished);
+        return new FetchAnswer(withUid(state), state, view, sequences, seen, vanished);
+    }
+
+    /** RFC 9051 6.4.9: the answers to UID FETCH always carry the UID; UIDFETCH begins with it (RFC 9586 3.3). */
+    private Fetch withUid(Selected state) {
+        boolean added = messages.numbering() == Numbering.UID && !state.client().enabled(Extension.UIDONLY);
+        return added ? new Fetch(messages, FetchItems.with(Attribute.UID, items), modifiers) : this;
     }
 
     /** Where the answers come from. */

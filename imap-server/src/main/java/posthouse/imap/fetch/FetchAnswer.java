@@ -111,7 +111,7 @@ final class FetchAnswer implements Answer {
         if (tellsFlags || items == itemsOfSeen) {
             state.introduce(row.flags(), out);
         }
-        out.text("* ").number(row.sequence()).text(" FETCH (");
+        state.beginFetch(out, view, row.sequence());
         return true;
     }
 

@@ -8,14 +8,14 @@ import posthouse.mailstore.UidSet;
 public final class Resync {
 
     private static final int PIECE = 32 * 1024;
-    private static final Wording WORDING = new Wording(true, true, true, true, false);
-
     private final View view;
+    private final Wording wording;
     private final Vanished vanished;
     private final PrimitiveIterator.OfLong changed;
 
-    Resync(View view, UidSet vanished, UidSet changed) {
+    Resync(View view, Wording wording, UidSet vanished, UidSet changed) {
         this.view = view;
+        this.wording = wording;
         this.vanished = new Vanished(vanished, true);
         this.changed = changed.iterator();
     }
@@ -32,7 +32,7 @@ public final class Resync {
             if (out.written() > end) {
                 return true;
             }
-            WORDING.fetch(out, view, (int) changed.nextLong(), true);
+            wording.fetch(out, view, (int) changed.nextLong(), true);
         }
         return false;
     }

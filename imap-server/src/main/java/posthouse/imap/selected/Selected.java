@@ -8,6 +8,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import posthouse.imap.Authenticated;
 import posthouse.imap.Client;
+import posthouse.imap.Extension;
 import posthouse.imap.wire.BadSyntax;
 import posthouse.imap.wire.ImapWriter;
 import posthouse.imap.wire.Refused;
@@ -47,7 +48,8 @@ public final class Selected {
         try {
             long firstRecent = rev2() ? 0 : mailbox.firstRecent(!readOnly); // IMAP4rev2 has no \\Recent
             live.check();
-            view = new View(live.newest(), rev2() ? UidSet.EMPTY : recent(UidSet.EMPTY, firstRecent, live.newest().lastUid()), UidSet.EMPTY);
+            view = new View(live.newest(), rev2() ? UidSet.EMPTY : recent(UidSet.EMPTY, firstRecent, live.newest().lastUid()), UidSet.EMPTY,
+                client().enabled(Extension.UIDONLY));
             safeModSeq = view.highestModSeq();
         } catch (StoreException | RuntimeException e) {
             close();
@@ -89,7 +91,7 @@ public final class Selected {
     public View current() throws StoreException {
         live.check();
         Snapshot newest = live.newest();
-        return newest == view.snapshot() ? view : new View(view.snapshot().withFlagsOf(newest), view.recent(), view.lastResult());
+        return newest == view.snapshot() ? view : view.with(view.snapshot().withFlagsOf(newest), view.recent());
     }
 
     /** Whether it was opened by EXAMINE: nothing may change, not even {@code \Seen}. */
@@ -114,6 +116,11 @@ public final class Selected {
         return client().utf8();
     }
 
+    /** Begins to tell something of a message of a view: {@code * 3 FETCH (}. */
+    public void beginFetch(ImapWriter out, View from, int sequence) {
+        Wording.begin(out, from, sequence, client().enabled(Extension.UIDONLY));
+    }
+
     /** Whether the client said ENABLE IMAP4rev2. */
     public boolean rev2() {
         return client().rev2();
@@ -121,7 +128,7 @@ public final class Selected {
 
     /** From now on {@code $} stands for these UIDs (RFC 5182). */
     public void save(UidSet result) {
-        view = new View(view.snapshot(), view.recent(), result);
+        view = view.saving(result);
     }
 
     // ---- what the running command knows of the next update
@@ -232,7 +239,7 @@ public final class Selected {
         var flags = flagsToTell(difference, before, next);
         var modSeqs = wording.modSeq() ? modSeqsToTell(difference, next, flags) : new BitSet();
         safeModSeq = withheld ? safeModSeq : next.modSeq();
-        view = new View(next, recent, view.lastResult());
+        view = view.with(next, recent);
         toTell = UidSet.EMPTY;
         believed = Map.of();
         return new Update(view, wording, keywords, new Update.News(sequences(before, expunged), expunged, grown, newKeywords, flags, modSeqs,
@@ -293,7 +300,7 @@ public final class Selected {
         if (!rev2()) {
             out.text("* ").number(view.recentCount()).text(" RECENT\r\n");
         }
-        if (!rev2() && told.firstUnseen() > 0) {
+        if (!rev2() && !client().enabled(Extension.UIDONLY) && told.firstUnseen() > 0) {
             out.text("* OK [UNSEEN ").number(told.firstUnseen()).text("] ").words("First unseen message").crlf();
         }
         out.text("* OK [UIDVALIDITY ").number(mailbox().uidValidity()).text("] ").words("UIDs valid").crlf();
@@ -306,7 +313,7 @@ public final class Selected {
     /** What changed of the messages that a client remembers since a mod-sequence. */
     public Resync resync(long modSeq, UidSet known) throws StoreException {
         UidSet changed = view.changedSince(view.sequences(known), modSeq);
-        return new Resync(view, vanished(view, modSeq, known), changed);
+        return new Resync(view, Wording.of(client(), false), vanished(view, modSeq, known), changed);
     }
 
     /** Those of these UIDs that were expunged after a mod-sequence; but not those that the client still counts: of them it will be told. */

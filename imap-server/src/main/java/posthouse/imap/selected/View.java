@@ -2,6 +2,7 @@ package posthouse.imap.selected;
 
 import posthouse.imap.wire.BadSyntax;
 import posthouse.imap.wire.Numbering;
+import posthouse.imap.wire.ResponseCode;
 import posthouse.imap.wire.SequenceSet;
 import posthouse.mailstore.Flags;
 import posthouse.mailstore.UidSet;
@@ -15,12 +16,25 @@ public final class View {
     private final Snapshot told;
     private final UidSet recent;
     private final UidSet lastResult;
+    private final boolean uidOnly;
 
-    /** @param lastResult UIDs that {@code $} stands for (RFC 5182); those that are not in the view any more don't count */
-    View(Snapshot told, UidSet recent, UidSet lastResult) {
+    /**
+     * @param lastResult UIDs that {@code $} stands for (RFC 5182); those that are not in the view any more don't count
+     * @param uidOnly whether the client gave up sequence numbers (RFC 9586)
+     */
+    View(Snapshot told, UidSet recent, UidSet lastResult, boolean uidOnly) {
         this.told = told;
         this.recent = recent;
         this.lastResult = lastResult;
+        this.uidOnly = uidOnly;
+    }
+
+    View with(Snapshot next, UidSet nextRecent) {
+        return new View(next, nextRecent, lastResult, uidOnly);
+    }
+
+    View saving(UidSet result) {
+        return new View(told, recent, result, uidOnly);
     }
 
     Snapshot snapshot() {
@@ -29,10 +43,6 @@ public final class View {
 
     UidSet recent() {
         return recent;
-    }
-
-    UidSet lastResult() {
-        return lastResult;
     }
 
     /** Messages the client knows of (EXISTS). */
@@ -110,6 +120,9 @@ public final class View {
         }
         if (set.numbering() == Numbering.UID) {
             return sequences(set.resolve(lastUid()));
+        }
+        if (uidOnly) {
+            throw new BadSyntax(ResponseCode.UIDREQUIRED, "no message numbers once UIDONLY is enabled");
         }
         if (size() == 0 && set.hasStar()) {
             return UidSet.EMPTY; // 1:* is what clients send to ask for everything

@@ -12,19 +12,22 @@ import posthouse.imap.wire.ImapWriter;
  * @param modSeq whether changed flags come with their mod-sequence (RFC 7162 3.1)
  * @param vanished whether VANISHED stands for EXPUNGE (RFC 7162 3.2.10)
  * @param resync whether the client must know up to which mod-sequence it was told everything (RFC 7162 3.2)
+ * @param uidOnly whether messages are named by their UIDs alone (RFC 9586)
  * @param recent whether there is such a thing as {@code \Recent} (RFC 3501 2.3.2)
  */
-record Wording(boolean uid, boolean modSeq, boolean vanished, boolean resync, boolean recent) {
+record Wording(boolean uid, boolean modSeq, boolean vanished, boolean resync, boolean recent, boolean uidOnly) {
 
     static Wording of(Client client, boolean uidCommand) {
         boolean qresync = client.enabled(Extension.QRESYNC);
-        return new Wording(uidCommand || client.rev2() || qresync, client.enabled(Extension.CONDSTORE), qresync, qresync, !client.rev2());
+        boolean uidOnly = client.enabled(Extension.UIDONLY);
+        return new Wording(uidCommand || client.rev2() || qresync, client.enabled(Extension.CONDSTORE), qresync || uidOnly, qresync, !client.rev2(),
+            uidOnly);
     }
 
     /** FETCH with the flags of a message of the view, or only its mod-sequence. */
     void fetch(ImapWriter out, View view, int sequence, boolean flags) {
-        out.text("* ").number(sequence).text(" FETCH (");
-        if (uid) {
+        begin(out, view, sequence, uidOnly);
+        if (uid && !uidOnly) {
             out.text("UID ").number(view.uid(sequence)).sp();
         }
         if (flags) {
@@ -34,5 +37,10 @@ record Wording(boolean uid, boolean modSeq, boolean vanished, boolean resync, bo
             out.text(flags ? " MODSEQ (" : "MODSEQ (").number(view.modSeq(sequence)).text(")");
         }
         out.text(")\r\n");
+    }
+
+    /** The beginning of a FETCH response, or of UIDFETCH (RFC 9586 3.3). */
+    static void begin(ImapWriter out, View view, int sequence, boolean uidOnly) {
+        out.text("* ").number(uidOnly ? view.uid(sequence) : sequence).text(uidOnly ? " UIDFETCH (" : " FETCH (");
     }
 }

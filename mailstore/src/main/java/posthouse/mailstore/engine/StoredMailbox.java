@@ -264,6 +264,12 @@ final class StoredMailbox implements Mailbox {
     }
 
     @Override
+    public Appended replace(long uid, NewMessage message, Mailbox target) throws StoreException {
+        var replace = new Replace(account, id, uid, target.accountId(), target.id(), message, System.currentTimeMillis(), store.undelete().keeps());
+        return store.submitNew(replace, List.of((Spooled) message.octets()), a -> true);
+    }
+
+    @Override
     public long firstRecent(boolean claim) throws StoreException {
         return store.recents().first(store.memory().mailbox(account, id).row(), claim);
     }
