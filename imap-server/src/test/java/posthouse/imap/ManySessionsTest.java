@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import posthouse.mailstore.Mailbox;
 import posthouse.mailstore.UidSet;
@@ -19,6 +20,8 @@ import posthouse.testkit.TestServer;
 class ManySessionsTest {
 
     private static final int SESSIONS = 8;
+    /** An hour finds more than a moment: {@code -Dsessions.minutes=60}. */
+    private static final long MINUTES = Long.getLong("sessions.minutes", 0);
     private static final int COMMANDS = Integer.getInteger("sessions.commands", 150);
     private static final long SEED = Long.getLong("sessions.seed", 20240101);
 
@@ -33,7 +36,7 @@ class ManySessionsTest {
             var workers = Executors.newFixedThreadPool(SESSIONS);
             try {
                 for (int i = 0; i < SESSIONS; i++) {
-                    viewers.add(new Viewer(address, "alice@example.org"));
+                    viewers.add(new Viewer(address, "alice@example.org", i % 2 == 0));
                 }
                 List<Callable<Void>> lives = new ArrayList<>();
                 for (int i = 0; i < SESSIONS; i++) {
@@ -45,7 +48,11 @@ class ManySessionsTest {
                     life.get();
                 }
                 for (Viewer viewer : viewers) {
-                    viewer.run("NOOP");
+                    if (viewer.isQresync()) {
+                        viewer.resync(false); // it has missed some: then it must know as much as the others
+                    } else {
+                        viewer.run("NOOP");
+                    }
                     viewer.fetchAll();
                     agrees(viewer, inbox);
                 }
@@ -59,8 +66,15 @@ class ManySessionsTest {
     }
 
     private static Void live(Viewer viewer, Random random) throws Exception {
-        for (int i = 0; i < COMMANDS; i++) {
+        long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(MINUTES);
+        for (int i = 0; i < COMMANDS || System.nanoTime() < end; i++) {
+            if (viewer.isQresync() && random.nextInt(20) == 0) {
+                viewer.resync(random.nextBoolean());
+            }
             viewer.run(command(viewer, random));
+            if (viewer.isQresync()) {
+                viewer.fetchNew();
+            }
         }
         return null;
     }
@@ -68,7 +82,7 @@ class ManySessionsTest {
     private static String command(Viewer viewer, Random random) {
         String some = some(viewer, random);
         String uid = random.nextBoolean() ? "UID " : "";
-        return switch (random.nextInt(12)) {
+        return switch (random.nextInt(14)) {
             case 0 -> "APPEND INBOX (\\Seen) {6+}\r\nA: b\r\n";
             case 1 -> uid + "STORE " + some + " +FLAGS (\\Deleted)";
             case 2 -> uid + "STORE " + some + " -FLAGS.SILENT (\\Deleted \\Flagged)";
@@ -80,6 +94,9 @@ class ManySessionsTest {
             case 8 -> uid + "SEARCH FLAGGED";
             case 9 -> uid + "FETCH " + some + " (FLAGS UID RFC822.SIZE)";
             case 10 -> "NOOP";
+            case 11 -> viewer.isQresync() ? "UID FETCH 1:* (FLAGS) (CHANGEDSINCE " + viewer.highestModSeq() + " VANISHED)" : "UID FETCH " + some + " FLAGS";
+            case 12 -> viewer.isQresync() ? uid + "STORE " + some + " (UNCHANGEDSINCE " + viewer.highestModSeq() + ") +FLAGS (\\Draft)"
+                : "REPLACE " + (viewer.size() == 0 ? "*" : 1 + random.nextInt(viewer.size())) + " INBOX {6+}\r\nA: b\r\n";
             default -> "STATUS INBOX (MESSAGES)";
         };
     }

@@ -13,11 +13,18 @@ import java.util.stream.Collectors;
 import posthouse.testkit.Client;
 import posthouse.testkit.TestServer;
 
-/** A client that keeps a copy of INBOX from what it is told, and complains when it is told what can't be. */
+/**
+ * A client that keeps a copy of INBOX from what it is told, and complains when it is told what can't be. With QRESYNC (RFC 7162) it
+ * goes away now and then, and brings its copy up to date when it comes back.
+ */
 final class Viewer implements AutoCloseable {
 
     private static final Pattern NUMBERED = Pattern.compile("\\* (\\d+) (EXISTS|RECENT|EXPUNGE|FETCH)(.*)");
     private static final Pattern UID = Pattern.compile("UID (\\d+)");
+    private static final Pattern VANISHED = Pattern.compile("\\* VANISHED (\\(EARLIER\\) )?([\\d:,]+)");
+    private static final Pattern HIGHEST = Pattern.compile("\\S+ OK \\[HIGHESTMODSEQ (\\d+)\\].*");
+    private static final Pattern VALIDITY = Pattern.compile("\\* OK \\[UIDVALIDITY (\\d+)\\].*");
+    private static final Pattern MODSEQ = Pattern.compile("MODSEQ \\((\\d+)\\)");
     private static final Pattern SILENT = Pattern.compile("(UID )?STORE (\\d+):(\\d+) ([+-])FLAGS\\.SILENT \\(([^)]*)\\)");
     private static final Pattern FLAGS = Pattern.compile("FLAGS \\(([^)]*)\\)");
 
@@ -27,16 +34,69 @@ final class Viewer implements AutoCloseable {
         Set<String> flags;
     }
 
-    private final Client client;
+    private final InetSocketAddress server;
+    private final String account;
+    private final boolean qresync;
+    private Client client;
     private final List<Known> messages = new ArrayList<>();
     private int commands;
+    private String validity;
+    private long highestModSeq; // up to which it knows everything
+    private int announced = -1; // while a mailbox is selected anew: what EXISTS said
 
-    Viewer(InetSocketAddress server, String account) throws IOException {
+    Viewer(InetSocketAddress server, String account, boolean qresync) throws IOException {
+        this.server = server;
+        this.account = account;
+        this.qresync = qresync;
+        connect();
+        run("SELECT INBOX");
+        fetchAll();
+    }
+
+    private void connect() throws IOException {
         client = new Client(server);
         client.line();
         run("LOGIN " + account + " " + TestServer.PASSWORD);
-        run("SELECT INBOX");
-        fetchAll();
+        if (qresync) {
+            run("ENABLE QRESYNC");
+        }
+    }
+
+    /** Goes away and comes back, knowing what it knew (RFC 7162 3.2.5). */
+    void resync(boolean namesUids) throws IOException {
+        client.close();
+        connect();
+        announced = 0;
+        String known = namesUids && size() > 0 ? " " + uids().stream().map(String::valueOf).collect(Collectors.joining(",")) : "";
+        if (known.isEmpty()) {
+            run("SELECT INBOX (QRESYNC (" + validity + " " + highestModSeq + "))");
+        } else {
+            run("SELECT INBOX (QRESYNC (" + validity + " " + highestModSeq + known + "))");
+            int mine = size();
+            while (size() < announced) { // of what it didn't name it is not told
+                messages.add(new Known());
+            }
+            check(mine <= announced, mine + " messages of " + announced);
+        }
+        check(size() == announced, size() + " messages after a resynchronisation, EXISTS said " + announced);
+        announced = -1;
+        fetchNew();
+    }
+
+    /** Learns the UIDs of messages that it was only told the number of. */
+    void fetchNew() throws IOException {
+        int first = uids().indexOf(0L) + 1;
+        if (first > 0) {
+            run("FETCH " + first + ":* (UID FLAGS)");
+        }
+    }
+
+    boolean isQresync() {
+        return qresync;
+    }
+
+    long highestModSeq() {
+        return highestModSeq;
     }
 
     int size() {
@@ -64,6 +124,14 @@ final class Viewer implements AutoCloseable {
             told(line, command);
         }
         check(line != null && !line.startsWith(tag + " BAD"), command + ": " + line);
+        highest(line);
+    }
+
+    private void highest(String line) {
+        Matcher highest = HIGHEST.matcher(line);
+        if (highest.matches()) {
+            highestModSeq = Long.parseLong(highest.group(1));
+        }
     }
 
     /** What the client's own .SILENT does, as it must believe. */
@@ -92,6 +160,16 @@ final class Viewer implements AutoCloseable {
     }
 
     private void told(String line, String command) {
+        highest(line);
+        Matcher valid = VALIDITY.matcher(line);
+        if (valid.matches()) {
+            validity = valid.group(1);
+        }
+        Matcher vanished = VANISHED.matcher(line);
+        if (vanished.matches()) {
+            vanished(vanished, line, command);
+            return;
+        }
         Matcher numbered = NUMBERED.matcher(line);
         if (!numbered.matches()) {
             return;
@@ -100,19 +178,66 @@ final class Viewer implements AutoCloseable {
         switch (numbered.group(2)) {
             case "EXISTS" -> exists(number, line);
             case "EXPUNGE" -> {
+                check(!qresync, line + " though QRESYNC is enabled");
                 check(!command.matches("(FETCH|STORE|SEARCH) .*"), line + " in the answer to " + command);
                 check(number >= 1 && number <= size(), line + " of " + size());
                 messages.remove(number - 1);
             }
             case "FETCH" -> {
+                modSeq(numbered.group(3));
+                if (announced >= 0) {
+                    fetched(named(numbered.group(3), line), numbered.group(3));
+                    return;
+                }
                 check(number >= 1 && number <= size(), line + " of " + size());
                 fetched(messages.get(number - 1), numbered.group(3));
             }
-            default -> check(number <= size(), line + " of " + size());
+            default -> check(announced >= 0 || number <= size(), line + " of " + size());
         }
     }
 
+    private void modSeq(String items) {
+        Matcher modSeq = MODSEQ.matcher(items);
+        if (modSeq.find()) {
+            highestModSeq = Math.max(highestModSeq, Long.parseLong(modSeq.group(1)));
+        }
+    }
+
+    private void vanished(Matcher vanished, String line, String command) {
+        check(qresync, line + " without QRESYNC");
+        boolean earlier = vanished.group(1) != null;
+        check(earlier || !command.matches("(FETCH|STORE|SEARCH) .*"), line + " in the answer to " + command);
+        for (String range : vanished.group(2).split(",")) {
+            String[] ends = range.split(":");
+            long first = Long.parseLong(ends[0]);
+            long last = Long.parseLong(ends[ends.length - 1]);
+            int before = size();
+            messages.removeIf(m -> m.uid >= first && m.uid <= last);
+            check(earlier || before - size() == last - first + 1, line + " names messages that were not there");
+            announced -= announced >= 0 && !earlier ? before - size() : 0;
+        }
+    }
+
+    /** The message that a resynchronisation tells of, known or new. */
+    private Known named(String items, String line) {
+        Matcher uid = UID.matcher(items);
+        check(uid.find(), line + " without UID");
+        long found = Long.parseLong(uid.group(1));
+        int at = 0;
+        while (at < size() && messages.get(at).uid < found) {
+            at++;
+        }
+        if (at == size() || messages.get(at).uid != found) {
+            messages.add(at, new Known());
+        }
+        return messages.get(at);
+    }
+
     private void exists(int number, String line) {
+        if (announced >= 0) {
+            announced = number;
+            return;
+        }
         check(number >= size(), line + " after " + size());
         while (size() < number) {
             messages.add(new Known());
