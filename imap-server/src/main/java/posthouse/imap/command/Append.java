@@ -9,16 +9,18 @@ import posthouse.imap.wire.LiteralHeader;
 import posthouse.imap.wire.Refused;
 import posthouse.mailstore.Flags;
 
-/** APPEND: RFC 9051 6.3.12. It is read up to its message, which {@link Appending} takes in. */
+/** APPEND: RFC 9051 6.3.12; CATENATE: RFC 4469. It is read up to its message, which {@link Appending} takes in. */
 record Append(String mailbox, Item first) implements AuthenticatedCommand {
 
     /**
      * What announces a message.
      *
      * @param date {@code null} for now
+     * @param literal {@code null} if it is put together from parts
+     * @param parts where they are named: CATENATE (RFC 4469 3); {@code null} if there is a literal
      * @param wrapped whether a parenthesis closes behind it: {@code UTF8 (~{n} ...)}, which clients of RFC 6855 4 send
      */
-    record Item(Flags flags, Instant date, LiteralHeader literal, boolean wrapped) {
+    record Item(Flags flags, Instant date, LiteralHeader literal, ImapReader parts, boolean wrapped) {
 
         static Item parse(ImapReader in) throws BadSyntax {
             Flags flags = Flags.NONE;
@@ -31,18 +33,22 @@ record Append(String mailbox, Item first) implements AuthenticatedCommand {
                 date = in.dateTime();
                 in.sp();
             }
+            if (in.takeKeyword("CATENATE")) {
+                return new Item(flags, date, null, in.sp().expect('('), false);
+            }
             boolean wrapped = in.takeKeyword("UTF8");
             if (wrapped) {
                 in.sp().expect('(');
             }
-            return new Item(flags, date, in.literalHeader(), wrapped);
+            var literal = in.literalHeader();
+            in.end();
+            return new Item(flags, date, literal, null, wrapped);
         }
     }
 
     static Append parse(ImapReader in) throws BadSyntax, Refused {
         String mailbox = in.sp().mailbox();
         var first = Item.parse(in.sp());
-        in.end();
         return new Append(mailbox, first);
     }
 

@@ -1,16 +1,19 @@
 package posthouse.imap.command;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import posthouse.common.net.Input;
 import posthouse.common.net.Replies;
 import posthouse.imap.Authenticated;
+import posthouse.imap.fetch.PartOfMessage;
 import posthouse.imap.wire.Answer;
 import posthouse.imap.wire.BadSyntax;
 import posthouse.imap.wire.Completion;
 import posthouse.imap.wire.Dialogue;
 import posthouse.imap.wire.ImapReader;
+import posthouse.imap.wire.ImapUrl;
 import posthouse.imap.wire.LiteralHeader;
 import posthouse.imap.wire.Refused;
 import posthouse.imap.wire.ResponseCode;
@@ -18,6 +21,7 @@ import posthouse.imap.wire.Skip;
 import posthouse.mailstore.Incoming;
 import posthouse.mailstore.Mailbox;
 import posthouse.mailstore.Mailboxes;
+import posthouse.mailstore.MessageGone;
 import posthouse.mailstore.StoreException;
 
 /**
@@ -40,6 +44,7 @@ final class Appending implements Dialogue {
     private long missing;
     private long coming; // octets of all messages so far
     private boolean wrapped;
+    private boolean catenating; // what comes behind the literal belongs to the same message
     private Exception failure;
 
     /** What is done with the messages once they are there. */
@@ -73,19 +78,100 @@ final class Appending implements Dialogue {
 
     /** Begins one message. */
     Answer begin(Append.Item item) {
-        LiteralHeader literal = item.literal();
-        if (literal.size() > state.client().limits().messageSize()) {
-            return tooBig(literal);
-        }
         wrapped = item.wrapped();
-        missing = literal.size();
+        catenating = item.parts() != null;
+        if (catenating) {
+            open(item);
+            return catenate(item.parts());
+        }
+        if (item.literal().size() > state.client().limits().messageSize()) {
+            return tooBig(item.literal());
+        }
+        missing = item.literal().size();
         coming += missing;
         open(item);
+        return ask(item.literal());
+    }
+
+    private Answer ask(LiteralHeader literal) {
         if (failure != null && literal.synchronizing()) {
             close();
             return Answer.failed(failure);
         }
         return Answer.ask(literal.synchronizing() ? "+ Ready for the message\r\n" : "", this);
+    }
+
+    // ---- CATENATE
+
+    /** cat-part *(SP cat-part) ")", as far as the line goes: RFC 4469 5. */
+    private Answer catenate(ImapReader in) {
+        try {
+            do {
+                if (in.takeKeyword("TEXT")) {
+                    LiteralHeader literal = in.sp().literalHeader();
+                    in.end();
+                    return text(literal);
+                }
+                if (!in.takeKeyword("URL")) {
+                    throw new BadSyntax("expected URL or TEXT");
+                }
+                url(in.sp().astring());
+            } while (in.take(' '));
+            in.expect(')');
+            catenating = false;
+            return in.atEnd() ? finish() : begin(Append.Item.parse(in.sp()));
+        } catch (BadSyntax e) {
+            close();
+            return passOver(in.toString().getBytes(StandardCharsets.ISO_8859_1), e);
+        } catch (Exception e) {
+            return Answer.failed(e);
+        }
+    }
+
+    private Answer text(LiteralHeader literal) {
+        long size = current == null ? 0 : current.size();
+        if (literal.size() > state.client().limits().messageSize() - size) {
+            return tooBig(literal);
+        }
+        missing = literal.size();
+        coming += missing;
+        return ask(literal);
+    }
+
+    private void url(String text) {
+        if (failure != null) {
+            return;
+        }
+        try {
+            ImapUrl url = ImapUrl.parse(text);
+            Mailbox mailbox = url.user() == null || url.user().equalsIgnoreCase(state.identity()) ? state.mailboxes().find(url.mailbox()).orElse(null) : null;
+            if (mailbox == null || url.uidValidity() != 0 && url.uidValidity() != mailbox.uidValidity()) {
+                throw new BadSyntax("no such mailbox");
+            }
+            long before = current.size();
+            PartOfMessage.copy(mailbox, url, current);
+            coming += current.size() - before;
+            if (current.size() > state.client().limits().messageSize()) {
+                failure = new Refused(ResponseCode.TOOBIG, "a message has at most " + state.client().limits().messageSize() + " octets");
+            }
+        } catch (BadSyntax | MessageGone e) {
+            failure = new Refused(ResponseCode.badUrl(text), e.getMessage());
+        } catch (StoreException e) {
+            failure = e;
+        }
+    }
+
+    /** The command is wrong; a literal that its line announces may come all the same. */
+    private Answer passOver(byte[] line, BadSyntax reason) {
+        int end = line.length;
+        while (end > 0 && (line[end - 1] == '\r' || line[end - 1] == '\n')) {
+            end--;
+        }
+        LiteralHeader literal = LiteralHeader.endOf(line, end);
+        if (literal == null || literal.synchronizing() || literal.size() > state.client().limits().messageSize()) {
+            return Answer.failed(reason);
+        }
+        return Answer.ask("", new Skip(literal.size(), Completion.bad(ResponseCode.NONE, reason.getMessage()), MAX_LINE));
     }
 
     private Answer tooBig(LiteralHeader literal) {
@@ -98,7 +184,7 @@ final class Appending implements Dialogue {
     private void open(Append.Item item) {
         if (failure == null) {
             try {
-                checkRoom();
+                checkRoom(item);
                 current = state.store().incoming();
                 messages.add(new Mailbox.NewMessage(current, item.flags(), item.date()));
             } catch (Refused | StoreException e) {
@@ -108,8 +194,8 @@ final class Appending implements Dialogue {
     }
 
     /** As far as can be told before the octets come; the store has the last word. */
-    private void checkRoom() throws Refused {
-        if (missing == 0) {
+    private void checkRoom(Append.Item item) throws Refused {
+        if (item.literal() != null && missing == 0) {
             throw new Refused(ResponseCode.CANNOT, "a message can't be empty");
         }
         if (messages.size() == most) {
@@ -135,6 +221,14 @@ final class Appending implements Dialogue {
             return in.available() > MAX_LINE ? tooLong(in) : null;
         }
         int end = line.length > 1 && line[line.length - 2] == '\r' ? line.length - 2 : line.length - 1;
+        if (catenating) {
+            ImapReader rest = reader(line, end);
+            if (rest.take(')')) {
+                catenating = false;
+                return rest.atEnd() ? finish() : another(Arrays.copyOfRange(line, 1, line.length), end - 1);
+            }
+            return rest.take(' ') ? catenate(rest) : passOver(line, new BadSyntax("expected ) or another part"));
+        }
         int start = wrapped && line[0] == ')' ? 1 : 0;
         if (wrapped && start == 0) {
             close();
@@ -156,20 +250,18 @@ final class Appending implements Dialogue {
         missing -= count;
     }
 
+    /** A line without its CRLF, unless that belongs to a literal's announcement. */
+    private ImapReader reader(byte[] line, int end) {
+        return new ImapReader(line, LiteralHeader.endOf(line, end) == null ? end : line.length, state.client().utf8());
+    }
+
     /** The next message of several (RFC 3502). */
-    private Answer another(byte[] line, int end) throws BadSyntax {
-        LiteralHeader literal = LiteralHeader.endOf(line, end);
+    private Answer another(byte[] line, int end) {
         try {
-            var in = new ImapReader(line, line.length, state.client().utf8());
-            var item = Append.Item.parse(in.sp());
-            in.end();
-            return begin(item);
+            return begin(Append.Item.parse(reader(line, end).sp()));
         } catch (BadSyntax e) {
             close();
-            if (literal == null || literal.synchronizing() || literal.size() > state.client().limits().messageSize()) {
-                throw e;
-            }
-            return Answer.ask("", new Skip(literal.size(), Completion.bad(ResponseCode.NONE, e.getMessage()), MAX_LINE));
+            return passOver(line, e);
         }
     }
 
@@ -179,6 +271,11 @@ final class Appending implements Dialogue {
             throw failure;
         }
         try {
+            for (Mailbox.NewMessage message : messages) {
+                if (message.octets().size() == 0) {
+                    throw new Refused(ResponseCode.CANNOT, "a message can't be empty");
+                }
+            }
             return ending.end(target, messages);
         } finally {
             close();

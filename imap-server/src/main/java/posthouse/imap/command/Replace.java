@@ -21,7 +21,6 @@ record Replace(SequenceSet message, String target, Append.Item item) implements 
         SequenceSet.Range one = in.take('*') ? new SequenceSet.Range(SequenceSet.STAR, SequenceSet.STAR) : one(in.nzNumber());
         String target = in.sp().mailbox();
         var item = Append.Item.parse(in.sp());
-        in.end();
         return new Replace(new SequenceSet(numbering, List.of(one)), target, item);
     }
 

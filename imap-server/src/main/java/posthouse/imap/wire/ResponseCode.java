@@ -59,6 +59,11 @@ public record ResponseCode(String text) {
         return new ResponseCode("HIGHESTMODSEQ " + modSeq);
     }
 
+    /** RFC 4469 5: a URL whose octets can't be had. */
+    public static ResponseCode badUrl(String url) {
+        return new ResponseCode("BADURL \"" + url.replaceAll("[^ -~]|[\\\\\"]", "?") + "\"");
+    }
+
     /** RFC 8474 4. A UIDVALIDITY belongs to one mailbox for ever, whatever its name. */
     public static ResponseCode mailboxId(long uidValidity) {
         return new ResponseCode("MAILBOXID (M" + uidValidity + ")");
