@@ -2,6 +2,7 @@ package posthouse.imap;
 
 import posthouse.common.sasl.Credentials;
 import posthouse.imap.access.Names;
+import posthouse.imap.command.Notifications;
 import posthouse.imap.selected.LiveMailboxes;
 import posthouse.imap.selected.Selected;
 import posthouse.mailstore.Mailbox;
@@ -18,6 +19,7 @@ public final class Authenticated {
     private final Names names;
     private final LiveMailboxes liveMailboxes;
     private Selected selected;
+    private volatile Notifications notifications;
 
     Authenticated(Client client, Credentials.Login login, LiveMailboxes liveMailboxes) {
         this.client = client;
@@ -69,6 +71,24 @@ public final class Authenticated {
     public int recent(Mailbox mailbox, Mailbox.Status status) throws StoreException {
         long first = mailbox.firstRecent(false);
         return first >= status.uidNext() ? 0 : liveMailboxes.countFrom(mailbox, first);
+    }
+
+    /** What the client is told without asking (RFC 5465) from now on; {@code null} for no more than is usual. */
+    public void notify(Notifications wanted) {
+        if (notifications != null) {
+            notifications.close();
+        }
+        notifications = wanted;
+    }
+
+    /** {@code null} if the client did not ask for them. */
+    public Notifications notifications() {
+        return notifications;
+    }
+
+    void close() {
+        notify(null);
+        unselect();
     }
 
     /** @return whether a mailbox was selected */

@@ -124,7 +124,7 @@ public final class Client {
 
     void closed() {
         if (authenticated != null) {
-            authenticated.unselect();
+            authenticated.close();
         }
     }
 }

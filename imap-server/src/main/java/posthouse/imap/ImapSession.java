@@ -238,7 +238,17 @@ final class ImapSession implements Session {
 
     @Override
     public Replies woken() {
-        return dialogue != null && dialogue.tellsAtOnce() && client.selected() != null ? new TaggedReplies(this) : Replies.none();
+        if (client.authenticated() == null || dialogue != null && !dialogue.tellsAtOnce()) {
+            return Replies.none();
+        }
+        var notifications = client.authenticated().notifications();
+        boolean ofSelected = client.selected() != null && (isIdle() || notifications != null && notifications.ofSelected());
+        return ofSelected || notifications != null ? new TaggedReplies(this, ofSelected) : Replies.none();
+    }
+
+    /** Whether the client waits in IDLE. */
+    boolean isIdle() {
+        return dialogue != null && dialogue.tellsAtOnce();
     }
 
     @Override

@@ -5,6 +5,8 @@ import org.apache.logging.log4j.Logger;
 import posthouse.common.net.Output;
 import posthouse.common.net.Replies;
 import posthouse.imap.ImapSession.Running;
+import posthouse.imap.command.Notifications;
+import posthouse.imap.selected.Selected;
 import posthouse.imap.selected.Update;
 import posthouse.imap.wire.Answer;
 import posthouse.imap.wire.BrokenOff;
@@ -25,6 +27,7 @@ final class TaggedReplies implements Replies {
     private final Answer answer;
     private Completion completion;
     private Update update;
+    private Answer newMessages;
     private boolean answered;
     private ImapWriter writer;
     private Then then = Then.CONTINUE;
@@ -35,10 +38,15 @@ final class TaggedReplies implements Replies {
         this.answer = answer;
     }
 
-    /** For the idle client. */
-    TaggedReplies(ImapSession session) {
+    /**
+     * For a client that is told of changes as they come.
+     *
+     * @param ofSelected whether of those in its selected mailbox too
+     */
+    TaggedReplies(ImapSession session, boolean ofSelected) {
         this(session, null, null);
         answered = true;
+        update = ofSelected ? null : Update.NONE;
     }
 
     @Override
@@ -100,14 +108,14 @@ final class TaggedReplies implements Replies {
     }
 
     /** @return whether everything is written */
-    private boolean update(ImapWriter out) {
+    private boolean update(ImapWriter out) throws BrokenOff {
         var selected = session.client().selected();
-        if (update == null) {
-            if (selected == null || completion != null && completion.status() == Completion.Status.BAD) {
-                return true;
-            }
+        if (completion != null && completion.status() == Completion.Status.BAD) {
+            return true;
+        }
+        if (update == null && selected != null) {
             try {
-                update = command == null ? selected.update(true, false) : selected.update(command.spec().mayExpunge(), command.spec().tellsUid());
+                update = command == null ? selected.update(expungesAtOnce(), false) : selected.update(command.spec().mayExpunge(), command.spec().tellsUid());
             } catch (NoSuchMailbox e) {
                 out.text("* BYE ").words("The selected mailbox was deleted").crlf(); // RFC 2180 3.3
                 then = Then.CLOSE;
@@ -117,7 +125,38 @@ final class TaggedReplies implements Replies {
                 return true;
             }
         }
-        return !update.writeNext(out);
+        if (update != null && (update.writeNext(out) || newMessages(out, selected))) {
+            return false;
+        }
+        if (notifications() != null) {
+            notifications().write(out);
+        }
+        return true;
+    }
+
+    private Notifications notifications() {
+        var authenticated = session.client().authenticated();
+        return authenticated == null ? null : authenticated.notifications();
+    }
+
+    /** Without a command: a client that is idle is told everything. */
+    private boolean expungesAtOnce() {
+        return session.isIdle() || notifications() == null || notifications().expungesAtOnce();
+    }
+
+    /** What NOTIFY asked to be told of new messages (RFC 5465 5.2); @return whether there is more. */
+    private boolean newMessages(ImapWriter out, Selected selected) throws BrokenOff {
+        if (newMessages == null && selected != null && update.firstNew() > 0 && notifications() != null && notifications().newMessages() != null) {
+            newMessages = notifications().newMessages().answer(selected, update.firstNew());
+        }
+        try {
+            return newMessages != null && newMessages.writeNext(out);
+        } catch (BrokenOff e) {
+            throw e;
+        } catch (Exception e) {
+            Failures.completion(e, session.client());
+            return false;
+        }
     }
 
     private void complete(ImapWriter out) {
@@ -137,6 +176,9 @@ final class TaggedReplies implements Replies {
 
     @Override
     public void close() {
+        if (newMessages != null) {
+            newMessages.close();
+        }
         if (answer != null) {
             if (!answered && answer.dialogue() != null) {
                 answer.dialogue().close(); // the client is gone before it could go on

@@ -68,26 +68,19 @@ final class Viewer implements AutoCloseable {
         connect();
         announced = 0;
         String known = namesUids && size() > 0 ? " " + uids().stream().map(String::valueOf).collect(Collectors.joining(",")) : "";
-        if (known.isEmpty()) {
-            run("SELECT INBOX (QRESYNC (" + validity + " " + highestModSeq + "))");
-        } else {
-            run("SELECT INBOX (QRESYNC (" + validity + " " + highestModSeq + known + "))");
-            int mine = size();
-            while (size() < announced) { // of what it didn't name it is not told
-                messages.add(new Known());
-            }
-            check(mine <= announced, mine + " messages of " + announced);
+        run("SELECT INBOX (QRESYNC (" + validity + " " + highestModSeq + known + "))");
+        check(size() <= announced, size() + " messages after a resynchronisation, EXISTS said " + announced);
+        while (size() < announced) { // those it didn't name, and those that came since: their UIDs tell whether that is all
+            messages.add(new Known());
         }
-        check(size() == announced, size() + " messages after a resynchronisation, EXISTS said " + announced);
         announced = -1;
         fetchNew();
     }
 
     /** Learns the UIDs of messages that it was only told the number of. */
     void fetchNew() throws IOException {
-        int first = uids().indexOf(0L) + 1;
-        if (first > 0) {
-            run("FETCH " + first + ":* (UID FLAGS)");
+        for (int first = uids().indexOf(0L); first >= 0; first = uids().indexOf(0L)) {
+            run("FETCH " + (first + 1) + ":* (UID FLAGS)");
         }
     }
 

@@ -62,6 +62,9 @@ public interface Mailboxes {
     /** Replaces what one account, or everyone, may do with a mailbox of this account; without letters nothing is left. */
     void grant(long mailbox, Grant grant) throws StoreException;
 
+    /** Calls {@code wake} after every change in one of the mailboxes, of their names or of subscriptions; like {@link Mailbox#watch}. */
+    Mailbox.Subscription watch(Runnable wake);
+
     /** What LIST tells of a mailbox. */
     record Info(long id, String name, Set<SpecialUse> uses, boolean subscribed) {
     }

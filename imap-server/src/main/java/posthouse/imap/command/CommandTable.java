@@ -60,6 +60,7 @@ public final class CommandTable {
         spec("STATUS", AUTHENTICATED, Status::parse),                                 // 6.3.11
         spec("APPEND", AUTHENTICATED, Append::parse, STREAMS),                        // 6.3.12, RFC 3502
         spec("IDLE", AUTHENTICATED, Idle::parse),                                     // 6.3.13, RFC 2177
+        spec("NOTIFY", AUTHENTICATED, Notify::parse),                                 // RFC 5465
         // RFC 9051 6.4
         spec("CHECK", SELECTED, Check::parse),                                        // RFC 3501 6.4.1
         spec("CLOSE", SELECTED, Close::parse),                                        // 6.4.1

@@ -242,7 +242,7 @@ public final class Selected {
         view = view.with(next, recent);
         toTell = UidSet.EMPTY;
         believed = Map.of();
-        return new Update(view, wording, keywords, new Update.News(sequences(before, expunged), expunged, grown, newKeywords, flags, modSeqs,
+        return new Update(view, wording, keywords, new Update.News(sequences(before, expunged), expunged, difference.added().size(), newKeywords, flags, modSeqs,
             withheld && wording.resync() ? safeModSeq : 0));
     }
 
@@ -335,7 +335,8 @@ public final class Selected {
 
     /** From any thread. */
     private void wake() {
-        if (wakes) {
+        var notifications = authenticated.notifications();
+        if (wakes || notifications != null && notifications.ofSelected()) {
             client().connection().wake();
         }
     }

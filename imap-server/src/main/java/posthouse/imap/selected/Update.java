@@ -10,7 +10,7 @@ import posthouse.mailstore.UidSet;
  */
 public final class Update {
 
-    static final Update NONE = new Update(null, null, null, new News(new int[0], UidSet.EMPTY, false, false, new BitSet(), new BitSet(), 0));
+    public static final Update NONE = new Update(null, null, null, new News(new int[0], UidSet.EMPTY, 0, false, new BitSet(), new BitSet(), 0));
 
     private static final int PIECE = 32 * 1024;
 
@@ -28,11 +28,12 @@ public final class Update {
      *
      * @param expunged sequence numbers of the view before, ascending
      * @param expungedUids the same messages
+     * @param added how many messages are new, at the end
      * @param flags sequence numbers of the view after it, whose flags are told
      * @param modSeqs likewise, of which only the mod-sequence is told: the client knows their flags
      * @param safeModSeq if not 0, expunged messages can't be told yet, and all is known only up to this mod-sequence
      */
-    record News(int[] expunged, UidSet expungedUids, boolean grown, boolean keywords, BitSet flags, BitSet modSeqs, long safeModSeq) {
+    record News(int[] expunged, UidSet expungedUids, int added, boolean keywords, BitSet flags, BitSet modSeqs, long safeModSeq) {
     }
 
     /** @param view as it is after this */
@@ -46,6 +47,11 @@ public final class Update {
 
     public boolean isEmpty() {
         return this == NONE;
+    }
+
+    /** The sequence number of the first new message; 0 if there is none. */
+    public int firstNew() {
+        return news.added == 0 ? 0 : view.size() - news.added + 1;
     }
 
     /** @return whether there is more */
@@ -98,7 +104,7 @@ public final class Update {
     }
 
     private void counts(ImapWriter out) {
-        if (news.grown) {
+        if (news.added > 0) {
             out.text("* ").number(view.size()).text(" EXISTS\r\n");
             if (wording.recent()) {
                 out.text("* ").number(view.recentCount()).text(" RECENT\r\n");

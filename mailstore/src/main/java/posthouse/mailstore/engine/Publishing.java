@@ -95,10 +95,14 @@ final class Publishing {
         }
     }
 
-    /** The mailboxes that a batch changed. */
+    /** The mailboxes that a batch changed, and whose they are. */
     static Set<Long> changed(View view, List<Task<?>> decided) {
         Set<Long> changed = new LinkedHashSet<>(view.touched());
-        decided.stream().filter(t -> t.command().changesNames()).forEach(t -> changed.addAll(NamesChanged.mailboxesIn(t.decision().mutation())));
+        view.known(view.touched()).forEach(mailbox -> changed.add(Watchers.account(mailbox.account())));
+        decided.stream().filter(t -> t.command().changesNames()).forEach(t -> {
+            changed.addAll(NamesChanged.mailboxesIn(t.decision().mutation()));
+            NamesChanged.accountsIn(t.decision().mutation()).forEach(account -> changed.add(Watchers.account(account)));
+        });
         return changed;
     }
 

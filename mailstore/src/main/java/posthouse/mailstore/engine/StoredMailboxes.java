@@ -121,6 +121,11 @@ final class StoredMailboxes implements Mailboxes {
     }
 
     @Override
+    public Mailbox.Subscription watch(Runnable wake) {
+        return store.watchers().watch(Watchers.account(account), wake);
+    }
+
+    @Override
     public Usage usage() {
         AccountState state = state();
         AccountState.Usage used = state.usage();

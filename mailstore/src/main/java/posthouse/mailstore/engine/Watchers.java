@@ -11,7 +11,7 @@ import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 import posthouse.mailstore.Mailbox.Subscription;
 
-/** Who waits for changes of which mailbox. Wakes go out in commit order, on one thread of their own. */
+/** Who waits for changes of which mailbox, or of which account's mailboxes. Wakes go out in commit order, on one thread of their own. */
 final class Watchers {
     private static final Logger LOG = LogManager.getLogger(Watchers.class);
 
@@ -29,6 +29,11 @@ final class Watchers {
         Watch(Runnable wake) {
             this.wake = wake;
         }
+    }
+
+    /** What stands for all mailboxes of an account among those that changed. */
+    static long account(long id) {
+        return -id;
     }
 
     Subscription watch(long mailbox, Runnable wake) {

@@ -1,0 +1,67 @@
+package posthouse.imap.command;
+
+import java.util.ArrayList;
+import java.util.List;
+import posthouse.imap.Authenticated;
+import posthouse.imap.wire.Answer;
+import posthouse.imap.wire.BadSyntax;
+import posthouse.imap.wire.Completion;
+import posthouse.imap.wire.ImapReader;
+import posthouse.imap.wire.ImapWriter;
+import posthouse.imap.wire.Refused;
+
+/**
+ * NOTIFY: RFC 5465.
+ *
+ * @param groups {@code null} for NONE
+ */
+record Notify(List<NotifyGroup> groups, boolean status) implements AuthenticatedCommand {
+
+    private static final int MOST_GROUPS = 100;
+
+    static Notify parse(ImapReader in) throws BadSyntax, Refused {
+        if (in.sp().takeKeyword("NONE")) {
+            in.end();
+            return new Notify(null, false);
+        }
+        if (!in.takeKeyword("SET")) {
+            throw new BadSyntax("expected SET or NONE");
+        }
+        var groups = new ArrayList<NotifyGroup>();
+        boolean status = in.sp().takeKeyword("STATUS");
+        if (status) {
+            in.sp();
+        }
+        do {
+            groups.add(NotifyGroup.parse(in));
+            if (groups.size() > MOST_GROUPS) {
+                throw new BadSyntax("more than " + MOST_GROUPS + " groups");
+            }
+        } while (in.take(' ') && !in.atEnd());
+        in.end();
+        if (groups.stream().filter(NotifyGroup::isOfSelected).count() > 1) {
+            throw new BadSyntax("SELECTED once"); // RFC 5465 6
+        }
+        return new Notify(List.copyOf(groups), status);
+    }
+
+    @Override
+    public Answer run(Authenticated state) {
+        var notifications = groups == null ? null : new Notifications(state, groups);
+        state.notify(notifications);
+        if (!status) {
+            return Answer.ok("NOTIFY completed");
+        }
+        return new Answer() {
+            @Override
+            public boolean writeNext(ImapWriter out) {
+                return notifications.writeStatus(out);
+            }
+
+            @Override
+            public Completion completion() {
+                return Completion.ok("NOTIFY completed");
+            }
+        };
+    }
+}

@@ -1,0 +1,26 @@
+package posthouse.imap.fetch;
+
+import java.util.List;
+import posthouse.imap.selected.Selected;
+import posthouse.imap.selected.View;
+import posthouse.imap.wire.Answer;
+import posthouse.imap.wire.BadSyntax;
+import posthouse.imap.wire.ImapReader;
+import posthouse.imap.wire.Numbering;
+import posthouse.imap.wire.SequenceSet;
+import posthouse.mailstore.UidSet;
+
+/** What a client wants to be told of each new message: RFC 5465 5.2. {@code \Seen} is set by none of it. */
+public record NewMessages(List<FetchItem> items) {
+
+    public static NewMessages parse(ImapReader in) throws BadSyntax {
+        return new NewMessages(FetchItems.parse(in));
+    }
+
+    /** FETCH responses for the messages from this sequence number on. */
+    public Answer answer(Selected state, int first) {
+        View view = state.view();
+        var command = new Fetch(new SequenceSet(Numbering.SEQUENCE, List.of()), FetchItems.with(Attribute.UID, items), FetchModifiers.NONE);
+        return new FetchAnswer(command, state, view, UidSet.of(List.of(new UidSet.Range(first, view.size()))), UidSet.EMPTY, UidSet.EMPTY);
+    }
+}
