@@ -15,6 +15,10 @@
  *   <li>Commands that change names (mailboxes, accounts, aliases, subscriptions) have a batch of their own, so that no other
  *       command of the batch could see old ones.
  *   <li>Once a batch is forced it stands: nobody is told otherwise after that.
+ *   <li>A body may be written anew elsewhere at any moment, and the file it stood in goes: a row in memory says where it stood when the
+ *       row was read. Who finds nothing there reads the row again; who must not lose it ({@link posthouse.mailstore.engine.PinnedMessages})
+ *       holds the file.
+ *   <li>A file of the journal goes only if the tables name nothing in it, they are on disk and forced beyond it, and two snapshots are too.
  * </ul>
  */
 package posthouse.mailstore.engine;

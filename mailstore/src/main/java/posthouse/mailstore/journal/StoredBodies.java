@@ -13,7 +13,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.zip.DataFormatException;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 
@@ -59,7 +58,7 @@ public final class StoredBodies implements AutoCloseable {
      */
     public Reader open(int segment, long position, int form, long length) throws IOException {
         Shared file = pin(file(segment, position));
-        return form == BodyForm.PLAIN ? new Reader(file, segment == 0 ? 0 : position) : new BlockReader(file, segment == 0 ? 0 : position, length);
+        return new Reader(file, segment == 0 ? 0 : position, form == BodyForm.PLAIN ? null : new BodyBlocks(length));
     }
 
     /** Keeps files that are there now until the hold is closed, whatever becomes of the bodies in them. */
@@ -217,17 +216,28 @@ public final class StoredBodies implements AutoCloseable {
     }
 
     /** One body, open for reading; for one thread. */
-    public class Reader implements AutoCloseable {
+    public final class Reader implements AutoCloseable {
         private Shared file;
         private final long start;
+        private final BodyBlocks blocks;
 
-        Reader(Shared file, long start) {
+        /** @param blocks {@code null} for one that is stored as received */
+        private Reader(Shared file, long start, BodyBlocks blocks) {
             this.file = file;
             this.start = start;
+            this.blocks = blocks;
         }
 
         /** Reads exactly as many octets as are asked for. */
         public void read(long position, byte[] target, int offset, int length) throws IOException {
+            if (blocks == null) {
+                readStored(position, target, offset, length);
+            } else {
+                blocks.read(this::readStored, position, target, offset, length);
+            }
+        }
+
+        private void readStored(long position, byte[] target, int offset, int length) throws IOException {
             for (int done = 0; done < length; ) { // small pieces: NIO keeps a direct buffer of the largest for every thread
                 var chunk = ByteBuffer.wrap(target, offset + done, Math.min(CHUNK, length - done));
                 int read = file.channel.read(chunk, start + position + done);
@@ -244,73 +254,6 @@ public final class StoredBodies implements AutoCloseable {
                 unpin(file);
                 file = null;
             }
-        }
-    }
-
-    /** A body in blocks: the block that was read last is kept. */
-    private final class BlockReader extends Reader {
-        private final long length;
-        private int[] entries;
-        private long[] starts;
-        private int current = -1;
-        private byte[] block;
-
-        BlockReader(Shared file, long start, long length) {
-            super(file, start);
-            this.length = length;
-        }
-
-        @Override
-        public void read(long position, byte[] target, int offset, int wanted) throws IOException {
-            for (int done = 0; done < wanted; ) {
-                int index = (int) ((position + done) / BodyForm.BLOCK);
-                load(index);
-                int from = (int) ((position + done) % BodyForm.BLOCK);
-                int some = Math.min(wanted - done, block.length - from);
-                if (some <= 0) {
-                    throw new IOException("a body is shorter than it was");
-                }
-                System.arraycopy(block, from, target, offset + done, some);
-                done += some;
-            }
-        }
-
-        private void load(int index) throws IOException {
-            if (entries == null) {
-                readEntries();
-            }
-            if (index >= entries.length) {
-                throw new IOException("a body is shorter than it was");
-            }
-            if (index == current) {
-                return;
-            }
-            var octets = new byte[BodyForm.stored(entries[index])];
-            super.read(starts[index], octets, 0, octets.length);
-            try {
-                block = BodyForm.inflate(entries[index], octets, (int) Math.min(BodyForm.BLOCK, length - (long) index * BodyForm.BLOCK));
-            } catch (DataFormatException e) {
-                throw new IOException("a body is not what was stored", e);
-            }
-            current = index;
-        }
-
-        private void readEntries() throws IOException {
-            var found = new int[BodyForm.blocks(length)];
-            var octets = new byte[4 * found.length];
-            super.read(0, octets, 0, octets.length);
-            ByteBuffer.wrap(octets).asIntBuffer().get(found);
-            starts = new long[found.length];
-            long start = octets.length;
-            for (int i = 0; i < found.length; i++) {
-                int stored = BodyForm.stored(found[i]);
-                if (stored > BodyForm.BLOCK) {
-                    throw new IOException("a body is not what was stored");
-                }
-                starts[i] = start;
-                start += stored;
-            }
-            entries = found;
         }
     }
 }

@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -17,11 +20,13 @@ import posthouse.mailstore.Directory.Account;
 import posthouse.mailstore.Mailbox;
 import posthouse.mailstore.Message;
 import posthouse.mailstore.MessageBody;
+import posthouse.mailstore.OutOfSpace;
 import posthouse.mailstore.StoreKeys;
 import posthouse.mailstore.Stores;
 import posthouse.mailstore.UidSet;
 import posthouse.mailstore.Unavailable;
 import posthouse.mailstore.jdbc.TableDump;
+import posthouse.mailstore.journal.Journal;
 import posthouse.testdb.OnJournal;
 
 /** Space that deleted mail took comes back while the store runs, and nothing else goes. */
@@ -191,6 +196,55 @@ class CompactionTest {
             inbox.expunge(UidSet.of(2), false);
         }
         assertThat(bodyFiles()).isEmpty();
+    }
+
+    @Test
+    void aDatabaseFromBeforeTheJournalWasShortenedIsMadeAnew() throws Exception {
+        Path old = folder.resolve("old.mv.db");
+        try (OpenStore store = open()) {
+            Stores.accounts(store, "alice");
+        }
+        Files.copy(folder.resolve("database/store.mv.db"), old);
+        try (OpenStore store = open()) {
+            everySecond(store, store.directory().accounts().get(0), 200);
+            winBack(store);
+        }
+        List<String> tables = TableDump.of(folder);
+        Files.move(old, folder.resolve("database/store.mv.db"), StandardCopyOption.REPLACE_EXISTING);
+        try (OpenStore store = open()) {
+            check(store, 200);
+        }
+        assertThat(TableDump.of(folder)).isEqualTo(tables);
+    }
+
+    @Test
+    void aSegmentThatWouldHaveToBeReplayedIsNamedAndNothingIsMoved() throws Exception {
+        try (OpenStore store = open()) {
+            everySecond(store, Stores.accounts(store, "alice").get(0), 100);
+        }
+        Files.delete(folder.resolve("database/store.mv.db"));
+        Files.delete(folder.resolve("journal/00000004.journal"));
+        assertThatThrownBy(this::open).isInstanceOf(Unavailable.class).hasMessageContaining("00000004.journal is missing");
+        assertThat(folder.resolve("database/store.mv.db")).doesNotExist();
+    }
+
+    @Test
+    void spaceComesBackOnAFullDisk() throws Exception {
+        var free = new AtomicLong(Long.MAX_VALUE);
+        var settings = Stores.settings(StoreKeys.SEGMENT_SIZE, 64L << 10, StoreKeys.UNDELETE, 0L, StoreKeys.RESERVE, 1L << 20);
+        try (OpenStore store = OpenStore.open(folder, settings, Optional.of(free::get), Journal.Probe.NONE)) {
+            Account alice = Stores.accounts(store, "alice").get(0);
+            everySecond(store, alice, 100);
+            long before = journalOctets();
+            free.set(600_000);
+            assertThatThrownBy(() -> Stores.deliver(store, alice, Stores.message("too much", 5000))).isInstanceOf(OutOfSpace.class);
+            Stores.inbox(store, alice).expunge(UidSet.of(100), false);
+            winBack(store);
+            assertThat(journalOctets()).isLessThan(before / 2);
+            free.set(Long.MAX_VALUE);
+            Stores.deliver(store, alice, Stores.message("room again", 5000));
+            check(store, 96);
+        }
     }
 
     @Test
