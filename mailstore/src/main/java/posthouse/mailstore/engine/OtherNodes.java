@@ -71,42 +71,61 @@ final class OtherNodes implements AutoCloseable {
         }
     }
 
-    /** Whether memory agrees with this batch and none after it; with the publication lock held. */
-    boolean isAt(long batch) {
-        return known == batch;
-    }
-
     /** A batch of our own is committed, and memory has it; with the publication lock held. */
     void made(long batch) {
-        known = Math.max(known, batch);
+        known = batch;
     }
 
-    /** Brings memory up to date with this batch and all before it. */
-    void catchUp(long last) throws Unavailable {
-        Set<Long> woken = new LinkedHashSet<>();
-        boolean all = false;
+    /** Brings memory up to date with all that is committed. */
+    private void catchUp() throws Unavailable {
+        News news;
         publishing.lock().lock();
         try {
-            if (last == known) {
-                return;
-            }
-            List<NodeBatch> batches = last < known ? List.of() : database.batchesAfter(known);
-            if (last < known || batches.size() < last - known) { // they are not listed any more; or the database is an older one
-                all = true;
-                forgetAll();
-            } else {
-                all = take(batches, woken);
-                last = Math.max(last, batches.get(batches.size() - 1).batch());
-            }
-            known = last;
+            news = read(database.lastBatch());
         } finally {
             publishing.lock().unlock();
         }
-        if (all) {
+        wake(news);
+    }
+
+    /** Brings memory up to date with the last batch: no other can be made meanwhile. */
+    void catchUp(long last) throws Unavailable {
+        News news;
+        publishing.lock().lock();
+        try {
+            news = read(last);
+        } finally {
+            publishing.lock().unlock();
+        }
+        wake(news);
+    }
+
+    /** Whose sessions are to be woken: all of them, or those of some mailboxes. */
+    private record News(boolean all, Set<Long> mailboxes) {
+    }
+
+    private void wake(News news) {
+        if (news.all) {
             publishing.watchers().all();
         } else {
-            publishing.watchers().changed(woken);
+            publishing.watchers().changed(news.mailboxes);
         }
+    }
+
+    private News read(long last) throws Unavailable {
+        if (last == known) {
+            return new News(false, Set.of());
+        }
+        List<NodeBatch> batches = last < known ? List.of() : database.batchesAfter(known);
+        if (batches.size() < last - known || last < known) { // they are not listed any more; or the database is an older one
+            forgetAll();
+            known = last;
+            return new News(true, Set.of());
+        }
+        Set<Long> woken = new LinkedHashSet<>();
+        boolean all = take(batches, woken);
+        known = batches.get(batches.size() - 1).batch();
+        return new News(all, woken);
     }
 
     /** @return whether more than what is listed changed */
@@ -118,6 +137,7 @@ final class OtherNodes implements AutoCloseable {
                 everything |= batch.everything();
                 directory |= batch.directory();
                 batch.accounts().forEach(publishing.memory()::drop);
+                publishing.memory().usages().forget();
                 woken.addAll(batch.mailboxes());
             }
         }
@@ -145,7 +165,7 @@ final class OtherNodes implements AutoCloseable {
                     LOG.info("the database at {} is there again", server.name());
                 }
                 if (heard) {
-                    catchUp(database.lastBatch());
+                    catchUp();
                 }
                 heard = notices.await(SILENCE);
             } catch (DatabaseFailed | Unavailable e) {

@@ -225,25 +225,17 @@ final class PostgresBatches implements Batches, AutoCloseable {
     }
 
     private void commit(Run run) {
+        publishing.lock().lock();
         try {
             recents.saveIfDue(tables.writing());
             tables.commit(forOthers(run), run.view.numbers());
+            publishing.publish(run.view, run.decided);
+            others.made(run.number);
         } catch (DatabaseFailed e) {
             LOG.warn("a commit was cut off, the database is asked whether it stands: {}", e.getMessage());
             disconnect();
             cutOff = new CutOff(run, System.nanoTime(), e);
             return;
-        }
-        publishing.lock().lock();
-        try {
-            if (others.isAt(run.number - 1)) {
-                publishing.publish(run.view, run.decided);
-            } else { // another node's next batch was heard of already, without this one
-                others.forgetAll();
-            }
-            others.made(run.number);
-        } catch (Unavailable e) {
-            LOG.warn("what other nodes did can't be read now: {}", e.getMessage());
         } finally {
             publishing.lock().unlock();
         }

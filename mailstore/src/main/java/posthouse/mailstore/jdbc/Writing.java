@@ -40,21 +40,21 @@ public final class Writing {
 
     /** The key of the journal that these tables follow; empty if they are new. */
     public Optional<StoreKey> key() throws DatabaseFailed {
-        return read(() -> Queries.state(connection)).map(Queries.State::key);
+        return call(() -> Queries.state(connection)).map(Queries.State::key);
     }
 
     /** How far the tables follow the journal. */
     public Position position() throws DatabaseFailed {
-        return read(() -> Queries.state(connection)).map(Queries.State::position).orElse(Position.START);
+        return call(() -> Queries.state(connection)).map(Queries.State::position).orElse(Position.START);
     }
 
     public Numbers numbers() throws DatabaseFailed {
-        return read(() -> Queries.state(connection)).map(Queries.State::numbers).orElse(Numbers.FIRST);
+        return call(() -> Queries.state(connection)).map(Queries.State::numbers).orElse(Numbers.FIRST);
     }
 
     /** Whether no table has a row. */
     public boolean isEmpty() throws DatabaseFailed {
-        return read(() -> TableRows.areEmpty(connection));
+        return call(() -> TableRows.areEmpty(connection));
     }
 
     /** Makes new tables those of a journal. */
@@ -106,7 +106,7 @@ public final class Writing {
 
     /** Mutations that were postponed and are not applied whole. */
     public List<UnfinishedRow> unfinished() throws DatabaseFailed {
-        return read(() -> Queries.unfinished(connection));
+        return call(() -> Queries.unfinished(connection));
     }
 
     /** Where {@code \Recent} begins in mailboxes: not in the journal, a crash may lose it. */
@@ -148,7 +148,7 @@ public final class Writing {
 
     /** A body as it is by now, or empty if nothing names it any more. */
     public Optional<BodyRow> body(long id) throws DatabaseFailed {
-        return read(() -> Queries.body(connection, id));
+        return call(() -> Queries.body(connection, id));
     }
 
     /** In how many milliseconds {@link #save} should come; {@code Long.MAX_VALUE} if there is nothing to save. */
@@ -191,11 +191,11 @@ public final class Writing {
     }
 
     public List<MailboxRow> mailboxes(long account) throws DatabaseFailed {
-        return read(() -> Queries.mailboxes(connection, account));
+        return call(() -> Queries.mailboxes(connection, account));
     }
 
     public Set<String> subscriptions(long account) throws DatabaseFailed {
-        return read(() -> Queries.subscriptions(connection, account));
+        return call(() -> Queries.subscriptions(connection, account));
     }
 
     public Map<Long, List<Grant>> grants(long account) throws DatabaseFailed {
@@ -207,7 +207,7 @@ public final class Writing {
     }
 
     public List<MessageRow> messages(long mailbox, long firstUid, long lastUid, int limit) throws DatabaseFailed {
-        return read(() -> Queries.messages(connection, mailbox, firstUid, lastUid, limit));
+        return call(() -> Queries.messages(connection, mailbox, firstUid, lastUid, limit));
     }
 
     /** A message of the outbound queue, as the transaction sees it. */
@@ -252,26 +252,21 @@ public final class Writing {
         T call() throws SQLException;
     }
 
-    /** Reads what the transaction has changed so far. */
-    private <T> T read(Call<T> query) throws DatabaseFailed {
-        return call(() -> {
+    /** Reads, seeing what the transaction has changed so far. */
+    private <T> T call(Call<T> query) throws DatabaseFailed {
+        try {
             statements.flush();
             return query.call();
-        });
-    }
-
-    private static <T> T call(Call<T> call) throws DatabaseFailed {
-        try {
-            return call.call();
         } catch (SQLException e) {
             throw new DatabaseFailed(e);
         }
     }
 
     private static void run(Statements.Step step) throws DatabaseFailed {
-        call(() -> {
+        try {
             step.run();
-            return null;
-        });
+        } catch (SQLException e) {
+            throw new DatabaseFailed(e);
+        }
     }
 }
