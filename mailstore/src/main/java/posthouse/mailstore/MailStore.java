@@ -104,6 +104,9 @@ public interface MailStore extends AutoCloseable {
     /** How connections kept to them. */
     TlsResults tlsResults();
 
+    /** Locks an account's maildrop (RFC 1939 4), which only POP3 does and knows of; empty if another session has it, here or on another server. */
+    Optional<SessionLock> lockMaildrop(long accountId) throws StoreException;
+
     @Override
     void close();
 

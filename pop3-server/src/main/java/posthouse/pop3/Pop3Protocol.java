@@ -11,7 +11,7 @@ import posthouse.pop3.command.Maildrops;
 import posthouse.pop3.command.Policies;
 import posthouse.pop3.command.Service;
 
-/** POP3 (RFC 1939). One of these serves all its listeners, because the locks of maildrops live in it. */
+/** POP3 (RFC 1939). One of these serves all its listeners, because it knows when each account has logged in. */
 public final class Pop3Protocol implements Protocol {
 
     private final Service service;

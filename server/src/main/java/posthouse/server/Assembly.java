@@ -88,7 +88,7 @@ public final class Assembly implements AutoCloseable {
     }
 
     private void open(Settings settings, int portOffset) throws IOException {
-        var pop3 = new Pop3Protocol(store, authenticator, settings); // one for both ports: a maildrop has one session
+        var pop3 = new Pop3Protocol(store, authenticator, settings);
         List<MailFilter> filters = List.of(new RateLimits(settings), new LoopCheck(), new ForgedHeaders(), new SubmissionRules(settings));
         Map<ListenerKeys, Supplier<Protocol>> protocols = Map.of(
             ListenerKeys.SMTP, () -> smtp(SmtpPolicy.RELAY_IN, settings, filters),

@@ -13,7 +13,7 @@ import posthouse.mailstore.Unavailable;
 
 /**
  * Which recipients are being sent to: in memory, since a crash ends all transfers. Where several servers share one database
- * this is the part that the database must do.
+ * {@link NodeClaims} come on top.
  */
 final class Claims {
 

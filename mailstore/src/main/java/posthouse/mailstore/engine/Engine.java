@@ -17,6 +17,8 @@ interface Engine extends AutoCloseable {
 
     LargeBodies largeBodies();
 
+    Locks locks();
+
     /** What carries out the writer's commands; asked for once. */
     Batches batches(Publishing publishing, Recents recents, FreeSpace space);
 

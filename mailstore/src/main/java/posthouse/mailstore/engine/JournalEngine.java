@@ -34,6 +34,7 @@ final class JournalEngine implements Engine {
     private final Tables tables;
     private final BodyFiles files;
     private final JournalBodies bodies;
+    private final Locks locks = new LocalLocks();
     private volatile Writer writer;
     private volatile Space space;
     private FreeSpace disk;
@@ -139,6 +140,11 @@ final class JournalEngine implements Engine {
     @Override
     public LargeBodies largeBodies() {
         return bodies;
+    }
+
+    @Override
+    public Locks locks() {
+        return locks;
     }
 
     @Override

@@ -23,6 +23,7 @@ import posthouse.mailstore.Outgoing;
 import posthouse.mailstore.OverQuota;
 import posthouse.mailstore.Removed;
 import posthouse.mailstore.StoreCare;
+import posthouse.mailstore.SessionLock;
 import posthouse.mailstore.StoreException;
 import posthouse.mailstore.StoreKeys;
 import posthouse.mailstore.TlsResults;
@@ -161,6 +162,13 @@ public final class OpenStore implements MailStore {
 
     Engine engine() {
         return engine;
+    }
+
+    @Override
+    public Optional<SessionLock> lockMaildrop(long accountId) throws StoreException {
+        Locks locks = engine.locks();
+        String name = "maildrop " + accountId;
+        return locks.take(name) ? Optional.of(new HeldLock(locks, name)) : Optional.empty();
     }
 
     Memory memory() {

@@ -47,11 +47,18 @@ final class OtherNodes implements AutoCloseable {
         return node;
     }
 
-    /** Joins them: memory is empty yet. */
+    /** Joins them. */
     void join(Publishing published) throws Unavailable {
         publishing = published;
         connect();
-        known = database.lastBatch();
+        publishing.lock().lock();
+        try {
+            long last = database.lastBatch();
+            forgetAll(); // what was read before we heard of changes
+            known = last;
+        } finally {
+            publishing.lock().unlock();
+        }
         thread.setDaemon(true);
         thread.start();
     }

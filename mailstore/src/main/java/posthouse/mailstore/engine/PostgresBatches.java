@@ -37,6 +37,8 @@ final class PostgresBatches implements Batches, AutoCloseable {
     private final Retry retry = new Retry();
     private SharedTables tables;
     private CutOff cutOff;
+    /** Whether it was told that the database is not to be reached. */
+    private boolean away;
 
     PostgresBatches(PostgresServer server, OtherNodes others, Publishing publishing, Recents recents) {
         this.server = server;
@@ -82,7 +84,6 @@ final class PostgresBatches implements Batches, AutoCloseable {
         try {
             run = begin();
         } catch (DatabaseFailed | Unavailable e) {
-            LOG.error("the database can't be written to: {}", e.getMessage());
             disconnect();
             refuse(tasks, e);
             return;
@@ -117,8 +118,16 @@ final class PostgresBatches implements Batches, AutoCloseable {
             skipNumbersIfLost();
             Run run = turn();
             retry.reset();
+            if (away) {
+                LOG.info("the database can be written to again");
+            }
+            away = false;
             return run;
         } catch (DatabaseFailed | Unavailable e) {
+            if (!away) {
+                LOG.error("the database can't be written to: {}", e.getMessage());
+            }
+            away = true;
             retry.failed();
             throw e;
         }

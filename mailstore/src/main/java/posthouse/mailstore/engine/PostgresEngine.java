@@ -12,6 +12,7 @@ import posthouse.mailstore.Unavailable;
 import posthouse.mailstore.jdbc.Contents;
 import posthouse.mailstore.jdbc.Database;
 import posthouse.mailstore.jdbc.DatabaseFailed;
+import posthouse.mailstore.jdbc.NodeLocks;
 import posthouse.mailstore.jdbc.PostgresDatabase;
 import posthouse.mailstore.jdbc.PostgresServer;
 import posthouse.mailstore.journal.StoreKey;
@@ -29,6 +30,7 @@ final class PostgresEngine implements Engine {
     private final Contents contents;
     private final PostgresBodies bodies;
     private final OtherNodes others;
+    private final NodeLocks locks;
     private final ScheduledExecutorService cleaning = Executors.newSingleThreadScheduledExecutor(task -> {
         var named = new Thread(task, "store-cleaning");
         named.setDaemon(true);
@@ -44,6 +46,7 @@ final class PostgresEngine implements Engine {
         contents = new Contents(server);
         bodies = new PostgresBodies(database, contents);
         others = new OtherNodes(server, database);
+        locks = new NodeLocks(server);
     }
 
     @Override
@@ -64,6 +67,11 @@ final class PostgresEngine implements Engine {
     @Override
     public LargeBodies largeBodies() {
         return bodies;
+    }
+
+    @Override
+    public Locks locks() {
+        return new PostgresLocks(locks);
     }
 
     @Override
@@ -104,6 +112,7 @@ final class PostgresEngine implements Engine {
         if (batches != null) {
             batches.close();
         }
+        locks.close();
         contents.close();
         database.close();
     }

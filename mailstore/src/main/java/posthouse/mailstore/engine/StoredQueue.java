@@ -1,6 +1,7 @@
 package posthouse.mailstore.engine;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
@@ -26,11 +27,13 @@ import posthouse.mailstore.jdbc.QueueTables;
 final class StoredQueue implements OutboundQueue {
     private final OpenStore store;
     private final Claims claims = new Claims();
+    private final NodeClaims nodeClaims;
     private final List<Consumer<Set<String>>> watchers = new CopyOnWriteArrayList<>();
     private final AtomicLong lastAccount = new AtomicLong();
 
     StoredQueue(OpenStore store) {
         this.store = store;
+        this.nodeClaims = new NodeClaims(() -> store.engine().locks(), this::find);
     }
 
     private QueueTables tables() {
@@ -67,17 +70,35 @@ final class StoredQueue implements OutboundQueue {
     public List<QueuedMessage> claim(String domain, Predicate<String> together, Instant now, int limit) throws StoreException {
         Predicate<Recipient> wanted = r -> (r.domain().equals(domain) || together.test(r.domain()))
             && !r.progress().held() && !r.progress().nextAttempt().isAfter(now);
-        var claimed = claims.claim(without ->
-            tables().due(domain, lastAccount.get(), now, limit, without::contains, without.count(domain)), wanted);
+        var claimed = amongNodes(claims.claim(without ->
+            tables().due(domain, lastAccount.get(), now, limit, without::contains, without.count(domain)), wanted));
         if (!claimed.isEmpty()) {
             lastAccount.set(claimed.get(claimed.size() - 1).terms().account());
         }
         return claimed;
     }
 
+    private List<QueuedMessage> amongNodes(List<QueuedMessage> claimed) throws StoreException {
+        var ours = new ArrayList<QueuedMessage>();
+        for (QueuedMessage message : claimed) {
+            List<Recipient> recipients = List.of();
+            try {
+                recipients = nodeClaims.take(message);
+            } finally {
+                var taken = recipients;
+                claims.release(message.with(message.recipients().stream().filter(r -> !taken.contains(r)).toList()));
+            }
+            if (!recipients.isEmpty()) {
+                ours.add(message.with(recipients));
+            }
+        }
+        return ours;
+    }
+
     @Override
     public void release(QueuedMessage claimed) {
         claims.release(claimed);
+        nodeClaims.release(claimed);
     }
 
     @Override
@@ -87,7 +108,7 @@ final class StoredQueue implements OutboundQueue {
             var octets = notices.stream().map(n -> (Spooled) n.octets()).toList();
             store.submitNew(new Conclude(List.copyOf(conclusions), System.currentTimeMillis()), octets, done -> true);
         } finally {
-            conclusions.forEach(c -> claims.release(c.message()));
+            conclusions.forEach(c -> release(c.message()));
         }
         queued(notices.stream().flatMap(n -> n.outgoing().stream()).toList());
     }

@@ -36,7 +36,7 @@ final class ContentUse implements BodyUse {
     @Override
     public void write(Statements statements) throws SQLException {
         if (released) {
-            statements.updateNow("with gone as (delete from body where refs = 0 returning id, segment, place) insert into unnamed_content (id, since) "
+            statements.updateNow("with gone as (delete from body where refs = 0 returning id, segment, place) insert into postgresql_unnamed (id, since) "
                 + "select case when segment = 0 then -place else id end, ? from gone on conflict do nothing", System.currentTimeMillis());
         }
     }

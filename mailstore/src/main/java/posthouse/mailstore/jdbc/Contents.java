@@ -28,7 +28,7 @@ public final class Contents implements AutoCloseable {
     /** Keeps octets under a number that nothing else has. */
     public void put(long id, BodySource octets) throws DatabaseFailed {
         run(connection -> {
-            try (PreparedStatement insert = connection.prepareStatement("insert into content (id, chunk, octets) values (?, ?, ?)");
+            try (PreparedStatement insert = connection.prepareStatement("insert into postgresql_content (id, chunk, octets) values (?, ?, ?)");
                 var chunks = new SharedTables.Chunks((chunk, piece) -> Statements.bind(insert, id, chunk, piece).executeUpdate())) {
                 octets.writeTo(chunks);
             } catch (IOException e) {
@@ -40,14 +40,14 @@ public final class Contents implements AutoCloseable {
 
     /** Removes octets that were never named. */
     public void remove(long id) throws DatabaseFailed {
-        run(connection -> Statements.bind(connection.prepareStatement("delete from content where id = ?"), id).executeUpdate());
+        run(connection -> Statements.bind(connection.prepareStatement("delete from postgresql_content where id = ?"), id).executeUpdate());
     }
 
     /** Notes what was put here and never named, as far as it was not noted yet. */
     public void noteUnnamed(long now) throws DatabaseFailed {
         run(connection -> {
-            try (PreparedStatement never = connection.prepareStatement("insert into unnamed_content (id, since) select id, ? from content "
-                + "where id < 0 and chunk = 0 and not exists (select 1 from body where segment = 0 and place = -content.id) on conflict do nothing")) {
+            try (PreparedStatement never = connection.prepareStatement("insert into postgresql_unnamed (id, since) select id, ? from postgresql_content "
+                + "where id < 0 and chunk = 0 and not exists (select 1 from body where segment = 0 and place = -postgresql_content.id) on conflict do nothing")) {
                 return Statements.bind(never, now).executeUpdate();
             }
         });
@@ -61,16 +61,16 @@ public final class Contents implements AutoCloseable {
     public int removeUnnamed(long since) throws DatabaseFailed {
         return run(connection -> {
             List<Long> ids = new ArrayList<>();
-            try (PreparedStatement query = connection.prepareStatement("select id from unnamed_content where since <= ? order by id limit " + FEW
+            try (PreparedStatement query = connection.prepareStatement("select id from postgresql_unnamed where since <= ? order by id limit " + FEW
                 + " for update skip locked");
                 ResultSet row = Statements.bind(query, since).executeQuery()) {
                 while (row.next()) {
                     ids.add(row.getLong(1));
                 }
             }
-            try (PreparedStatement content = connection.prepareStatement("delete from content where id = ? and not exists (select 1 from body where "
+            try (PreparedStatement content = connection.prepareStatement("delete from postgresql_content where id = ? and not exists (select 1 from body where "
                     + "(? < 0 and segment = 0 and place = -?) or (? > 0 and body.id = ?))"); // named since it was noted, after all
-                PreparedStatement noted = connection.prepareStatement("delete from unnamed_content where id = ?")) {
+                PreparedStatement noted = connection.prepareStatement("delete from postgresql_unnamed where id = ?")) {
                 for (long id : ids) {
                     Statements.bind(content, id, id, id, id, id).executeUpdate();
                     Statements.bind(noted, id).executeUpdate();
@@ -83,7 +83,7 @@ public final class Contents implements AutoCloseable {
     /** Has the server use anew what was removed. */
     public void vacuum() throws DatabaseFailed {
         try (Connection connection = connections.getConnection(); Statement statement = connection.createStatement()) {
-            statement.execute("vacuum content");
+            statement.execute("vacuum postgresql_content");
         } catch (SQLException e) {
             throw new DatabaseFailed(e);
         }

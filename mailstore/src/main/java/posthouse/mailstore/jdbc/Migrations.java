@@ -14,6 +14,8 @@ import java.util.stream.Collectors;
 final class Migrations {
 
     static final int NEWEST = 9;
+    /** What the names of tables begin with that only a PostgreSQL has. */
+    static final String POSTGRESQL = "postgresql_";
     /** Of the files that only PostgreSQL has. */
     private static final int NEWEST_POSTGRESQL = 1;
 

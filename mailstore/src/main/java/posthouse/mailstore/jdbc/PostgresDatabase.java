@@ -59,8 +59,8 @@ public final class PostgresDatabase extends Database {
     public List<NodeBatch> batchesAfter(long batch) throws Unavailable {
         return read(connection -> {
             var batches = new ArrayList<NodeBatch>();
-            try (PreparedStatement query = connection.prepareStatement("select batch, node, array_to_string(accounts, ' '), "
-                + "array_to_string(mailboxes, ' '), directory, everything from batch_log where batch > ? order by batch")) {
+            try (PreparedStatement query = connection.prepareStatement("select batch, node, accounts, mailboxes, directory, "
+                + "everything from postgresql_batch where batch > ? order by batch")) {
                 query.setLong(1, batch);
                 try (ResultSet row = query.executeQuery()) {
                     while (row.next()) {
@@ -95,7 +95,7 @@ public final class PostgresDatabase extends Database {
     /** Octets of a piece of content; fewer than asked for where it ends, none if there is no such piece. */
     public byte[] content(long id, int chunk, int from, int length) throws Unavailable {
         return read(connection -> {
-            try (PreparedStatement query = connection.prepareStatement("select substring(octets from ? for ?) from content where id = ? and chunk = ?")) {
+            try (PreparedStatement query = connection.prepareStatement("select substring(octets from ? for ?) from postgresql_content where id = ? and chunk = ?")) {
                 query.setInt(1, from + 1);
                 query.setInt(2, length);
                 query.setLong(3, id);

@@ -111,7 +111,7 @@ public final class PostgresServer {
     }
 
     private void requireHere(Connection connection) throws SQLException, Unavailable {
-        try (PreparedStatement query = connection.prepareStatement("select target from moved"); ResultSet row = query.executeQuery()) {
+        try (PreparedStatement query = connection.prepareStatement("select target from postgresql_moved"); ResultSet row = query.executeQuery()) {
             if (row.next()) {
                 throw new Unavailable("the store at " + name() + " was copied to " + row.getString(1) + " and lives there now");
             }

@@ -91,7 +91,7 @@ public final class SharedTables implements AutoCloseable {
     public boolean mayHaveLost() throws DatabaseFailed {
         return call(() -> {
             String before = null;
-            try (ResultSet row = statements.query("select started from relaxed_run")) {
+            try (ResultSet row = statements.query("select started from postgresql_run")) {
                 before = row.next() ? row.getString(1) : null;
             }
             if (before == null && !server.relaxed()) {
@@ -105,9 +105,9 @@ public final class SharedTables implements AutoCloseable {
             if (now.equals(before)) {
                 return false;
             }
-            statements.update("delete from relaxed_run");
+            statements.update("delete from postgresql_run");
             if (server.relaxed()) {
-                statements.update("insert into relaxed_run (id, started) values (1, ?)", now);
+                statements.update("insert into postgresql_run (id, started) values (1, ?)", now);
             }
             unforced = NUMBERS;
             return before != null;
@@ -133,7 +133,7 @@ public final class SharedTables implements AutoCloseable {
     private void keep(long id, BodySource octets) throws DatabaseFailed {
         call(() -> {
             try (var chunks = new Chunks((chunk, piece) ->
-                statements.update("insert into content (id, chunk, octets) values (?, ?, ?)", id, chunk, piece))) {
+                statements.update("insert into postgresql_content (id, chunk, octets) values (?, ?, ?)", id, chunk, piece))) {
                 octets.writeTo(chunks);
             } catch (IOException e) {
                 throw Chunks.cause(e);
@@ -153,11 +153,10 @@ public final class SharedTables implements AutoCloseable {
     /** Ends the batch and tells the other nodes. If it fails, only {@link #stands} knows whether it was committed. */
     public void commit(NodeBatch batch, Numbers next) throws DatabaseFailed {
         call(() -> {
-            statements.update("insert into batch_log (batch, node, accounts, mailboxes, directory, everything) values (?, ?, cast(? as bigint[]), "
-                + "cast(? as bigint[]), cast(? as boolean), cast(? as boolean))", batch.batch(), batch.node(), array(batch.accounts()),
-                array(batch.mailboxes()), batch.directory() ? 1 : 0, batch.everything() ? 1 : 0);
+            statements.update("insert into postgresql_batch (batch, node, accounts, mailboxes, directory, everything) values (?, ?, ?, ?, "
+                + "cast(? as boolean), cast(? as boolean))", batch.batch(), batch.node(), words(batch.accounts()), words(batch.mailboxes()), batch.directory() ? 1 : 0, batch.everything() ? 1 : 0);
             if (batch.batch() % TRIM == 0) {
-                statements.update("delete from batch_log where batch < ?", batch.batch() - LISTED);
+                statements.update("delete from postgresql_batch where batch < ?", batch.batch() - LISTED);
             }
             if (server.relaxed() && unforced >= NUMBERS) {
                 statements.update("set local synchronous_commit = on");
@@ -169,14 +168,14 @@ public final class SharedTables implements AutoCloseable {
         writing.commit(new Position(0, 0, batch.batch(), 0), next);
     }
 
-    private static String array(Collection<Long> numbers) {
-        return numbers.stream().map(String::valueOf).collect(Collectors.joining(",", "{", "}"));
+    private static String words(Collection<Long> numbers) {
+        return numbers.stream().map(String::valueOf).collect(Collectors.joining(" "));
     }
 
     /** Whether a batch whose commit failed was committed all the same: asked within a batch of a new connection, when the old one is over. */
     public boolean stands(long batch, String node) throws DatabaseFailed {
         return call(() -> {
-            try (ResultSet row = statements.query("select 1 from batch_log where batch = ? and node = ?", batch, node)) {
+            try (ResultSet row = statements.query("select 1 from postgresql_batch where batch = ? and node = ?", batch, node)) {
                 return row.next();
             }
         });

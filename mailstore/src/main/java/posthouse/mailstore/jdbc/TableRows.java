@@ -19,7 +19,8 @@ import posthouse.mailstore.snapshot.TableShape;
 
 /**
  * All rows of all tables, from a connection into a snapshot and back. Which tables there are is asked of the database, so that none
- * is forgotten; only the migrations' own table is left to them.
+ * is forgotten; only the migrations' own table is left to them, and what is a PostgreSQL's
+ * instead of a journal.
  */
 public final class TableRows {
     /** Says whose tables these are and how far they have come: read in last, so that half a store is no store. */
@@ -40,7 +41,7 @@ public final class TableRows {
                 names.add(row.getString("TABLE_NAME").toLowerCase(Locale.ROOT));
             }
         }
-        names.remove(VERSION);
+        names.removeIf(name -> name.equals(VERSION) || name.startsWith(Migrations.POSTGRESQL));
         Collections.sort(names);
         if (names.remove(STATE)) {
             names.add(STATE);

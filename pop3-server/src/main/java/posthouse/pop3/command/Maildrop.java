@@ -7,6 +7,7 @@ import posthouse.mailstore.Mailbox;
 import posthouse.mailstore.Mailboxes;
 import posthouse.mailstore.Message;
 import posthouse.mailstore.MessageBody;
+import posthouse.mailstore.SessionLock;
 import posthouse.mailstore.SpecialUse;
 import posthouse.mailstore.StoreException;
 import posthouse.mailstore.UidSet;
@@ -25,29 +26,29 @@ public final class Maildrop implements AutoCloseable {
     /** What is added to a number to find its message: 1 less, and those that are too old to be seen. */
     private final int shift;
     private final Policy policy;
-    private final Runnable unlock;
+    private final SessionLock lock;
     private final BitSet deleted = new BitSet();
     private final BitSet retrieved = new BitSet();
     private long octets;
     private boolean closed;
 
-    private Maildrop(Mailboxes mailboxes, Mailbox mailbox, Policy policy, Runnable unlock) throws StoreException {
+    private Maildrop(Mailboxes mailboxes, Mailbox mailbox, Policy policy, SessionLock lock) throws StoreException {
         this.mailboxes = mailboxes;
         this.mailbox = mailbox;
         this.messages = mailbox.pin();
         this.shift = (policy.newest() == 0 ? 0 : Math.max(0, messages.count() - policy.newest())) - 1;
         this.policy = policy;
-        this.unlock = unlock;
+        this.lock = lock;
         reset();
     }
 
     /**
      * Numbers the messages of the account's maildrop, which has been locked.
      *
-     * @param unlock called once, when the maildrop is closed
+     * @param lock given back when the maildrop is closed
      */
-    static Maildrop open(Mailboxes mailboxes, Policy policy, Runnable unlock) throws StoreException {
-        return new Maildrop(mailboxes, mailboxes.open(policy.mailbox()), policy, unlock);
+    static Maildrop open(Mailboxes mailboxes, Policy policy, SessionLock lock) throws StoreException {
+        return new Maildrop(mailboxes, mailboxes.open(policy.mailbox()), policy, lock);
     }
 
     Policy policy() {
@@ -132,6 +133,7 @@ public final class Maildrop implements AutoCloseable {
         if (marked.isEmpty()) {
             return 0;
         }
+        lock.requireHeld();
         return policy.deleteToTrash() && moveToTrash(marked) ? deleted.cardinality() : (int) mailbox.expunge(marked, false).count();
     }
 
@@ -162,7 +164,7 @@ public final class Maildrop implements AutoCloseable {
         if (!closed) {
             closed = true;
             messages.close();
-            unlock.run();
+            lock.close();
         }
     }
 }

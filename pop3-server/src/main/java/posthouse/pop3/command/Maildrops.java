@@ -2,12 +2,12 @@ package posthouse.pop3.command;
 
 import java.time.Duration;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import posthouse.common.sasl.Credentials.Login;
 import posthouse.mailstore.MailStore;
 import posthouse.mailstore.NoSuchAccount;
 import posthouse.mailstore.NoSuchMailbox;
+import posthouse.mailstore.SessionLock;
 import posthouse.mailstore.StoreException;
 import posthouse.pop3.wire.Refused;
 import posthouse.pop3.wire.ResponseCode;
@@ -20,7 +20,6 @@ public final class Maildrops {
 
     private final MailStore store;
     private final Policies policies;
-    private final Set<Long> locked = ConcurrentHashMap.newKeySet();
     private final Duration longestDelay;
     private final Map<Long, Long> lastLogins = new ConcurrentHashMap<>();
 
@@ -36,18 +35,17 @@ public final class Maildrops {
         var owner = store.directory().account(account).orElseThrow(() -> new NoSuchAccount("the account is gone"));
         Policy policy = policies.of(owner.address());
         requireDelay(account, policy.loginDelay());
-        if (!locked.add(account)) {
-            throw new Refused(ResponseCode.IN_USE, "another session has this maildrop");
-        }
+        SessionLock lock = store.lockMaildrop(account)
+            .orElseThrow(() -> new Refused(ResponseCode.IN_USE, "another session has this maildrop"));
         try {
-            var maildrop = Maildrop.open(store.mailboxes(account), policy, () -> locked.remove(account));
+            var maildrop = Maildrop.open(store.mailboxes(account), policy, lock);
             opened(account, policy.loginDelay());
             return maildrop;
         } catch (NoSuchMailbox e) {
-            locked.remove(account);
+            lock.close();
             throw new Refused(ResponseCode.SYS_PERM, "there is no mailbox %s, which pop3.mailbox names", policy.mailbox());
         } catch (StoreException | RuntimeException e) {
-            locked.remove(account);
+            lock.close();
             throw e;
         }
     }

@@ -1,0 +1,170 @@
+package posthouse.mailstore;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+import static posthouse.mailstore.Stores.deliver;
+import static posthouse.mailstore.Stores.inbox;
+import static posthouse.mailstore.Stores.message;
+
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import posthouse.mailstore.Directory.Account;
+import posthouse.mailstore.Directory.Resolution;
+import posthouse.testdb.OnPostgres;
+import posthouse.testdb.TestPostgres;
+
+/** Two servers that share one database. */
+@OnPostgres
+class NodesTest {
+    private static final FlagChange SEEN = new FlagChange(FlagChange.Kind.ADD, Flags.of(Flags.System.SEEN));
+
+    @TempDir
+    private Path folder;
+    private MailStore here;
+    private MailStore there;
+    private Account alice;
+
+    @BeforeEach
+    void open() throws Exception {
+        here = node("here");
+        there = node("there");
+        alice = Stores.accounts(here, "alice").get(0);
+        await().until(() -> there.directory().account(alice.id()).isPresent());
+    }
+
+    private MailStore node(String name) throws Unavailable {
+        return Stores.open(folder.resolve(name), StoreKeys.URL, TestPostgres.url(folder));
+    }
+
+    @AfterEach
+    void close() {
+        here.close();
+        there.close();
+    }
+
+    @Test
+    void changesWakeSessionsOfTheOtherNode() throws Exception {
+        Mailbox inbox = inbox(there, alice);
+        inbox.index();
+        var woken = new Semaphore(0);
+        try (var watch = inbox.watch(woken::release)) {
+            long before = inbox.status().highestModSeq();
+            byte[] large = message("large", 3_000_000);
+            long uid = deliver(here, alice, large);
+            assertThat(woken.tryAcquire(30, TimeUnit.SECONDS)).isTrue();
+            assertThat(inbox.changesSince(before).changed()).extracting(m -> m.uid()).containsExactly(uid);
+            assertThat(Stores.read(inbox, uid)).isEqualTo(large);
+            inbox(here, alice).store(UidSet.ALL, SEEN, OptionalLong.empty());
+            assertThat(woken.tryAcquire(30, TimeUnit.SECONDS)).isTrue();
+            assertThat(inbox.index().flags()).containsOnly(SEEN.flags());
+            inbox(here, alice).expunge(UidSet.ALL, false);
+            assertThat(woken.tryAcquire(30, TimeUnit.SECONDS)).isTrue();
+            assertThat(inbox.changesSince(before).expunged()).isEqualTo(UidSet.of(uid));
+        }
+    }
+
+    @Test
+    void nothingIsDecidedFromWhatIsOld() throws Exception {
+        here.mailboxes(alice.id()).create("new", Set.of());
+        assertThatThrownBy(() -> there.mailboxes(alice.id()).create("new", Set.of())).isInstanceOf(MailboxExists.class);
+        here.directory().setQuota(alice.address(), 0, 2);
+        deliver(here, alice, message("first", 500));
+        deliver(there, alice, message("second", 500));
+        assertThatThrownBy(() -> deliver(here, alice, message("third", 500))).isInstanceOf(OverQuota.class);
+        assertThat(inbox(here, alice).move(UidSet.of(1), here.mailboxes(alice.id()).open("new")).targetUids()).containsExactly(1);
+        assertThat(inbox(there, alice).store(UidSet.ALL, SEEN, OptionalLong.empty()).changed()).extracting(m -> m.uid()).containsExactly(2L);
+        there.mailboxes(alice.id()).rename("new", "newer");
+        here.mailboxes(alice.id()).delete("newer");
+        await().until(() -> there.mailboxes(alice.id()).find("newer").isEmpty());
+    }
+
+    @Test
+    void bothDeliverAtOnce() throws Exception {
+        var delivered = new ArrayList<CompletableFuture<Long>>();
+        for (int i = 0; i < 200; i++) {
+            MailStore node = i % 2 == 0 ? here : there;
+            delivered.add(CompletableFuture.supplyAsync(() -> {
+                try {
+                    return deliver(node, alice, message("m", 700));
+                } catch (StoreException e) {
+                    throw new AssertionError(e);
+                }
+            }));
+        }
+        var uids = new HashSet<Long>();
+        for (CompletableFuture<Long> each : delivered) {
+            uids.add(each.get());
+        }
+        assertThat(uids).hasSize(200);
+        for (MailStore node : List.of(here, there)) {
+            await().until(() -> inbox(node, alice).status().messages() == 200);
+            assertThat(inbox(node, alice).index().uids()).hasSize(200).startsWith(1, 2, 3);
+        }
+        assertThat(here.care().verify().problems()).isEmpty();
+    }
+
+    @Test
+    void whoLivesHereIsKnownEverywhere() throws Exception {
+        Stores.accounts(there, "bob");
+        await().until(() -> here.directory().resolve(Stores.address("bob@example.org")) instanceof Resolution.Found);
+        there.directory().removeAccount(Stores.address("bob@example.org"));
+        await().until(() -> here.directory().resolve(Stores.address("bob@example.org")) instanceof Resolution.NoSuchUser);
+    }
+
+    @Test
+    void aMaildropHasOneSessionAmongAllNodes() throws Exception {
+        Optional<SessionLock> lock = here.lockMaildrop(alice.id());
+        assertThat(lock).isPresent();
+        assertThat(here.lockMaildrop(alice.id())).isEmpty();
+        assertThat(there.lockMaildrop(alice.id())).isEmpty();
+        lock.get().requireHeld();
+        lock.get().close();
+        assertThat(there.lockMaildrop(alice.id())).isPresent();
+        there.close(); // or dies
+        await().until(() -> here.lockMaildrop(alice.id()).isPresent());
+    }
+
+    @Test
+    void onlyOneNodeSendsAQueuedMessage() throws Exception {
+        queue(here, "a@one.test");
+        queue(here, "b@one.test");
+        var ours = here.queue().claim("one.test", d -> false, Instant.now(), 1);
+        var theirs = there.queue().claim("one.test", d -> false, Instant.now(), 9);
+        assertThat(ours).hasSize(1);
+        assertThat(theirs).hasSize(1).doesNotContainAnyElementsOf(ours);
+        assertThat(there.queue().claim("one.test", d -> false, Instant.now(), 9)).isEmpty();
+        here.queue().release(ours.get(0));
+        assertThat(there.queue().claim("one.test", d -> false, Instant.now(), 9)).hasSize(1);
+    }
+
+    private void queue(MailStore node, String address) throws Exception {
+        try (Incoming octets = Stores.incoming(node, message("queued", 300))) {
+            node.deliver(octets, List.of(), List.of(OutboundQueueTest.to(0, 0, address)), false);
+        }
+    }
+
+    @Test
+    void aNodeThatComesLaterKnowsAll() throws Exception {
+        deliver(here, alice, message("first", 500));
+        try (MailStore third = node("third")) {
+            assertThat(inbox(third, alice).status().messages()).isEqualTo(1);
+            assertThat(deliver(third, alice, message("second", 500))).isEqualTo(2);
+        }
+        Mailboxes mailboxes = here.mailboxes(alice.id());
+        await().until(() -> mailboxes.open("INBOX").status().messages() == 2);
+    }
+}
