@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import posthouse.testdb.OnJournal;
 
 /** Domains, accounts and aliases by the command line: with and without a server on the data folder it is all the same. */
 abstract class AdministrationCommands {
@@ -69,6 +70,7 @@ abstract class AdministrationCommands {
     }
 
     @Test
+    @OnJournal
     void backups() {
         Path backup = folder.resolve("backup");
         ok("domain add example.org");
