@@ -15,6 +15,7 @@ import posthouse.mailstore.MailStore;
 import posthouse.mailstore.Mailbox;
 import posthouse.mailstore.Mailboxes;
 import posthouse.mailstore.NoSuchMailbox;
+import posthouse.mailstore.SpecialUse;
 import posthouse.mailstore.StoreException;
 
 /**
@@ -92,6 +93,69 @@ public final class Names {
         }
         return found.get().require(Right.INSERT);
     }
+
+    // ---- mailboxes made, deleted and renamed
+
+    /** Creates a mailbox; one of another user needs {@code k} above it, and is shared like what lies above it (RFC 4314 3, 4). */
+    public Mailbox create(String name, Set<SpecialUse> uses) throws Refused, StoreException {
+        if (!isForeign(name)) {
+            return own.create(name, uses);
+        }
+        Foreign there = require(name);
+        Mailboxes theirs = store.mailboxes(there.owner().id());
+        Reached above = above(there, theirs);
+        Mailbox made = theirs.create(there.name(), uses);
+        for (Grant grant : theirs.grants(above.mailbox().id())) {
+            theirs.grant(made.id(), grant);
+        }
+        return made;
+    }
+
+    public void delete(String name) throws Refused, StoreException {
+        if (isForeign(name)) {
+            open(name, Right.DELETE);
+            Foreign there = require(name);
+            store.mailboxes(there.owner().id()).delete(there.name());
+        } else {
+            own.delete(name);
+        }
+    }
+
+    /** Within the mailboxes of one account: {@code x} for what was, {@code k} above what will be (RFC 4314 4). */
+    public void rename(String from, String to) throws Refused, StoreException {
+        if (!isForeign(from) && !isForeign(to)) {
+            own.rename(from, to);
+            return;
+        }
+        Foreign before = require(from);
+        Foreign after = require(to);
+        if (before.owner().id() != after.owner().id()) {
+            throw new Refused(ResponseCode.CANNOT, "a mailbox stays with its owner");
+        }
+        open(from, Right.DELETE);
+        Mailboxes theirs = store.mailboxes(before.owner().id());
+        above(after, theirs);
+        theirs.rename(before.name(), after.name());
+    }
+
+    private Foreign require(String name) throws Refused {
+        return foreign(name).filter(there -> !there.name().isEmpty())
+            .orElseThrow(() -> new Refused(ResponseCode.CANNOT, "no name of another user's mailbox"));
+    }
+
+    /** The nearest mailbox above a name, in which this account may create others. */
+    private Reached above(Foreign there, Mailboxes theirs) throws Refused {
+        String name = there.name();
+        for (int end = name.lastIndexOf(Mailboxes.SEPARATOR, name.length() - 2); end > 0; end = name.lastIndexOf(Mailboxes.SEPARATOR, end - 1)) {
+            var found = theirs.find(name.substring(0, end));
+            if (found.isPresent()) {
+                return new Reached(found.get(), rights(found.get())).require(Right.CREATE);
+            }
+        }
+        throw new Refused(ResponseCode.NOPERM, "only its owner creates that");
+    }
+
+    // ---- rights
 
     /** What this account may do with a mailbox, as of now. */
     public Rights rights(Mailbox mailbox) {

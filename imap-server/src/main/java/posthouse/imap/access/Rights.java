@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
+import posthouse.mailstore.FlagChange;
 import posthouse.mailstore.Flags;
 
 /** A set of rights (RFC 4314 2). */
@@ -101,6 +102,30 @@ public record Rights(Set<Right> all) {
             }
         }
         return Flags.of(system, has(Right.WRITE) ? flags.keywords() : Set.of());
+    }
+
+    /** The same change, as far as these rights allow it; empty if they allow nothing of it (RFC 4314 4, STORE). */
+    public Optional<FlagChange> allowed(FlagChange change) {
+        if (this.equals(OWNER)) {
+            return Optional.of(change);
+        }
+        int mask = 0;
+        for (Flags.System flag : Flags.System.values()) {
+            mask |= mayChange(flag) ? flag.bit() : 0;
+        }
+        boolean anything = mask != 0 || has(Right.WRITE);
+        Flags possible = changeable(change.flags());
+        boolean nothing = change.kind() == FlagChange.Kind.REPLACE ? !anything : possible.equals(Flags.NONE) && !change.flags().equals(Flags.NONE);
+        return nothing || !anything ? Optional.empty() : Optional.of(new FlagChange(change.kind(), change.flags(), mask, has(Right.WRITE)));
+    }
+
+    /** What takes the flags off a copy that its maker may not set there (RFC 4314 4, COPY); empty if there is nothing to take off. */
+    public Optional<FlagChange> cleansing() {
+        int mask = 0;
+        for (Flags.System flag : Flags.System.values()) {
+            mask |= mayChange(flag) ? 0 : flag.bit();
+        }
+        return mask == 0 ? Optional.empty() : Optional.of(new FlagChange(FlagChange.Kind.REPLACE, Flags.NONE, mask, !has(Right.WRITE)));
     }
 
     public boolean mayChange(Flags.System flag) {

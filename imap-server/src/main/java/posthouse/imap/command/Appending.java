@@ -7,6 +7,7 @@ import java.util.List;
 import posthouse.common.net.Input;
 import posthouse.common.net.Replies;
 import posthouse.imap.Authenticated;
+import posthouse.imap.access.Rights;
 import posthouse.imap.fetch.PartOfMessage;
 import posthouse.imap.wire.Answer;
 import posthouse.imap.wire.BadSyntax;
@@ -36,7 +37,8 @@ final class Appending implements Dialogue {
     private static final int MAX_MESSAGES = 100;
 
     private final Authenticated state;
-    private final Mailbox target;
+    private Mailbox target;
+    private Rights rights = Rights.NONE;
     private final int most;
     private final Ending ending;
     private final List<Mailbox.NewMessage> messages = new ArrayList<>();
@@ -70,9 +72,12 @@ final class Appending implements Dialogue {
         this.state = state;
         this.most = most;
         this.ending = ending;
-        this.target = state.mailboxes().find(name).orElse(null);
-        if (target == null) {
-            failure = new Refused(ResponseCode.TRYCREATE, "no such mailbox"); // RFC 9051 6.3.12: never create it here
+        try {
+            var reached = state.names().target(name);
+            target = reached.mailbox();
+            rights = reached.rights();
+        } catch (Refused e) {
+            failure = e;
         }
     }
 
@@ -186,7 +191,7 @@ final class Appending implements Dialogue {
             try {
                 checkRoom(item);
                 current = state.store().incoming();
-                messages.add(new Mailbox.NewMessage(current, item.flags(), item.date()));
+                messages.add(new Mailbox.NewMessage(current, rights.changeable(item.flags()), item.date()));
             } catch (Refused | StoreException e) {
                 failure = e;
             }
@@ -201,7 +206,7 @@ final class Appending implements Dialogue {
         if (messages.size() == most) {
             throw new Refused(ResponseCode.LIMIT, "at most " + most + " messages in one command");
         }
-        var usage = state.mailboxes().usage();
+        var usage = state.store().mailboxes(target.accountId()).usage();
         if (usage.octetLimit() > 0 && usage.octets() + coming > usage.octetLimit()
             || usage.messageLimit() > 0 && usage.messages() + messages.size() >= usage.messageLimit()) {
             throw new Refused(ResponseCode.OVERQUOTA, "the quota leaves no room for it"); // RFC 9208 4.3.1

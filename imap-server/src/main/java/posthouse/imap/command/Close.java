@@ -1,5 +1,6 @@
 package posthouse.imap.command;
 
+import posthouse.imap.access.Right;
 import posthouse.imap.selected.Selected;
 import posthouse.imap.wire.Answer;
 import posthouse.imap.wire.BadSyntax;
@@ -17,8 +18,13 @@ record Close() implements SelectedCommand {
     }
 
     @Override
+    public boolean needsRead() {
+        return false;
+    }
+
+    @Override
     public Answer run(Selected state) throws StoreException {
-        if (!state.readOnly()) {
+        if (!state.readOnly() && state.rights().has(Right.EXPUNGE)) { // RFC 4314 4: without it nothing is said
             try {
                 state.mailbox().expunge(UidSet.ALL, true);
             } catch (NoSuchMailbox e) {

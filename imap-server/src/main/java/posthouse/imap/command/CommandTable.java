@@ -18,6 +18,10 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import posthouse.imap.Client;
 import posthouse.imap.Extension;
+import posthouse.imap.access.GetAcl;
+import posthouse.imap.access.ListRights;
+import posthouse.imap.access.MyRights;
+import posthouse.imap.access.SetAcl;
 import posthouse.imap.fetch.Fetch;
 import posthouse.imap.metadata.GetMetadata;
 import posthouse.imap.metadata.SetMetadata;
@@ -80,6 +84,12 @@ public final class CommandTable {
         spec("UID MOVE", SELECTED, in -> Move.parse(in, UID)),                        // 6.4.9
         spec("UIDBATCHES", SELECTED, UidBatches::parse),                              // RFC 10022
         spec("UID EXPUNGE", SELECTED, Expunge::parseUid),                             // 6.4.9, RFC 4315 2.1
+        // RFC 4314 3
+        spec("SETACL", AUTHENTICATED, SetAcl::parse),
+        spec("DELETEACL", AUTHENTICATED, SetAcl::parseDelete),
+        spec("GETACL", AUTHENTICATED, GetAcl::parse),
+        spec("LISTRIGHTS", AUTHENTICATED, ListRights::parse),
+        spec("MYRIGHTS", AUTHENTICATED, MyRights::parse),
         // RFC 5464 4
         spec("GETMETADATA", AUTHENTICATED, GetMetadata::parse),
         spec("SETMETADATA", AUTHENTICATED, SetMetadata::parse),

@@ -1,5 +1,7 @@
 package posthouse.imap.command;
 
+import java.util.OptionalLong;
+import posthouse.imap.access.Reached;
 import posthouse.imap.selected.Selected;
 import posthouse.imap.wire.Answer;
 import posthouse.imap.wire.BadSyntax;
@@ -25,7 +27,9 @@ record Copy(SequenceSet messages, String target) implements SelectedCommand {
     @Override
     public Answer run(Selected state) throws Refused, BadSyntax, StoreException {
         UidSet uids = uids(messages, state);
-        Mailbox.Copied copied = state.mailbox().copy(uids, target(target, state));
+        Reached reached = state.authenticated().names().target(target);
+        Mailbox.Copied copied = state.mailbox().copy(uids, reached.mailbox());
+        cleanse(copied, reached);
         state.check(); // the target may be the same mailbox
         return copied.sourceUids().length == 0 ? Answer.ok("Nothing to copy") : Answer.ok(copyUid(copied), "COPY completed");
     }
@@ -39,9 +43,12 @@ record Copy(SequenceSet messages, String target) implements SelectedCommand {
         return uids;
     }
 
-    /** RFC 9051 6.4.7: a mailbox that doesn't exist is never created here. */
-    static Mailbox target(String name, Selected state) throws Refused {
-        return state.mailboxes().find(name).orElseThrow(() -> new Refused(ResponseCode.TRYCREATE, "no such mailbox"));
+    /** Copies lose the flags that may not be set where they are now (RFC 4314 4). */
+    static void cleanse(Mailbox.Copied copied, Reached target) throws StoreException {
+        var cleansing = target.rights().cleansing();
+        if (cleansing.isPresent() && copied.targetUids().length > 0) {
+            target.mailbox().store(UidSet.of(copied.targetUids()), cleansing.get(), OptionalLong.empty());
+        }
     }
 
     static ResponseCode copyUid(Mailbox.Copied copied) {

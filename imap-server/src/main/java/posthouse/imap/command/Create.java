@@ -63,7 +63,7 @@ record Create(String mailbox, String denormalized, Set<SpecialUse> uses, String 
                 throw new Refused(ResponseCode.USEATTR, "another mailbox is used as " + use.attribute);
             }
         }
-        var created = ResponseCode.mailboxId(state.mailboxes().create(mailbox, uses).uidValidity()); // RFC 8474 4.1
+        var created = ResponseCode.mailboxId(state.names().create(mailbox, uses).uidValidity()); // RFC 8474 4.1
         return Answer.of(out -> {
             if (denormalized != null && state.client().rev2()) {
                 MailboxTree.writeNamed(out, mailbox, denormalized); // RFC 9051 6.3.4

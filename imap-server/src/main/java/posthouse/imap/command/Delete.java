@@ -17,10 +17,10 @@ record Delete(String mailbox) implements AuthenticatedCommand {
     }
 
     @Override
-    public Answer run(Authenticated state) throws StoreException {
+    public Answer run(Authenticated state) throws Refused, StoreException {
         var selected = state.selected();
-        boolean own = selected != null && state.mailboxes().find(mailbox).filter(m -> m.id() == selected.mailbox().id()).isPresent();
-        state.mailboxes().delete(mailbox);
+        boolean own = selected != null && state.names().find(mailbox).filter(m -> m.mailbox().id() == selected.mailbox().id()).isPresent();
+        state.names().delete(mailbox);
         if (own) {
             state.unselect();
         }

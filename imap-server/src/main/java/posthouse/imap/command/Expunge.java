@@ -1,6 +1,7 @@
 package posthouse.imap.command;
 
 import posthouse.imap.Extension;
+import posthouse.imap.access.Right;
 import posthouse.imap.selected.Selected;
 import posthouse.imap.wire.Answer;
 import posthouse.imap.wire.BadSyntax;
@@ -34,6 +35,7 @@ record Expunge(SequenceSet messages) implements SelectedCommand {
     @Override
     public Answer run(Selected state) throws Refused, BadSyntax, StoreException {
         state.requireWritable();
+        state.require(Right.EXPUNGE);
         UidSet gone = state.mailbox().expunge(messages == null ? UidSet.ALL : state.uids(messages), true);
         state.check();
         return Answer.of(completed(gone.isEmpty(), state, "EXPUNGE completed"));

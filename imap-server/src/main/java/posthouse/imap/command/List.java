@@ -9,6 +9,7 @@ import posthouse.imap.wire.BadSyntax;
 import posthouse.imap.wire.Completion;
 import posthouse.imap.wire.ImapReader;
 import posthouse.imap.wire.Refused;
+import posthouse.mailstore.StoreException;
 
 /** LIST: RFC 9051 6.3.9. Selection and return options: RFC 5258, RFC 6154, RFC 5819. */
 record List(ListOptions options, String reference, Collection<String> patterns) implements AuthenticatedCommand {
@@ -41,7 +42,7 @@ record List(ListOptions options, String reference, Collection<String> patterns) 
     }
 
     @Override
-    public Answer run(Authenticated state) {
+    public Answer run(Authenticated state) throws StoreException {
         if (!options.extended && patterns.equals(java.util.List.of(""))) { // RFC 9051 6.3.9: only the separator is asked for
             return Answer.of(out -> {
                 MailboxTree.write(out, "LIST", Set.of("\\Noselect"), "");
@@ -49,7 +50,7 @@ record List(ListOptions options, String reference, Collection<String> patterns) 
             }, Completion.ok("LIST completed"));
         }
         var matchers = patterns.stream().map(p -> new MailboxPattern(reference + p)).toList();
-        var matching = new MailboxTree(state.mailboxes()).nodes().stream()
+        var matching = MailboxTree.of(state).nodes().stream()
             .filter(options::selects).filter(n -> matchers.stream().anyMatch(m -> m.matches(n.name))).iterator();
         return new Listing(options, matching, state);
     }

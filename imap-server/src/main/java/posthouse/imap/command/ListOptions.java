@@ -18,6 +18,7 @@ final class ListOptions {
     private boolean tellSubscribed;
     private boolean tellChildren = true; // a plain LIST tells what it can
     private boolean tellSpecialUse = true;
+    private boolean tellRights;
     private Set<StatusItem> status = Set.of();
     private java.util.List<Entry> metadata = java.util.List.of();
 
@@ -61,6 +62,7 @@ final class ListOptions {
                 case "SUBSCRIBED" -> tellSubscribed = true;
                 case "CHILDREN" -> tellChildren = true;
                 case "SPECIAL-USE" -> tellSpecialUse = true;
+                case "MYRIGHTS" -> tellRights = true;
                 case "METADATA" -> metadata = entries(in.sp());
                 case "STATUS" -> status = StatusItem.parse(in.sp());
                 default -> throw new BadSyntax("unknown return option");
@@ -81,6 +83,10 @@ final class ListOptions {
         } while (in.take(' '));
         in.close();
         return entries;
+    }
+
+    boolean tellsRights() {
+        return tellRights;
     }
 
     java.util.List<Entry> metadata() {

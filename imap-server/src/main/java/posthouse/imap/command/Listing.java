@@ -3,11 +3,16 @@ package posthouse.imap.command;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import posthouse.imap.Authenticated;
+import posthouse.imap.access.MyRights;
+import posthouse.imap.access.Reached;
+import posthouse.imap.access.Right;
+import posthouse.imap.access.Rights;
 import posthouse.imap.metadata.Entry;
 import posthouse.imap.metadata.Notes;
 import posthouse.imap.wire.Answer;
 import posthouse.imap.wire.Completion;
 import posthouse.imap.wire.ImapWriter;
+import posthouse.imap.wire.Refused;
 import posthouse.mailstore.StoreException;
 
 /** The answer to LIST, made as the client reads it. */
@@ -35,6 +40,9 @@ final class Listing implements Answer {
                 out.text(" (\"CHILDINFO\" (\"SUBSCRIBED\"))");
             }
             out.crlf();
+            if (node.exists() && options.tellsRights()) {
+                MyRights.write(out, node.name, state.names().find(node.name).map(Reached::rights).orElse(Rights.NONE)); // RFC 8440 3
+            }
             if (node.exists() && !options.metadata().isEmpty()) {
                 metadata(out, node);
             }
@@ -62,8 +70,8 @@ final class Listing implements Answer {
     /** RFC 5819 2: a mailbox whose status can't be told has none. */
     private void status(ImapWriter out, String name) {
         try {
-            StatusItem.write(out, name, state.mailboxes().open(name), options.status(), state);
-        } catch (StoreException e) {
+            StatusItem.write(out, name, state.names().open(name, Right.READ).mailbox(), options.status(), state);
+        } catch (Refused | StoreException e) {
             return; // it was deleted a moment ago
         }
     }

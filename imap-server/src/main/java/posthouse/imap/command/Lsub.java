@@ -7,6 +7,7 @@ import posthouse.imap.wire.BadSyntax;
 import posthouse.imap.wire.Completion;
 import posthouse.imap.wire.ImapReader;
 import posthouse.imap.wire.Refused;
+import posthouse.mailstore.StoreException;
 
 /** LSUB: RFC 3501 6.3.9. */
 record Lsub(String reference, String pattern) implements AuthenticatedCommand {
@@ -19,10 +20,10 @@ record Lsub(String reference, String pattern) implements AuthenticatedCommand {
     }
 
     @Override
-    public Answer run(Authenticated state) {
+    public Answer run(Authenticated state) throws StoreException {
         var matcher = new MailboxPattern(reference + pattern);
         boolean levels = pattern.indexOf('%') >= 0;
-        var matching = new MailboxTree(state.mailboxes()).nodes().stream()
+        var matching = MailboxTree.of(state).nodes().stream()
             .filter(n -> n.subscribed || levels && n.hasSubscribedBelow).filter(n -> matcher.matches(n.name)).toList();
         return Answer.of(out -> {
             for (var node : matching) { // a level above a subscription is \Noselect: itself it isn't subscribed

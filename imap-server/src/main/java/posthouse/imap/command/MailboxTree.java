@@ -1,11 +1,14 @@
 package posthouse.imap.command;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.Set;
 import java.util.TreeMap;
+import posthouse.imap.Authenticated;
 import posthouse.imap.wire.ImapWriter;
 import posthouse.mailstore.Mailboxes;
+import posthouse.mailstore.StoreException;
 
 /** The names of an account with their hierarchy: mailboxes, subscriptions, and the levels above them that don't exist themselves. */
 final class MailboxTree {
@@ -34,14 +37,21 @@ final class MailboxTree {
         }
     }
 
-    MailboxTree(Mailboxes mailboxes) {
-        for (Mailboxes.Info info : mailboxes.list()) {
+    /** The account's own, and those that others let it look up. */
+    static MailboxTree of(Authenticated state) throws StoreException {
+        var all = new ArrayList<>(state.mailboxes().list());
+        all.addAll(state.names().shared());
+        return new MailboxTree(all, state.mailboxes().subscriptions());
+    }
+
+    private MailboxTree(Collection<Mailboxes.Info> mailboxes, Collection<String> subscriptions) {
+        for (Mailboxes.Info info : mailboxes) {
             node(info.name()).info = info;
             for (int at = parentEnd(info.name()); at > 0; at = info.name().lastIndexOf(Mailboxes.SEPARATOR, at - 1)) {
                 node(info.name().substring(0, at)).hasChildren = true;
             }
         }
-        for (String name : mailboxes.subscriptions()) {
+        for (String name : subscriptions) {
             node(name).subscribed = true;
             for (int at = parentEnd(name); at > 0; at = name.lastIndexOf(Mailboxes.SEPARATOR, at - 1)) {
                 node(name.substring(0, at)).hasSubscribedBelow = true;

@@ -1,5 +1,7 @@
 package posthouse.imap.command;
 
+import posthouse.imap.access.Reached;
+import posthouse.imap.access.Right;
 import posthouse.imap.selected.Selected;
 import posthouse.imap.wire.Answer;
 import posthouse.imap.wire.BadSyntax;
@@ -24,8 +26,11 @@ record Move(SequenceSet messages, String target) implements SelectedCommand {
     @Override
     public Answer run(Selected state) throws Refused, BadSyntax, StoreException {
         state.requireWritable();
+        state.require(Right.DELETE_MESSAGES, Right.EXPUNGE); // RFC 6851 4.4
         UidSet uids = Copy.uids(messages, state);
-        Mailbox.Copied moved = state.mailbox().move(uids, Copy.target(target, state));
+        Reached reached = state.authenticated().names().target(target);
+        Mailbox.Copied moved = state.mailbox().move(uids, reached.mailbox());
+        Copy.cleanse(moved, reached);
         state.check();
         if (moved.sourceUids().length == 0) {
             return Answer.ok("Nothing to move");

@@ -1,6 +1,7 @@
 package posthouse.imap.command;
 
 import posthouse.imap.Authenticated;
+import posthouse.imap.access.Names;
 import posthouse.imap.wire.Answer;
 import posthouse.imap.wire.BadSyntax;
 import posthouse.imap.wire.Completion;
@@ -8,7 +9,7 @@ import posthouse.imap.wire.ImapReader;
 import posthouse.imap.wire.ImapWriter;
 import posthouse.imap.wire.Language;
 
-/** NAMESPACE: RFC 9051 6.3.10, RFC 2342. Everything is personal and begins at the root. */
+/** NAMESPACE: RFC 9051 6.3.10, RFC 2342. The account's own mailboxes begin at the root; nothing is shared by all. */
 record Namespace() implements AuthenticatedCommand {
 
     static Namespace parse(ImapReader in) throws BadSyntax {
@@ -22,6 +23,11 @@ record Namespace() implements AuthenticatedCommand {
     }
 
     static void write(ImapWriter out, Language language) {
-        out.text("* NAMESPACE ((\"\" \"/\")) NIL NIL\r\n");
+        out.text("* NAMESPACE ((\"\" \"/\")) ((").string(Names.OTHERS).text(" \"/\"");
+        String translation = language.namespace(Names.OTHERS);
+        if (translation != null) {
+            out.text(" \"TRANSLATION\" (").mailboxString(translation).text(")"); // RFC 5255 3.4
+        }
+        out.text(")) NIL\r\n");
     }
 }

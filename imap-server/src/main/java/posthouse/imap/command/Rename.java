@@ -18,8 +18,8 @@ record Rename(String from, String to) implements AuthenticatedCommand {
     }
 
     @Override
-    public Answer run(Authenticated state) throws StoreException {
-        state.mailboxes().rename(from, to);
+    public Answer run(Authenticated state) throws Refused, StoreException {
+        state.names().rename(from, to);
         if (state.selected() != null) {
             state.selected().check(); // renaming INBOX moves its messages away
         }

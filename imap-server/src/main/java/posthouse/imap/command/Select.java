@@ -2,6 +2,7 @@ package posthouse.imap.command;
 
 import posthouse.imap.Authenticated;
 import posthouse.imap.Extension;
+import posthouse.imap.access.Right;
 import posthouse.imap.selected.Resync;
 import posthouse.imap.selected.Selected;
 import posthouse.imap.wire.Answer;
@@ -55,20 +56,23 @@ record Select(String mailbox, String denormalized, boolean readOnly, boolean con
     private final class Selecting implements Answer {
         private final Authenticated state;
         private Resync resync;
+        private boolean onlyReads;
 
         Selecting(Authenticated state) {
             this.state = state;
         }
 
         @Override
-        public boolean writeNext(ImapWriter out) throws StoreException {
+        public boolean writeNext(ImapWriter out) throws Refused, StoreException {
             if (resync != null) {
                 return resync.writeNext(out);
             }
             if (state.unselect()) { // even if the new one can't be selected
                 out.text("* OK [CLOSED] ").words("The mailbox before is closed").crlf(); // RFC 9051 7.1
             }
-            Selected selected = state.select(state.mailboxes().open(mailbox), readOnly);
+            var reached = state.names().open(mailbox, Right.READ);
+            onlyReads = readOnly || !reached.rights().mayChangeAnything(); // RFC 4314 5.2
+            Selected selected = state.select(reached.mailbox(), onlyReads);
             selected.writeTo(out);
             if (state.client().rev2()) {
                 MailboxTree.writeNamed(out, mailbox, denormalized); // RFC 9051 6.3.2
@@ -81,9 +85,7 @@ record Select(String mailbox, String denormalized, boolean readOnly, boolean con
 
         @Override
         public Completion completion() {
-            return readOnly
-                ? Completion.ok(ResponseCode.READ_ONLY, "EXAMINE completed")
-                : Completion.ok(ResponseCode.READ_WRITE, "SELECT completed");
+            return Completion.ok(onlyReads ? ResponseCode.READ_ONLY : ResponseCode.READ_WRITE, readOnly ? "EXAMINE completed" : "SELECT completed");
         }
     }
 }

@@ -2,6 +2,7 @@ package posthouse.imap.command;
 
 import java.util.Set;
 import posthouse.imap.Authenticated;
+import posthouse.imap.access.Right;
 import posthouse.imap.wire.Answer;
 import posthouse.imap.wire.BadSyntax;
 import posthouse.imap.wire.Completion;
@@ -22,8 +23,8 @@ record Status(String mailbox, Set<StatusItem> items) implements AuthenticatedCom
     }
 
     @Override
-    public Answer run(Authenticated state) throws NoSuchMailbox {
-        var found = state.mailboxes().open(mailbox);
+    public Answer run(Authenticated state) throws Refused, NoSuchMailbox {
+        var found = state.names().open(mailbox, Right.READ).mailbox();
         return new Answer() {
             @Override
             public boolean writeNext(ImapWriter out) throws StoreException {

@@ -50,6 +50,8 @@ record Store(SequenceSet messages, OptionalLong unchangedSince, FlagChange chang
         if (unchangedSince.isPresent()) {
             state.client().enable(Extension.CONDSTORE); // RFC 7162 3.1
         }
+        FlagChange change = state.rights().allowed(this.change)
+            .orElseThrow(() -> new Refused(ResponseCode.NOPERM, "none of these flags may be changed")); // RFC 4314 4
         UidSet refused = state.mailbox().store(uids, change, unchangedSince).refused();
         UidSet stored = uids.without(refused);
         if (silent) {

@@ -14,6 +14,11 @@ record Unselect() implements SelectedCommand {
     }
 
     @Override
+    public boolean needsRead() {
+        return false;
+    }
+
+    @Override
     public Answer run(Selected state) {
         state.authenticated().unselect();
         return Answer.ok("UNSELECT completed");

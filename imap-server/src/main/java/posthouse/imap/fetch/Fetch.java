@@ -4,6 +4,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.OptionalLong;
 import posthouse.imap.Extension;
+import posthouse.imap.access.Right;
 import posthouse.imap.command.SelectedCommand;
 import posthouse.imap.selected.Selected;
 import posthouse.imap.selected.View;
@@ -75,7 +76,7 @@ public record Fetch(SequenceSet messages, List<FetchItem> items, FetchModifiers 
      * @return the UIDs of the messages that changed
      */
     private UidSet setSeen(Selected state, View view, UidSet sequences) throws StoreException {
-        if (state.readOnly() || items.stream().noneMatch(FetchItem::setsSeen)) {
+        if (state.readOnly() || !state.rights().has(Right.SEEN) || items.stream().noneMatch(FetchItem::setsSeen)) {
             return UidSet.EMPTY;
         }
         var unseen = new UidSet.Builder();

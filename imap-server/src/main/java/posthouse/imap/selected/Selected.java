@@ -9,6 +9,9 @@ import java.util.stream.Stream;
 import posthouse.imap.Authenticated;
 import posthouse.imap.Client;
 import posthouse.imap.Extension;
+import posthouse.imap.access.Reached;
+import posthouse.imap.access.Right;
+import posthouse.imap.access.Rights;
 import posthouse.imap.wire.BadSyntax;
 import posthouse.imap.wire.ImapWriter;
 import posthouse.imap.wire.Refused;
@@ -55,7 +58,7 @@ public final class Selected {
             close();
             throw e;
         }
-        keywords = new Keywords(view.snapshot().keywords(), readOnly);
+        keywords = new Keywords(view.snapshot().keywords(), readOnly, rights());
     }
 
     private static UidSet recent(UidSet before, long first, long last) {
@@ -104,6 +107,16 @@ public final class Selected {
         if (readOnly) {
             throw new Refused(ResponseCode.READ_ONLY, "the mailbox was opened read-only");
         }
+    }
+
+    /** What the account may do with the mailbox, as of now (RFC 4314). */
+    public Rights rights() {
+        return authenticated.names().rights(mailbox());
+    }
+
+    /** @throws Refused if one of these rights is missing */
+    public void require(Right... rights) throws Refused {
+        new Reached(mailbox(), rights()).require(rights);
     }
 
     /** The UIDs of those messages of the view that {@code set} names; BAD for a sequence number that doesn't exist. */

@@ -252,6 +252,11 @@ public final class ImapWriter {
         return astring(new String(name.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1));
     }
 
+    /** The same as a string, where no atom may stand. */
+    public ImapWriter mailboxString(String name) {
+        return utf8 ? unicode(name) : string(ModifiedUtf7.encode(name));
+    }
+
     /** astring of octets. */
     public ImapWriter astring(String octets) {
         boolean atom = !octets.isEmpty() && !octets.equalsIgnoreCase("NIL");

@@ -58,6 +58,11 @@ public record Language(String tag, Map<String, String> texts, List<Template> tem
         return templates.stream().filter(t -> t.fits(english)).findFirst().map(t -> t.translate(english)).orElse(english);
     }
 
+    /** What a namespace is called (RFC 5255 3.4); {@code null} if it is called what it is named. */
+    public String namespace(String prefix) {
+        return texts.get(prefix);
+    }
+
     /** Pairs of lines: the English text and its translation. Empty lines and such with # don't count. */
     private static Language read(String tag, String file) {
         try (InputStream in = Language.class.getResourceAsStream(file)) {
