@@ -41,7 +41,7 @@ public interface Mailboxes {
     void delete(String name) throws StoreException;
 
     /**
-     * Renames a mailbox and what lies below it; missing levels above the new name are created. Renaming INBOX moves its
+     * Renames a mailbox, or a level that is none itself, and what lies below it; missing levels above the new name are created. Renaming INBOX moves its
      * messages to the new mailbox and leaves it empty (RFC 9051 6.3.6).
      */
     void rename(String from, String to) throws StoreException;

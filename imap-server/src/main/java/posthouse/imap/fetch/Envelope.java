@@ -35,8 +35,14 @@ final class Envelope {
         out.open();
         for (Address address : addresses) {
             // addr-adl, the source route of RFC 822, is always NIL
-            out.open().nstring(address.name()).text(" NIL ").nstring(address.mailbox()).sp().nstring(address.host()).close();
+            out.open().nstring(address.name()).text(" NIL ").nstring(present(address.mailbox(), "MISSING_MAILBOX")).sp();
+            out.nstring(present(address.host(), "MISSING_DOMAIN")).close();
         }
         out.close();
+    }
+
+    /** Not all clients take an empty half of an address (Angus Mail refuses it); all know what Dovecot writes in its place. */
+    private static String present(String half, String otherwise) {
+        return half != null && half.isEmpty() ? otherwise : half;
     }
 }

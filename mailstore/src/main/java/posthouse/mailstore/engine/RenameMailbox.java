@@ -19,13 +19,13 @@ import posthouse.mailstore.jdbc.MessageRow;
 import posthouse.mailstore.journal.Change;
 import posthouse.mailstore.journal.Mutation;
 
-/** Another name for a mailbox and all below it; of INBOX only the messages go there. RFC 9051 6.3.6. */
+/** Another name for a mailbox and all below it, or for a level that is no mailbox itself; of INBOX only the messages go there. RFC 9051 6.3.6. */
 record RenameMailbox(long account, String from, String to, long now, long limit) implements NamesCommand<Void> {
 
     @Override
     public Decision<Void> decide(View view) throws StoreException, DatabaseFailed {
         AccountState mailboxes = view.account(account);
-        if (mailboxes.byName(from) == null) {
+        if (mailboxes.byName(from) == null && mailboxes.mailboxes().stream().noneMatch(m -> m.row().name().startsWith(from + SEPARATOR))) {
             throw new NoSuchMailbox("no mailbox '" + from + "'");
         }
         if (mailboxes.byName(to) != null) {
