@@ -36,6 +36,9 @@ public final class StoreKeys {
     public static final Key<String> QUOTA_LANGUAGE = Key.choice("quota.language", "en", List.of("en", "zh"),
         "The language of that message: English or Chinese.");
 
+    public static final Key<Boolean> SUB_ADDRESSING = Key.flag("smtp.sub-addressing", true,
+        "Whether alice+lists@ is alice@, in her mailbox lists if there is one.");
+
     public static final Key<Long> JOURNEYS = Key.number("store.journeys", 64L << 20, 0, 1L << 40,
         "Octets for the journeys of messages, which trace shows: the oldest go first. 0: none are noted.");
 
@@ -44,6 +47,6 @@ public final class StoreKeys {
 
     public static List<Key<?>> all() {
         return List.of(URL, DURABILITY, RESERVE, MAX_MAILBOXES, SEGMENT_SIZE, SNAPSHOT_OCTETS, SNAPSHOT_INTERVAL, COMPACT_BELOW, SPACE_INTERVAL,
-            UNDELETE, REMEMBER_EXPUNGED, QUOTA_WARNING, QUOTA_LANGUAGE, JOURNEYS);
+            UNDELETE, REMEMBER_EXPUNGED, QUOTA_WARNING, QUOTA_LANGUAGE, SUB_ADDRESSING, JOURNEYS);
     }
 }

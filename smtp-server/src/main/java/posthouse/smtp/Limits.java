@@ -4,8 +4,8 @@ import java.time.Duration;
 import posthouse.common.config.Settings;
 
 /** The numbers of {@link SmtpKeys}, read once. */
-public record Limits(long messageSize, int recipients, int messages, int received, int failedCommands, int commandLine,
-    int saslLine, Duration idle, Duration data, Duration greetingDelay, boolean vrfy, String expn) {
+public record Limits(long messageSize, int recipients, int messages, int received, int failedCommands, int commandLine, int saslLine,
+    Duration idle, Duration data, Duration greetingDelay, boolean vrfy, String expn) {
 
     static Limits of(Settings settings) {
         return new Limits(settings.get(SmtpKeys.MAX_MESSAGE_SIZE), settings.get(SmtpKeys.MAX_RECIPIENTS).intValue(),

@@ -99,7 +99,8 @@ record ProxyHeader(int length, InetSocketAddress client, InetSocketAddress serve
             throw new Bad("the PROXY header can't be read");
         }
         int ports = FIXED + 2 * size;
-        return new ProxyHeader(whole, socket(octets, FIXED, size, number(octets, ports)), socket(octets, FIXED + size, size, number(octets, ports + 2)));
+        return new ProxyHeader(whole, socket(octets, FIXED, size, number(octets, ports)),
+            socket(octets, FIXED + size, size, number(octets, ports + 2)));
     }
 
     private static int number(byte[] octets, int at) {

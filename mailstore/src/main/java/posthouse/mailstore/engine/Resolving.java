@@ -23,12 +23,15 @@ final class Resolving {
     private final Map<Long, Account> found = new LinkedHashMap<>();
     private final Set<EmailAddress> elsewhere = new LinkedHashSet<>();
     private final Map<EmailAddress, Boolean> seen = new HashMap<>();
+    private final boolean subAddresses;
     private boolean forwards = true;
     private String detail;
 
-    Resolving(Accounts accounts, Function<Domain, Optional<EmailAddress>> postmaster) {
+    /** @param subAddresses whether {@code +detail} is cut off */
+    Resolving(Accounts accounts, Function<Domain, Optional<EmailAddress>> postmaster, boolean subAddresses) {
         this.accounts = accounts;
         this.postmaster = postmaster;
+        this.subAddresses = subAddresses;
     }
 
     Resolution resolve(EmailAddress address) {
@@ -103,7 +106,7 @@ final class Resolving {
     /** RFC 5233: what stands behind the first + says what to do with the mail, not whose it is. */
     private Optional<Boolean> withoutDetail(EmailAddress address, int depth) {
         int plus = address.localPart().indexOf('+');
-        if (plus <= 0) {
+        if (plus <= 0 || !subAddresses) {
             return Optional.empty();
         }
         Optional<Boolean> leads = direct(new EmailAddress(address.localPart().substring(0, plus), address.domain()), depth);

@@ -42,14 +42,21 @@ final class StoredDirectory implements Directory {
     private final Optional<String> defaultDomain;
     private final StoreKey key;
     private final Undelete undelete;
+    private final boolean subAddresses;
 
-    StoredDirectory(Writer writer, Memory memory, Accounts accounts, Optional<String> defaultDomain, StoreKey key, Undelete undelete) {
+    StoredDirectory(Writer writer, Memory memory, Accounts accounts, Optional<String> defaultDomain, StoreKey key, Undelete undelete,
+        boolean subAddresses) {
         this.writer = writer;
         this.memory = memory;
         this.accounts = accounts;
         this.defaultDomain = defaultDomain;
         this.key = key;
         this.undelete = undelete;
+        this.subAddresses = subAddresses;
+    }
+
+    private Resolving resolving() {
+        return new Resolving(accounts, accounts::postmaster, subAddresses);
     }
 
     /** What a new account has besides INBOX. */
@@ -313,7 +320,7 @@ final class StoredDirectory implements Directory {
         if (!isLocal(address.domain())) {
             return new Resolution.NotLocal();
         }
-        return new Resolving(accounts, accounts::postmaster).resolve(address);
+        return resolving().resolve(address);
     }
 
     @Override
@@ -336,7 +343,7 @@ final class StoredDirectory implements Directory {
     @Override
     public boolean owns(long accountId, EmailAddress address) {
         return isLocal(address.domain())
-            && new Resolving(accounts, accounts::postmaster).withoutForwards().resolve(address) instanceof Resolution.Found found
+            && resolving().withoutForwards().resolve(address) instanceof Resolution.Found found
             && found.accounts().stream().anyMatch(a -> a.id() == accountId);
     }
 
