@@ -4,9 +4,11 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.Set;
 import posthouse.common.config.Settings;
 import posthouse.mailstore.engine.OpenStore;
+import posthouse.mailstore.engine.StoreCopy;
 
 /** All that is kept. Safe for use by many threads. */
 public interface MailStore extends AutoCloseable {
@@ -27,6 +29,18 @@ public interface MailStore extends AutoCloseable {
      */
     static void rebuild(Path dataFolder, Settings settings) throws Unavailable {
         OpenStore.rebuild(dataFolder, settings);
+    }
+
+    /**
+     * Copies a store to another place: each is a data folder or the URL of a PostgreSQL. Everything keeps its numbers. The old place is marked, and no
+     * server uses it any more.
+     *
+     * @param progress is told how many bodies, and octets of them, are copied
+     * @return what was read back from the new place, which is right
+     * @throws StoreException with one clear line: a store is in use, the new place is not empty, or something can't be read or written
+     */
+    static StoreCare.Findings copy(String from, String to, Settings settings, BiConsumer<Long, Long> progress) throws StoreException {
+        return StoreCopy.run(from, to, settings, progress);
     }
 
     /**

@@ -45,6 +45,7 @@ final class JournalEngine implements Engine {
 
     /** @param rebuild whether the tables are made anew, whatever state they are in */
     JournalEngine(Path folder, Settings settings, Journal.Probe probe, boolean rebuild) throws IOException, StoreException {
+        FolderSource.requireHere(folder);
         this.folder = folder;
         this.settings = settings;
         relaxed = settings.get(StoreKeys.DURABILITY).equals("relaxed");

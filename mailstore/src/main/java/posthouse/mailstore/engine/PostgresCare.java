@@ -37,6 +37,11 @@ final class PostgresCare implements StoreCare {
 
     @Override
     public Findings verify() throws StoreException {
+        return verify(database, bodies, key);
+    }
+
+    /** Reads all that a database has. */
+    static Findings verify(PostgresDatabase database, PostgresBodies bodies, StoreKey key) throws StoreException {
         var problems = new ArrayList<String>();
         long messages = database.checkConsistency(problem -> note(problems, problem)).orElse(0);
         long count = 0;
@@ -49,7 +54,7 @@ final class PostgresCare implements StoreCare {
                 count++;
                 octets += row.length();
                 after = row.id();
-                check(row, problems);
+                check(row, bodies, key, problems);
             }
         } while (rows.size() == ROWS);
         return new Findings(0, messages, count, octets, List.copyOf(problems));
@@ -64,7 +69,7 @@ final class PostgresCare implements StoreCare {
     }
 
     /** Octets outlive their row, so that one that goes meanwhile is no problem. */
-    private void check(BodyRow row, List<String> problems) throws StoreException {
+    private static void check(BodyRow row, PostgresBodies bodies, StoreKey key, List<String> problems) throws StoreException {
         CRC32C checksum = key.checksum();
         var chunk = new byte[CHUNK];
         try (Bodies.Octets octets = bodies.open(row.id(), row.segment(), row.place())) {

@@ -44,13 +44,13 @@ public final class Journal implements AutoCloseable {
     /** What a {@link Probe} is told of. */
     public enum Step { SEGMENT, WRITE, FORCE }
 
-    private Journal(Path folder, boolean relaxed, long segmentSize, Segments segments, Probe probe) {
+    private Journal(Path folder, boolean relaxed, long segmentSize, Segments segments, StoreKey key, Probe probe) {
         this.folder = folder;
         this.relaxed = relaxed;
         this.segmentSize = segmentSize;
         this.probe = probe;
         this.segments = segments;
-        this.key = segments.isEmpty() ? StoreKey.random() : segments.first().key();
+        this.key = key;
     }
 
     /**
@@ -58,7 +58,13 @@ public final class Journal implements AutoCloseable {
      * @param segmentSize a segment is finished when it has this many octets
      */
     public static Journal open(Path folder, boolean relaxed, long segmentSize, Probe probe) throws IOException {
-        return new Journal(folder, relaxed, segmentSize, Segments.in(Folders.create(folder)), probe);
+        Segments segments = Segments.in(Folders.create(folder));
+        return new Journal(folder, relaxed, segmentSize, segments, segments.isEmpty() ? StoreKey.random() : segments.first().key(), probe);
+    }
+
+    /** A new journal of a store that had its key before. */
+    public static Journal create(Path folder, StoreKey key, long segmentSize) throws IOException {
+        return new Journal(folder, false, segmentSize, Segments.in(Folders.create(folder)), key, Probe.NONE);
     }
 
     public StoreKey key() {

@@ -123,6 +123,10 @@ final class Commands {
             group("store", "Care of all that is kept.",
                 admin("store verify", "Reads everything that is kept and says what is not as it was written; then it ends with 1."),
                 admin("store compact", "Wins back the space of deleted mail at once. A running server does so by itself, bit by bit."),
+                command("copy", new CopyStore(), "Copies a whole store, from a data folder into a PostgreSQL or the other way; everything keeps its "
+                    + "numbers. No server may use either place; then the old one is marked, and no server uses it any more.",
+                    option("--from", "DIR|URL", "A data folder, or jdbc:postgresql://..."),
+                    option("--to", "DIR|URL", "An empty data folder, or the URL of an empty database.")),
                 command("rebuild", new RebuildStore(), "Makes the database anew, from the newest snapshot and the journal behind it. No server may "
                     + "run meanwhile.")))
             .addOption(OptionSpec.builder("-V", "--version").versionHelp(true).description("Shows the version.").build());
