@@ -41,6 +41,7 @@ import posthouse.mailstore.mime.EnvelopeStructure;
  */
 final class ImapImport {
     private static final int SOME = 200;
+    private static final String MESSAGE_ID = "Message-ID";
     private static final int MINUTE = 60_000;
     /** Views of mail that lies in other mailboxes too. */
     private static final Set<String> VIRTUAL = Set.of("\\all", "\\flagged", "\\important", "\\noselect", "\\nonexistent");
@@ -137,7 +138,8 @@ final class ImapImport {
             for (int first = 1; first <= count; first += SOME) {
                 Message[] some = folder.getMessages(first, Math.min(count, first + SOME - 1));
                 var profile = new FetchProfile();
-                profile.add(FetchProfile.Item.ENVELOPE);
+                profile.add(MESSAGE_ID); // no envelopes: of broken mail they can't be read
+                profile.add(IMAPFolder.FetchProfileItem.INTERNALDATE);
                 profile.add(FetchProfile.Item.FLAGS);
                 profile.add(FetchProfile.Item.SIZE);
                 profile.add(UIDFolder.FetchProfileItem.UID);
@@ -158,7 +160,8 @@ final class ImapImport {
 
     private void add(IMAPMessage message, MailboxImport target) throws MessagingException, IOException, StoreException, TransferFailed {
         try {
-            if (message.getMessageID() != null && target.known().has(message.getSize(), messageId(message.getMessageID()))) {
+            String[] id = message.getHeader(MESSAGE_ID);
+            if (id != null && target.known().has(message.getSize(), messageId(id[0]))) {
                 whole.skipped();
                 return;
             }
@@ -173,6 +176,8 @@ final class ImapImport {
             throw e;
         } catch (Intake.StoreFailed e) {
             throw (StoreException) e.getCause();
+        } catch (MessagingException e) {
+            whole.failed("message " + message.getMessageNumber() + " of " + message.getFolder().getFullName() + ": " + text(e));
         }
     }
 
@@ -225,7 +230,11 @@ final class ImapImport {
     }
 
     private static String text(MessagingException e) {
-        Throwable cause = e.getNextException() == null ? e : e.getNextException();
-        return cause.getMessage() == null ? cause.toString() : cause.getMessage().strip();
+        Throwable cause = e;
+        while (cause instanceof MessagingException mail && mail.getNextException() != null || cause.getCause() != null) {
+            cause = cause instanceof MessagingException mail && mail.getNextException() != null ? mail.getNextException() : cause.getCause();
+        }
+        String text = cause.getMessage() == null ? cause.toString() : cause.getMessage().strip();
+        return text.contains("certification path") ? "its certificate is signed by nobody known (--insecure takes it all the same)" : text;
     }
 }
