@@ -23,10 +23,13 @@ public final class ImapKeys {
     public static final Key<Boolean> LITERAL_MINUS = Key.flag("imap.literal-minus", false,
         "LITERAL- in place of LITERAL+: who doesn't wait for the go-ahead may send 4,096 octets at most (RFC 7888 5).");
 
+    public static final Key<Duration> SEARCH_TIMEOUT = Key.time("imap.search-timeout", Duration.ofMinutes(5), Duration.ofSeconds(1), Duration.ofHours(1),
+        "How long a SEARCH, SORT or THREAD may look through messages before it is refused.");
+
     private ImapKeys() {
     }
 
     public static List<Key<?>> all() {
-        return List.of(MAX_LINE_BEFORE_LOGIN, MAX_LINE, MAX_MESSAGE_SIZE, LOGIN_TIMEOUT, IDLE_TIMEOUT, UNAUTHENTICATE, LITERAL_MINUS);
+        return List.of(MAX_LINE_BEFORE_LOGIN, MAX_LINE, MAX_MESSAGE_SIZE, LOGIN_TIMEOUT, IDLE_TIMEOUT, UNAUTHENTICATE, LITERAL_MINUS, SEARCH_TIMEOUT);
     }
 }

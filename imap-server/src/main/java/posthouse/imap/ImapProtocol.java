@@ -17,13 +17,14 @@ public final class ImapProtocol implements Protocol {
     final Authenticator authenticator;
     final ImapLimits limits;
     final LiveMailboxes liveMailboxes = new LiveMailboxes();
-    final Scans scans = new Scans();
+    final Scans scans;
     final KnownFacts threadFacts = new KnownFacts();
 
     public ImapProtocol(MailStore store, Authenticator authenticator, Settings settings) {
         this.store = store;
         this.authenticator = authenticator;
         this.limits = ImapLimits.of(settings);
+        this.scans = new Scans(settings.get(ImapKeys.SEARCH_TIMEOUT));
     }
 
     @Override

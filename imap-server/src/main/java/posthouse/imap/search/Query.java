@@ -98,7 +98,7 @@ public record Query(SearchKey key, boolean namesCharset, boolean knowsCharset) {
         }
         View view = state.current();
         var scans = state.client().scans();
-        var scan = new Scan(state.mailbox(), view, resolved(state).in(view), scans.texts());
+        var scan = new Scan(state.mailbox(), view, resolved(state).in(view), scans.texts(), scans.limit());
         scan.view();
         if (!readsMore && !scan.readsOctets()) {
             scan.rows();

@@ -1,10 +1,13 @@
 package posthouse.imap.search;
 
+import java.time.Duration;
 import java.util.BitSet;
 import posthouse.imap.selected.Rows;
 import posthouse.imap.selected.View;
-import posthouse.mailstore.Mailbox;
+import posthouse.imap.wire.Refused;
+import posthouse.imap.wire.ResponseCode;
 import posthouse.mailstore.Mailbox.Detail;
+import posthouse.mailstore.Mailbox;
 import posthouse.mailstore.Message;
 import posthouse.mailstore.MessageGone;
 import posthouse.mailstore.StoreException;
@@ -21,14 +24,18 @@ final class Scan {
     private final View view;
     private final SearchKey key;
     private final Columns columns;
+    private final Duration limit;
+    private long began;
     private final BitSet found = new BitSet();
     private final BitSet open = new BitSet();
     private volatile boolean cancelled;
 
-    Scan(Mailbox mailbox, View view, SearchKey key, EnvelopeTexts texts) {
+    /** @param limit how long it may read messages */
+    Scan(Mailbox mailbox, View view, SearchKey key, EnvelopeTexts texts, Duration limit) {
         this.mailbox = mailbox;
         this.view = view;
         this.key = key;
+        this.limit = limit;
         this.columns = new Columns(texts, mailbox.id());
     }
 
@@ -49,7 +56,8 @@ final class Scan {
     }
 
     /** Decides what is open. */
-    void rows() throws StoreException {
+    void rows() throws StoreException, Refused {
+        began = System.nanoTime(); // not while it waited for its turn
         if (key.asks(Effort.SUMMARY)) {
             read(Detail.SUMMARY);
         }
@@ -57,11 +65,14 @@ final class Scan {
         columns.keep(view);
     }
 
-    private void read(Detail detail) throws StoreException {
+    private void read(Detail detail) throws StoreException, Refused {
         UidSet sequences = numbers(open);
         open.clear(); // who is not there any more is not open
         var rows = new Rows(mailbox, view, sequences.iterator(), detail);
         for (Message row = rows.next(); row != null && !cancelled; row = rows.next()) {
+            if (System.nanoTime() - began > limit.toNanos()) {
+                throw new Refused(ResponseCode.LIMIT, "the search takes too long");
+            }
             try (var candidate = new Candidate(mailbox, view, columns, view.sequence(row.uid()))) {
                 candidate.learn(row);
                 if (decide(candidate) == Truth.OPEN && detail == Detail.STRUCTURE) {

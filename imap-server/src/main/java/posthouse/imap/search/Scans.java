@@ -1,5 +1,6 @@
 package posthouse.imap.search;
 
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.Map;
@@ -22,18 +23,25 @@ public final class Scans {
 
     private static final int THREADS = Runtime.getRuntime().availableProcessors();
 
+    private final Duration limit;
     private final ThreadPoolExecutor threads;
     private final EnvelopeTexts texts = new EnvelopeTexts();
     /** By account: the searches that wait for the one that runs. */
     private final Map<Long, Queue<Runnable>> waiting = new HashMap<>();
 
-    public Scans() {
+    /** @param limit how long a search may read messages */
+    public Scans(Duration limit) {
+        this.limit = limit;
         threads = new ThreadPoolExecutor(THREADS, THREADS, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> {
             var thread = new Thread(task, "imap-scan");
             thread.setDaemon(true);
             return thread;
         });
         threads.allowCoreThreadTimeOut(true);
+    }
+
+    Duration limit() {
+        return limit;
     }
 
     EnvelopeTexts texts() {

@@ -112,7 +112,7 @@ abstract class AdministrationCommands {
         assertThat(error(1, "account restore alice@example.org --mailbox x")).startsWith("posthouse: there is nothing of that to restore");
         assertThat(error(1, "account restore alice@example.org --since never")).startsWith("posthouse: 'never' is no time");
         ok("account remove alice@example.org");
-        assertThat(ok("account remove alice@example.org --purge")).isEqualTo("erased account alice@example.org\n");
+        assertThat(ok("account remove alice@example.org --purge")).startsWith("erased account alice@example.org\n");
         assertThat(error(1, "account restore alice@example.org")).startsWith("posthouse: there is no account alice@example.org");
     }
 
