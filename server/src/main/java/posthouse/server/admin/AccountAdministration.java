@@ -92,7 +92,7 @@ final class AccountAdministration {
             directory.purgeAccount(address);
             lines.add("erased account " + address);
         }
-        lines.add("what it kept leaves the disk as the files it stood in are rewritten; store compact does that at once");
+        lines.add("what it kept leaves the disk as the files it stood in are rewritten, which store compact hastens");
         return AdminAnswer.done(lines);
     }
 
