@@ -222,7 +222,7 @@ final class StoredMailbox implements Mailbox {
     public Stored store(UidSet uids, FlagChange change, OptionalLong unchangedSince) throws StoreException {
         prepare(uids);
         Stored stored = store.submit(new StoreFlags(account, id, uids, change, unchangedSince, store.ids()));
-        note(uids, "flags changed: " + change.kind().name().toLowerCase(Locale.ROOT) + ' ' + change.flags());
+        note(uids, "flags changed: " + change.kind().name().toLowerCase(Locale.ROOT) + ' ' + String.join(" ", change.flags().atoms()));
         return stored;
     }
 
