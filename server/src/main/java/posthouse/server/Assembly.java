@@ -126,8 +126,17 @@ public final class Assembly implements AutoCloseable {
         }
     }
 
-    /** The certificate that is configured; else a self-signed one, if any listener needs one. */
     private static Optional<Tls> tls(Path data, Settings settings) throws IOException {
+        Optional<Tls> tls = ownCertificate(data, settings);
+        Optional<String> authorities = settings.find(ServerKeys.TLS_CLIENT_CA);
+        if (tls.isPresent() && authorities.isPresent()) {
+            tls.get().askClients(Path.of(authorities.get()));
+        }
+        return tls;
+    }
+
+    /** The certificate that is configured; else a self-signed one, if any listener needs one. */
+    private static Optional<Tls> ownCertificate(Path data, Settings settings) throws IOException {
         boolean needed = ListenerKeys.ALL.stream()
             .anyMatch(l -> settings.get(l.enabled()) && !settings.get(l.tls()).equals(ListenerKeys.NO_TLS));
         if (!needed) {

@@ -92,6 +92,7 @@ public final class ConfigurationCheck {
         } else if (key.isPresent() && certificate.isEmpty()) {
             problem(ServerKeys.TLS_KEY, "needs its certificate: set tls.certificate too");
         }
+        readable(ServerKeys.TLS_CLIENT_CA, configuration.find(ServerKeys.TLS_CLIENT_CA));
         boolean readable = readable(ServerKeys.TLS_CERTIFICATE, certificate) & readable(ServerKeys.TLS_KEY, key);
         if (readable && certificate.isPresent() && key.isPresent()) {
             try {

@@ -133,7 +133,7 @@ final class Conversation implements Runnable {
         }
         enter(Phase.HANDSHAKE);
         input.clear();
-        line.startTls(network.tls().context(), out);
+        line.startTls(network.tls(), out);
     }
 
     private boolean handshake() {

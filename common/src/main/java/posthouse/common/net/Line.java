@@ -5,7 +5,6 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
-import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLSession;
 import org.apache.logging.log4j.LogManager;
@@ -274,13 +273,13 @@ final class Line extends IoFilterAdapter {
      * read already and is about to add; {@code out}, the last words in the clear, goes when the client's first of TLS is
      * expected. On an I/O thread, or with nothing being written.
      */
-    void startTls(SSLContext context, Outbox out) {
+    void startTls(Tls with, Outbox out) {
         synchronized (arrived) {
             inClear = false;
             arrived.clear();
             resume();
         }
-        var filter = new TlsFilter(context, this::inputEnded);
+        var filter = new TlsFilter(with.context(), with.asksClients(), this::inputEnded);
         io.getFilterChain().addLast("tls", filter);
         tls = filter;
         if (out.size() > 0) {

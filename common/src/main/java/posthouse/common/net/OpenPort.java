@@ -111,7 +111,7 @@ final class OpenPort extends IoHandlerAdapter implements Listener {
         io.setAttribute(LINE, conversation.line());
         io.getFilterChain().addFirst("line", conversation.line());
         if (isImplicitTls()) {
-            conversation.line().startTls(network.tls().context(), new Outbox());
+            conversation.line().startTls(network.tls(), new Outbox());
         }
         conversation.signal();
     }

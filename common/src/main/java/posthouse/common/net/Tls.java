@@ -18,6 +18,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
+import javax.net.ssl.X509ExtendedTrustManager;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 
@@ -41,6 +42,9 @@ public final class Tls {
     /** What was read, and what the files looked like then. */
     private record Loaded(SSLContext context, List<Object> looks) {
     }
+
+    /** {@code null} where clients aren't asked for a certificate. */
+    private volatile X509ExtendedTrustManager clients;
 
     private Tls(Path certificate, Path key, ServerKey serverKey, List<Object> looks) throws IOException {
         this.certificate = certificate;
@@ -83,6 +87,21 @@ public final class Tls {
             channel.write(ByteBuffer.wrap(pem.getBytes(StandardCharsets.US_ASCII)));
         }
         Files.move(draft, file, StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    /**
+     * From now on clients are asked for a certificate, which they may go without.
+     *
+     * @param authorities those whose certificates count, PEM
+     * @throws IOException naming the file and what is wrong with it
+     */
+    public void askClients(Path authorities) throws IOException {
+        clients = ClientCertificates.trustedBy(authorities);
+        loaded = new Loaded(context(ServerKey.read(certificate, key)), loaded.looks);
+    }
+
+    boolean asksClients() {
+        return clients != null;
     }
 
     /** The context for new connections. */
@@ -133,7 +152,7 @@ public final class Tls {
         }
         try {
             var context = SSLContext.getInstance("TLS");
-            context.init(new KeyManager[] {serverKey}, new TrustManager[0], null);
+            context.init(new KeyManager[] {serverKey}, clients == null ? new TrustManager[0] : new TrustManager[] {clients}, null);
             return context;
         } catch (GeneralSecurityException e) {
             throw new IOException(certificate + ": " + e.getMessage(), e);

@@ -18,13 +18,18 @@ final class TlsFilter extends SslFilter {
 
     private static final String[] PROTOCOLS = {"TLSv1.3", "TLSv1.2"};
 
+    private final boolean asksClient;
     private final Runnable inputEnded;
     private volatile SSLEngine engine;
     private volatile boolean secured;
 
-    /** @param inputEnded called when the client has said that it sends no more */
-    TlsFilter(SSLContext context, Runnable inputEnded) {
+    /**
+     * @param asksClient whether the client may show a certificate
+     * @param inputEnded called when the client has said that it sends no more
+     */
+    TlsFilter(SSLContext context, boolean asksClient, Runnable inputEnded) {
         super(context);
+        this.asksClient = asksClient;
         this.inputEnded = inputEnded;
         setEnabledProtocols(PROTOCOLS);
     }
@@ -35,6 +40,9 @@ final class TlsFilter extends SslFilter {
         SSLParameters parameters = made.getSSLParameters();
         parameters.setCipherSuites(Arrays.stream(parameters.getCipherSuites()).filter(TlsFilter::isForwardSecret).toArray(String[]::new));
         parameters.setUseCipherSuitesOrder(true);
+        if (asksClient) {
+            parameters.setWantClientAuth(true);
+        }
         made.setSSLParameters(parameters);
         engine = made;
         return made;

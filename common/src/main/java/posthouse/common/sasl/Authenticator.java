@@ -63,6 +63,9 @@ public final class Authenticator implements AutoCloseable {
         if (ChannelBinding.isOffered(connection)) {
             has.add(Mechanism.Needs.CHANNEL_BINDING);
         }
+        if (ExternalMechanism.isPossible(connection)) {
+            has.add(Mechanism.Needs.CLIENT_CERTIFICATE);
+        }
         return has;
     }
 

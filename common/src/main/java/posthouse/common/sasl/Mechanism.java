@@ -9,6 +9,7 @@ import posthouse.common.sasl.oauth.AccessTokens;
 
 /** The mechanisms, strongest first. ANONYMOUS isn't one of them. */
 enum Mechanism {
+    EXTERNAL("EXTERNAL", Needs.CLIENT_CERTIFICATE, ExternalMechanism::new), // RFC 4422 A
     SCRAM_SHA_512_PLUS("SCRAM-SHA-512-PLUS", Needs.CHANNEL_BINDING, scram(ScramHash.SHA_512, true)),
     SCRAM_SHA_256_PLUS("SCRAM-SHA-256-PLUS", Needs.CHANNEL_BINDING, scram(ScramHash.SHA_256, true)), // RFC 7677
     SCRAM_SHA_1_PLUS("SCRAM-SHA-1-PLUS", Needs.CHANNEL_BINDING, scram(ScramHash.SHA_1, true)), // RFC 5802
@@ -27,7 +28,8 @@ enum Mechanism {
         PRIVACY,
         /** Privacy, and somebody who issues access tokens. */
         ISSUER,
-        CHANNEL_BINDING
+        CHANNEL_BINDING,
+        CLIENT_CERTIFICATE
     }
 
     private interface Start {

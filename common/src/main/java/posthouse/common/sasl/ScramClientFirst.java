@@ -19,7 +19,7 @@ record ScramClientFirst(String binding, String gs2Header, String bare, String au
             throw new Malformed("SCRAM: no GS2 header");
         }
         String binding = text.substring(0, flagEnd);
-        if (!binding.equals("n") && !binding.equals("y") && !binding.startsWith("p=")) {
+        if (!binding.matches("[ny]|p=[A-Za-z0-9.-]{1,64}")) {
             throw new Malformed("SCRAM: an unknown channel binding flag");
         }
         String authorization = text.substring(flagEnd + 1, headerEnd - 1);

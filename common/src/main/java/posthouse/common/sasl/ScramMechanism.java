@@ -9,7 +9,6 @@ import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 import posthouse.common.net.Connection;
-import posthouse.common.net.LogText;
 import posthouse.common.sasl.LoginAttempt.Candidate;
 import posthouse.common.sasl.SaslText.Malformed;
 
@@ -83,7 +82,7 @@ final class ScramMechanism implements SaslExchange {
             throw new Malformed("SCRAM: the -PLUS form of the mechanism takes channel binding");
         }
         return ChannelBinding.named(flag.substring(2)).flatMap(kind -> connection.tls().flatMap(kind::of))
-            .orElseThrow(() -> new Malformed("SCRAM: this channel binding isn't known here: " + LogText.of(flag.substring(2))));
+            .orElseThrow(() -> new Malformed("SCRAM: this channel binding isn't known here: " + flag.substring(2)));
     }
 
     private SaslStep answerFinal(String text) throws Malformed {

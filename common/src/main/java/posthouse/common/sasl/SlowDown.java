@@ -38,8 +38,8 @@ final class SlowDown {
 
     /** @param failedFromThere of late */
     synchronized Duration before(InetAddress address, String account, int failedFromThere) {
-        boolean athome = homes.containsKey(new Home(account, ClientNetwork.of(address)));
-        int steps = Math.max(failedFromThere - FREE_FOR_ADDRESS, athome ? 0 : recent(account) - FREE_FOR_ACCOUNT);
+        boolean atHome = homes.containsKey(new Home(account, ClientNetwork.of(address)));
+        int steps = Math.max(failedFromThere - FREE_FOR_ADDRESS, atHome ? 0 : recent(account) - FREE_FOR_ACCOUNT);
         if (steps <= 0 || longest.isZero()) {
             return Duration.ZERO;
         }
