@@ -90,6 +90,10 @@ public final class CommandTable {
         spec("GETACL", AUTHENTICATED, GetAcl::parse),
         spec("LISTRIGHTS", AUTHENTICATED, ListRights::parse),
         spec("MYRIGHTS", AUTHENTICATED, MyRights::parse),
+        // RFC 9208 4.1
+        spec("GETQUOTA", AUTHENTICATED, Quota.Get::parse),
+        spec("GETQUOTAROOT", AUTHENTICATED, Quota.Root::parse),
+        spec("SETQUOTA", AUTHENTICATED, Quota.Set::parse),
         // RFC 5464 4
         spec("GETMETADATA", AUTHENTICATED, GetMetadata::parse),
         spec("SETMETADATA", AUTHENTICATED, SetMetadata::parse),

@@ -1,6 +1,7 @@
 package posthouse.imap.command;
 
 import java.util.List;
+import posthouse.imap.access.Right;
 import posthouse.imap.selected.Selected;
 import posthouse.imap.wire.Answer;
 import posthouse.imap.wire.BadSyntax;
@@ -41,6 +42,7 @@ record Replace(SequenceSet message, String target, Append.Item item) implements 
     private UidSet uids(Selected state) throws Refused, BadSyntax {
         UidSet uids = state.uids(message);
         state.requireWritable();
+        state.require(Right.DELETE_MESSAGES, Right.EXPUNGE); // as MOVE does (RFC 8508 3.4, RFC 4314 4)
         if (uids.isEmpty()) {
             throw new Refused(ResponseCode.NONEXISTENT, "there is no such message");
         }

@@ -8,8 +8,10 @@ import posthouse.imap.wire.BadSyntax;
 import posthouse.imap.wire.ImapReader;
 import posthouse.imap.wire.ImapWriter;
 import posthouse.imap.wire.ResponseCode;
+import posthouse.mailstore.Flags;
 import posthouse.mailstore.Mailbox;
 import posthouse.mailstore.StoreException;
+import posthouse.mailstore.UidSet;
 
 /** What STATUS can tell (RFC 9051 6.3.11, RFC 3501 6.3.10), alone or with LIST (RFC 5819). */
 enum StatusItem {
@@ -47,6 +49,13 @@ enum StatusItem {
         @Override
         long value(Authenticated state, Mailbox mailbox, Mailbox.Status status) {
             return status.deleted();
+        }
+    },
+    /** RFC 9208 4.1.4: the sum of their sizes. */
+    DELETED_STORAGE {
+        @Override
+        long value(Authenticated state, Mailbox mailbox, Mailbox.Status status) throws StoreException {
+            return status.deleted() == 0 ? 0 : deletedOctets(mailbox);
         }
     },
     /** RFC 8438. */
@@ -87,7 +96,24 @@ enum StatusItem {
     abstract long value(Authenticated state, Mailbox mailbox, Mailbox.Status status) throws StoreException;
 
     void write(ImapWriter out, long value) {
-        out.text(name()).sp().number(value);
+        out.text(word()).sp().number(value);
+    }
+
+    String word() {
+        return name().replace('_', '-');
+    }
+
+    private static long deletedOctets(Mailbox mailbox) throws StoreException {
+        Mailbox.Index index = mailbox.index();
+        var deleted = new UidSet.Builder();
+        for (int i = 0; i < index.uids().length; i++) {
+            if (index.flags()[i].has(Flags.System.DELETED)) {
+                deleted.add(index.uids()[i]);
+            }
+        }
+        long[] sum = new long[1];
+        mailbox.read(deleted.build(), Mailbox.Detail.SUMMARY, message -> sum[0] += message.size());
+        return sum[0];
     }
 
     /** The items in parentheses. */
@@ -103,7 +129,7 @@ enum StatusItem {
 
     private static StatusItem item(String name) throws BadSyntax {
         for (StatusItem item : values()) {
-            if (item.name().equals(name)) {
+            if (item.word().equals(name)) {
                 return item;
             }
         }
