@@ -5,6 +5,7 @@ import posthouse.imap.access.Names;
 import posthouse.imap.command.Notifications;
 import posthouse.imap.selected.LiveMailboxes;
 import posthouse.imap.selected.Selected;
+import posthouse.imap.selected.View;
 import posthouse.mailstore.Mailbox;
 import posthouse.mailstore.MailStore;
 import posthouse.mailstore.Mailboxes;
@@ -89,6 +90,11 @@ public final class Authenticated {
     void close() {
         notify(null);
         unselect();
+    }
+
+    /** The messages of a mailbox that need not be selected. */
+    public View viewOf(Mailbox mailbox) throws StoreException {
+        return liveMailboxes.viewOf(mailbox);
     }
 
     /** @return whether a mailbox was selected */

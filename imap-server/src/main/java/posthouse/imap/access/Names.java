@@ -94,6 +94,15 @@ public final class Names {
         return found.get().require(Right.INSERT);
     }
 
+    /** How this account names a mailbox. */
+    public String nameOf(Mailbox mailbox) throws StoreException {
+        if (mailbox.accountId() == account) {
+            return mailbox.name();
+        }
+        String owner = store.directory().account(mailbox.accountId()).map(a -> a.address().toString()).orElse("");
+        return OTHERS + owner + Mailboxes.SEPARATOR + mailbox.name();
+    }
+
     // ---- mailboxes made, deleted and renamed
 
     /** Creates a mailbox; one of another user needs {@code k} above it, and is shared like what lies above it (RFC 4314 3, 4). */

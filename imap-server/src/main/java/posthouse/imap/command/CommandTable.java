@@ -25,6 +25,7 @@ import posthouse.imap.access.SetAcl;
 import posthouse.imap.fetch.Fetch;
 import posthouse.imap.metadata.GetMetadata;
 import posthouse.imap.metadata.SetMetadata;
+import posthouse.imap.search.MultiSearch;
 import posthouse.imap.search.Search;
 import posthouse.imap.sort.Sort;
 import posthouse.imap.thread.ThreadCommand;
@@ -97,6 +98,7 @@ public final class CommandTable {
         // RFC 5464 4
         spec("GETMETADATA", AUTHENTICATED, GetMetadata::parse),
         spec("SETMETADATA", AUTHENTICATED, SetMetadata::parse),
+        spec("ESEARCH", AUTHENTICATED, MultiSearch::parse),                           // RFC 7377 2
         // RFC 5256 3
         spec("SORT", SELECTED, in -> Sort.parse(in, SEQUENCE), NO_EXPUNGE, SEQUENCES),    // RFC 5267 3
         spec("UID SORT", SELECTED, in -> Sort.parse(in, UID)),
@@ -112,6 +114,19 @@ public final class CommandTable {
 
     /** Reads a command's name: one that exists and may be used in the client's state. */
     public static Spec read(ImapReader in, Client client) throws BadSyntax {
+        Spec spec = find(in);
+        var misplaced = spec.misplaced(client);
+        if (misplaced.isPresent()) {
+            throw new BadSyntax(misplaced.get());
+        }
+        if (spec.usesSequences() && client.enabled(Extension.UIDONLY)) {
+            throw new BadSyntax(ResponseCode.UIDREQUIRED, "no message numbers once UIDONLY is enabled");
+        }
+        return spec;
+    }
+
+    /** Whatever the client's state. */
+    static Spec find(ImapReader in) throws BadSyntax {
         String name = in.keyword();
         if (name.equals("UID")) {
             name = "UID " + in.sp().keyword();
@@ -119,13 +134,6 @@ public final class CommandTable {
         Spec spec = TABLE.get(name);
         if (spec == null) {
             throw new BadSyntax("unknown command " + name.substring(0, Math.min(name.length(), 40)));
-        }
-        var misplaced = spec.misplaced(client);
-        if (misplaced.isPresent()) {
-            throw new BadSyntax(misplaced.get());
-        }
-        if (spec.usesSequences() && client.enabled(Extension.UIDONLY)) {
-            throw new BadSyntax(ResponseCode.UIDREQUIRED, "no message numbers once UIDONLY is enabled");
         }
         return spec;
     }

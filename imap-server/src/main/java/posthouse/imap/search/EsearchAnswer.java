@@ -20,6 +20,8 @@ public final class EsearchAnswer implements Answer {
     private int next; // of the list that is being written
     private int end;
     private String behindList = "";
+    private String mailbox; // null for the selected one
+    private long uidValidity;
 
     public EsearchAnswer(String command, String tag, Found found, ReturnOptions options) {
         this.command = command;
@@ -29,11 +31,22 @@ public final class EsearchAnswer implements Answer {
         this.left = options.options().iterator();
     }
 
+    /** Says of which mailbox it tells (RFC 7377 2.1). */
+    EsearchAnswer of(String name, long validity) {
+        mailbox = name;
+        uidValidity = validity;
+        return this;
+    }
+
     @Override
     public boolean writeNext(ImapWriter out) {
         long enough = out.written() + PIECE;
         if (!begun) {
-            out.text("* ESEARCH (TAG ").string(tag).text(")").text(found.numbering() == Numbering.UID ? " UID" : "");
+            out.text("* ESEARCH (TAG ").string(tag);
+            if (mailbox != null) {
+                out.text(" MAILBOX ").mailbox(mailbox).text(" UIDVALIDITY ").number(uidValidity);
+            }
+            out.text(")").text(found.numbering() == Numbering.UID ? " UID" : "");
             begun = true;
         }
         do {

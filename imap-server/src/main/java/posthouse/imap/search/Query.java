@@ -4,6 +4,7 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.BitSet;
 import java.util.function.BooleanSupplier;
+import posthouse.imap.Authenticated;
 import posthouse.imap.Extension;
 import posthouse.imap.selected.Selected;
 import posthouse.imap.selected.View;
@@ -77,8 +78,12 @@ public record Query(SearchKey key, boolean namesCharset, boolean knowsCharset) {
         return options.onlySaves() ? Answer.ok(command + " completed") : new EsearchAnswer(command, tag, found, options);
     }
 
-    private SearchKey resolved(Selected state) throws Refused, StoreException {
-        return key.with(new Filters(state.authenticated().store().annotations(), state.authenticated().accountId()), 0);
+    /** The key, with what its filters say. */
+    SearchKey resolved(Authenticated state) throws Refused, StoreException {
+        if (!knowsCharset) {
+            throw new Refused(ResponseCode.badCharset("US-ASCII UTF-8"), "charset not known");
+        }
+        return key.with(new Filters(state.store().annotations(), state.accountId()), 0);
     }
 
     /**
@@ -90,15 +95,13 @@ public record Query(SearchKey key, boolean namesCharset, boolean knowsCharset) {
         if (namesCharset && state.client().enabled(Extension.UTF8_ACCEPT)) {
             throw new BadSyntax("no CHARSET after ENABLE UTF8=ACCEPT"); // RFC 9755 3
         }
-        if (!knowsCharset) {
-            throw new Refused(ResponseCode.badCharset("US-ASCII UTF-8"), "charset not known");
-        }
+        SearchKey found = resolved(state.authenticated());
         if (asksModSeq()) {
             state.client().enable(Extension.CONDSTORE); // RFC 7162 3.1
         }
         View view = state.current();
         var scans = state.client().scans();
-        var scan = new Scan(state.mailbox(), view, resolved(state).in(view), scans.texts(), scans.limit());
+        var scan = new Scan(state.mailbox(), view, found.in(view), scans.texts(), scans.limit());
         scan.view();
         if (!readsMore && !scan.readsOctets()) {
             scan.rows();

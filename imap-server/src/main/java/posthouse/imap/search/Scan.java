@@ -18,7 +18,7 @@ import posthouse.mailstore.UidSet;
  * still open by their octets.
  * A message that another session expunged meanwhile doesn't match.
  */
-final class Scan {
+final class Scan implements Scans.Work {
 
     private final Mailbox mailbox;
     private final View view;
@@ -56,7 +56,8 @@ final class Scan {
     }
 
     /** Decides what is open. */
-    void rows() throws StoreException, Refused {
+    @Override
+    public void rows() throws StoreException, Refused {
         began = System.nanoTime(); // not while it waited for its turn
         if (key.asks(Effort.SUMMARY)) {
             read(Detail.SUMMARY);
@@ -101,7 +102,8 @@ final class Scan {
     }
 
     /** Nobody waits for the result any more. */
-    void cancel() {
+    @Override
+    public void cancel() {
         cancelled = true;
     }
 

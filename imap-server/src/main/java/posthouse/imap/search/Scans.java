@@ -48,8 +48,16 @@ public final class Scans {
         return texts;
     }
 
+    /** What reads messages to find some. */
+    interface Work {
+        void rows() throws Exception;
+
+        /** Nobody waits for the result any more. */
+        void cancel();
+    }
+
     /** Runs the scan when it's this account's turn, and then answers. A client that goes away cancels it. */
-    Answer run(long account, Scan scan, Callable<Answer> answer) {
+    Answer run(long account, Work scan, Callable<Answer> answer) {
         var result = new CompletableFuture<Answer>();
         enqueue(account, () -> {
             try {
@@ -83,7 +91,7 @@ public final class Scans {
         }
     }
 
-    private record Pending(CompletionStage<Answer> pending, Scan scan) implements Answer {
+    private record Pending(CompletionStage<Answer> pending, Work scan) implements Answer {
         @Override
         public boolean writeNext(ImapWriter out) {
             throw new IllegalStateException("an answer that isn't known yet");

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import posthouse.mailstore.Mailbox;
 import posthouse.mailstore.StoreException;
+import posthouse.mailstore.UidSet;
 
 /**
  * The mailboxes that are selected now, one {@link LiveMailbox} for all sessions of each; and some that were, so that
@@ -52,6 +53,18 @@ public final class LiveMailboxes {
         try {
             live.check();
             return live.newest().size() - live.newest().countBelow(uid);
+        } finally {
+            release(live, passing);
+        }
+    }
+
+    /** The messages of a mailbox as they are now, for a look at one that isn't selected. */
+    public View viewOf(Mailbox mailbox) throws StoreException {
+        LiveMailbox.Viewer passing = () -> { };
+        LiveMailbox live = acquire(mailbox, passing);
+        try {
+            live.check();
+            return new View(live.newest(), UidSet.EMPTY, UidSet.EMPTY, false);
         } finally {
             release(live, passing);
         }
