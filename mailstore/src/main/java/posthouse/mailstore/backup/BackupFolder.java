@@ -37,15 +37,17 @@ public final class BackupFolder implements AutoCloseable {
     private final String store;
     private final FolderLock lock;
     private final Map<String, BackupIndex.Entry> before;
+    private final Position end;
     private final List<BackupIndex.Entry> files = new ArrayList<>();
     private final byte[] chunk = new byte[CHUNK];
     private long copied;
 
-    private BackupFolder(Path folder, String store, FolderLock lock, Map<String, BackupIndex.Entry> before) {
+    private BackupFolder(Path folder, String store, FolderLock lock, Map<String, BackupIndex.Entry> before, Position end) {
         this.folder = folder;
         this.store = store;
         this.lock = lock;
         this.before = before;
+        this.end = end;
     }
 
     /**
@@ -65,21 +67,28 @@ public final class BackupFolder implements AutoCloseable {
         FolderLock lock = FolderLock.take(folder.resolve("lock"));
         try {
             Map<String, BackupIndex.Entry> before = Map.of();
+            Position end = Position.START;
             if (Files.exists(folder.resolve(BackupIndex.NAME))) {
                 BackupIndex index = BackupIndex.read(folder);
                 if (!index.store().equals(store)) {
                     throw new IOException(folder + " has the backup of another store");
                 }
                 before = index.byPath();
+                end = index.end();
             }
             for (String part : PARTS) {
                 Folders.create(folder.resolve(part));
             }
-            return new BackupFolder(folder, store, lock, before);
+            return new BackupFolder(folder, store, lock, before, end);
         } catch (IOException e) {
             lock.close();
             throw e;
         }
+    }
+
+    /** The place that the backup reaches to that was there before. */
+    public Position end() {
+        return end;
     }
 
     /** A file that never changes under this name: copied if it is not there yet. */

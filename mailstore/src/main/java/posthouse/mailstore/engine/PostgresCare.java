@@ -1,5 +1,6 @@
 package posthouse.mailstore.engine;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,6 +13,7 @@ import posthouse.mailstore.jdbc.BodyRow;
 import posthouse.mailstore.jdbc.Contents;
 import posthouse.mailstore.jdbc.DatabaseFailed;
 import posthouse.mailstore.jdbc.PostgresDatabase;
+import posthouse.mailstore.journal.FolderLock;
 import posthouse.mailstore.journal.StoreKey;
 
 /** Care of a store in a PostgreSQL. Its pages and its log are the server's own care. */
@@ -89,7 +91,13 @@ final class PostgresCare implements StoreCare {
 
     @Override
     public BackedUp backup(Path folder) throws StoreException {
-        throw new Unavailable("a store in PostgreSQL can't be backed up by this version; use what PostgreSQL has for it");
+        try {
+            return PostgresBackup.run(database, key, folder);
+        } catch (FolderLock.Held e) {
+            throw new Unavailable("a backup to " + folder + " is under way", e);
+        } catch (IOException e) {
+            throw new Unavailable("no backup to " + folder + ": " + OpenBackup.text(e), e);
+        }
     }
 
     @Override

@@ -1,6 +1,7 @@
 package posthouse.mailstore.jdbc;
 
 import com.zaxxer.hikari.HikariDataSource;
+import java.io.IOException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -13,6 +14,7 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import posthouse.mailstore.Unavailable;
+import posthouse.mailstore.snapshot.SnapshotHeader;
 
 /** Tables of a PostgreSQL, for reading. Other nodes write them at any moment. */
 public final class PostgresDatabase extends Database {
@@ -80,6 +82,23 @@ public final class PostgresDatabase extends Database {
     /** Bodies behind this one, by id. */
     public List<BodyRow> bodies(long after, int limit) throws Unavailable {
         return bodies(after, -1, limit);
+    }
+
+    /**
+     * Hands out everything, all of one moment.
+     *
+     * @return of which moment the snapshot is
+     */
+    public SnapshotHeader export(Export.BodyTaker to) throws IOException, Unavailable {
+        try (Connection connection = ofOneMoment()) {
+            try {
+                return new Export(connection, to).run();
+            } finally {
+                connection.rollback();
+            }
+        } catch (SQLException e) {
+            throw new Unavailable("the store can't be read now", e);
+        }
     }
 
     /** How large the database is. */

@@ -12,6 +12,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import posthouse.mailstore.snapshot.SnapshotReader;
 import posthouse.mailstore.snapshot.SnapshotWriter;
@@ -90,13 +91,21 @@ public final class TableRows {
     /** Writes tables with all their rows as the connection's transaction sees them. */
     static void write(Connection connection, List<TableShape> tables, SnapshotWriter to) throws SQLException, IOException {
         for (TableShape table : tables) {
-            to.table(table);
-            String order = primaryKey(connection, table.name());
-            try (Statement statement = connection.createStatement()) {
-                statement.setFetchSize(BATCH);
-                try (ResultSet row = statement.executeQuery("select " + names(table) + " from " + table.name() + order)) {
-                    while (row.next()) {
-                        to.row(values(row, table.columns()));
+            write(connection, table, row -> row, to);
+        }
+    }
+
+    /** Writes a table with its rows as they are wanted; those that become {@code null} are left out. */
+    static void write(Connection connection, TableShape table, UnaryOperator<Object[]> wanted, SnapshotWriter to) throws SQLException, IOException {
+        to.table(table);
+        String order = primaryKey(connection, table.name());
+        try (Statement statement = connection.createStatement()) {
+            statement.setFetchSize(BATCH);
+            try (ResultSet row = statement.executeQuery("select " + names(table) + " from " + table.name() + order)) {
+                while (row.next()) {
+                    Object[] values = wanted.apply(values(row, table.columns()));
+                    if (values != null) {
+                        to.row(values);
                     }
                 }
             }

@@ -67,6 +67,14 @@ public final class Journal implements AutoCloseable {
         return new Journal(folder, false, segmentSize, Segments.in(Folders.create(folder)), key, Probe.NONE);
     }
 
+    /** The same, begun with this segment and not with the first. */
+    public static Journal create(Path folder, StoreKey key, long segmentSize, int first) throws IOException {
+        Journal journal = create(folder, key, segmentSize);
+        journal.position = new SegmentHeader(first - 1, key, 0, 0, 0).start();
+        journal.roll();
+        return journal;
+    }
+
     public StoreKey key() {
         return key;
     }

@@ -30,6 +30,7 @@ import posthouse.mailstore.StoreException;
 import posthouse.mailstore.StoreKeys;
 import posthouse.mailstore.Stores;
 import posthouse.mailstore.UidSet;
+import posthouse.testdb.TestPostgres;
 
 /** A backup, taken while the store runs, and what can be made of it. */
 class BackupTest {
@@ -177,6 +178,29 @@ class BackupTest {
             assertThat(store.care().restore(backup(), wanted)).contains("the message is in INBOX already");
             assertThatThrownBy(() -> store.care().restore(backup(), new Wanted(address("alice@example.org"), null, "two@example.org")))
                 .hasMessageContaining("no message with the Message-ID");
+        }
+    }
+
+    @Test
+    void aStoreInPostgresqlComesBackAsOneInAFolder() throws Exception {
+        String url = TestPostgres.url(folder);
+        try (MailStore store = Stores.open(folder, StoreKeys.URL, url)) {
+            RecoveryTest.live(store);
+            assertThat(store.care().verify().problems()).isEmpty();
+            store.care().backup(backup());
+            deliver(store, alice(store), message("behind the first backup", 700));
+            store.care().backup(backup());
+        } finally {
+            TestPostgres.release(folder);
+        }
+        assertThat(problems()).isEmpty();
+        Path restored = elsewhere.resolve("restored");
+        MailStore.restore(backup(), restored, Stores.settings());
+        try (MailStore store = Stores.open(restored)) {
+            RecoveryTest.checkAlive(store);
+            assertThat(store.care().verify().problems()).isEmpty();
+            List<Message> inbox = messages(inbox(store, alice(store)));
+            assertThat(read(inbox(store, alice(store)), inbox.get(inbox.size() - 1))).isEqualTo(message("behind the first backup", 700));
         }
     }
 
