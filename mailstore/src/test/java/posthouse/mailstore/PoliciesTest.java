@@ -2,7 +2,6 @@ package posthouse.mailstore;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -11,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import posthouse.mailstore.PolicyCache.Kept;
 import posthouse.mailstore.TlsResults.TlsResult;
+import posthouse.mailstore.jdbc.TableDump;
 
 class PoliciesTest {
     private static final Instant NOW = Instant.ofEpochSecond(1_800_000_000);
@@ -29,7 +29,7 @@ class PoliciesTest {
             store.policies().keep("example.net", policy("1", 100));
             store.policies().keep("example.net", policy("2", 200));
         }
-        Files.delete(folder.resolve("database/store.mv.db")); // the journal has it
+        TableDump.forget(folder); // the journal has it
         try (MailStore store = Stores.open(folder)) {
             assertThat(store.policies().find("example.net")).contains(policy("2", 200));
         }

@@ -27,6 +27,7 @@ import posthouse.mailstore.MailStore.Delivered;
 import posthouse.mailstore.MailStore.LocalCopy;
 import posthouse.mailstore.Mailbox.Detail;
 import posthouse.mailstore.Mailbox.NewMessage;
+import posthouse.testdb.OnJournal;
 
 /** What accounts and domains may keep, to the octet, however many write at once. */
 class QuotaTest {
@@ -130,6 +131,7 @@ class QuotaTest {
 
     /** A copy of thousands of messages is applied in pieces: what it will add counts from the beginning. */
     @Test
+    @OnJournal
     void largeCopiesCountBeforeTheyAreWhole() throws Exception {
         var messages = new ArrayList<NewMessage>();
         for (int i = 0; i < 2_000; i++) {

@@ -31,7 +31,7 @@ public final class Stores {
     }
 
     /** With the engine that the tests are run with. */
-    static Settings settings(Path folder, Object... keysAndValues) {
+    public static Settings settings(Path folder, Object... keysAndValues) {
         var all = new ArrayList<Object>(List.of(keysAndValues));
         TestPostgres.engineUrl(folder).filter(url -> !all.contains(StoreKeys.URL)).ifPresent(url -> {
             all.add(StoreKeys.URL);

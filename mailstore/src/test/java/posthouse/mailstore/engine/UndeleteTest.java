@@ -8,7 +8,6 @@ import static posthouse.mailstore.Stores.deliver;
 import static posthouse.mailstore.Stores.message;
 import static posthouse.mailstore.Stores.read;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -62,7 +61,7 @@ class UndeleteTest {
     }
 
     private void open(long days) throws Exception {
-        store = OpenStore.open(folder, Stores.settings(StoreKeys.UNDELETE, days), Optional.of(() -> Long.MAX_VALUE), Journal.Probe.NONE);
+        store = OpenStore.open(folder, Stores.settings(folder, StoreKeys.UNDELETE, days), Optional.of(() -> Long.MAX_VALUE), Journal.Probe.NONE);
     }
 
     private void look() {
@@ -79,7 +78,7 @@ class UndeleteTest {
     private void checkTables() throws Exception {
         store.close();
         List<String> tables = TableDump.of(folder);
-        Files.delete(folder.resolve("database/store.mv.db"));
+        TableDump.forget(folder);
         open(7);
         store.close();
         assertThat(TableDump.of(folder)).isEqualTo(tables);

@@ -16,8 +16,10 @@ import posthouse.mailstore.MailStore;
 import posthouse.mailstore.StoreCare.Findings;
 import posthouse.mailstore.Stores;
 import posthouse.mailstore.jdbc.TableDump;
+import posthouse.testdb.OnJournal;
 
 /** What {@code store verify} says of a store that is well, and of one that is not. */
+@OnJournal
 class VerifyTest {
     @TempDir
     Path folder;

@@ -19,8 +19,10 @@ import posthouse.mailstore.Stores;
 import posthouse.mailstore.UidSet;
 import posthouse.mailstore.powercut.Disk;
 import posthouse.mailstore.powercut.Disk.Event;
+import posthouse.testdb.OnJournal;
 
 /** How often the disk is forced: once for what is acknowledged together, before it is. {@code benchmarks/forces} shows the same by strace. */
+@OnJournal
 class ForcesTest {
     @TempDir
     Path folder;
