@@ -64,6 +64,7 @@ public final class Capabilities {
         always("OBJECTID", "RFC 8474: MAILBOXID, EMAILID, THREADID"),
         always("SAVEDATE", "RFC 8514: FETCH SAVEDATE, SEARCH SAVEDSINCE"),
         always("PREVIEW", "RFC 8970: FETCH PREVIEW"),
+        always("CONTEXT=SEARCH", "RFC 5267: SEARCH RETURN (UPDATE), CANCELUPDATE"),
         always("NOTIFY", "RFC 5465: NOTIFY"),
         always("CATENATE", "RFC 4469: APPEND ... CATENATE (URL ... TEXT ...)"),
         always("REPLACE", "RFC 8508: REPLACE, UID REPLACE"),

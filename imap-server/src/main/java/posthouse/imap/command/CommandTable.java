@@ -83,6 +83,7 @@ public final class CommandTable {
         spec("UID STORE", SELECTED, in -> Store.parse(in, UID)),                      // 6.4.9
         spec("UID COPY", SELECTED, in -> Copy.parse(in, UID)),                        // 6.4.9
         spec("UID MOVE", SELECTED, in -> Move.parse(in, UID)),                        // 6.4.9
+        spec("CANCELUPDATE", SELECTED, CancelUpdate::parse),                          // RFC 5267 4.3.3
         spec("UIDBATCHES", SELECTED, UidBatches::parse),                              // RFC 10022
         spec("UID EXPUNGE", SELECTED, Expunge::parseUid),                             // 6.4.9, RFC 4315 2.1
         // RFC 4314 3

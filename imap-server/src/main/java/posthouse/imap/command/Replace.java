@@ -11,6 +11,7 @@ import posthouse.imap.wire.Refused;
 import posthouse.imap.wire.ResponseCode;
 import posthouse.imap.wire.SequenceSet;
 import posthouse.mailstore.Mailbox;
+import posthouse.mailstore.MessageGone;
 import posthouse.mailstore.StoreException;
 import posthouse.mailstore.UidSet;
 
@@ -50,7 +51,13 @@ record Replace(SequenceSet message, String target, Append.Item item) implements 
     }
 
     private static Answer replaced(Selected state, UidSet uids, Mailbox target, List<Mailbox.NewMessage> messages) throws StoreException {
-        Mailbox.Appended appended = state.mailbox().replace(uids.iterator().nextLong(), messages.get(0), target);
+        Mailbox.Appended appended;
+        try {
+            appended = state.mailbox().replace(uids.iterator().nextLong(), messages.get(0), target);
+        } catch (MessageGone e) {
+            state.check(); // so that the client learns now that it is gone
+            throw e;
+        }
         state.check();
         // RFC 8508 3.3: the new message is told before the old one is gone
         return Answer.of(out -> out.text("* OK ").respText(Appending.appendUid(appended), "The message is replaced").crlf(),

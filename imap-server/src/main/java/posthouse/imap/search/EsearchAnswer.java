@@ -71,7 +71,7 @@ public final class EsearchAnswer implements Answer {
         }
         ReturnOption option = left.next();
         boolean told = option == ReturnOption.COUNT || option == ReturnOption.PARTIAL || found.count() > 0; // RFC 4731 3.1: nothing matches
-        if (told && option != ReturnOption.SAVE) {
+        if (told && !ReturnOptions.SILENT.contains(option)) {
             out.sp().text(option.name()).sp();
             value(option, out);
         }

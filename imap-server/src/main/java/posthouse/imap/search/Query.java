@@ -6,11 +6,14 @@ import java.util.BitSet;
 import java.util.function.BooleanSupplier;
 import posthouse.imap.Authenticated;
 import posthouse.imap.Extension;
+import posthouse.imap.selected.LiveResult;
 import posthouse.imap.selected.Selected;
 import posthouse.imap.selected.View;
 import posthouse.imap.wire.Answer;
 import posthouse.imap.wire.BadSyntax;
+import posthouse.imap.wire.Completion;
 import posthouse.imap.wire.ImapReader;
+import posthouse.imap.wire.ImapWriter;
 import posthouse.imap.wire.Refused;
 import posthouse.imap.wire.ResponseCode;
 import posthouse.mailstore.StoreException;
@@ -70,12 +73,40 @@ public record Query(SearchKey key, boolean namesCharset, boolean knowsCharset) {
         return key.asksModSeq();
     }
 
-    /** The answer to a command with RETURN. */
-    public static Answer answer(String command, String tag, Selected state, Found found, ReturnOptions options) {
+    /**
+     * The answer to a command with RETURN.
+     *
+     * @param live the result if the client can be kept informed of it, else {@code null}
+     */
+    public static Answer answer(String command, String tag, Selected state, Found found, ReturnOptions options, LiveResult live) {
         if (options.saves()) {
             state.save(options.saved(found));
         }
-        return options.onlySaves() ? Answer.ok(command + " completed") : new EsearchAnswer(command, tag, found, options);
+        Answer told = options.onlySaves() ? Answer.ok(command + " completed") : new EsearchAnswer(command, tag, found, options);
+        boolean refused = options.updates() && (live == null || !state.follow(live));
+        return refused ? new WithoutUpdate(tag, told) : told;
+    }
+
+    /** RFC 5267 4.3: the search is done, but the client is not kept informed. */
+    private record WithoutUpdate(String tag, Answer told, boolean[] said) implements Answer {
+
+        WithoutUpdate(String tag, Answer told) {
+            this(tag, told, new boolean[1]);
+        }
+
+        @Override
+        public boolean writeNext(ImapWriter out) throws Exception {
+            if (!said[0]) {
+                said[0] = true;
+                out.text("* NO [NOUPDATE ").string(tag).text("] ").words("This result is not kept up to date").crlf();
+            }
+            return told.writeNext(out);
+        }
+
+        @Override
+        public Completion completion() {
+            return told.completion();
+        }
     }
 
     /** The key, with what its filters say. */

@@ -14,6 +14,9 @@ import posthouse.mailstore.UidSet;
  */
 public record ReturnOptions(Set<ReturnOption> options, PartialRange partial) {
 
+    /** Those that the answer has no word for. */
+    static final Set<ReturnOption> SILENT = EnumSet.of(ReturnOption.SAVE, ReturnOption.UPDATE, ReturnOption.CONTEXT);
+
     public static final ReturnOptions ALL = new ReturnOptions(EnumSet.of(ReturnOption.ALL), null);
 
     /** The empty list is ALL (RFC 4731 3.1). */
@@ -58,9 +61,14 @@ public record ReturnOptions(Set<ReturnOption> options, PartialRange partial) {
         return has(ReturnOption.SAVE);
     }
 
+    /** Whether the client is to be told when messages begin or cease to match (RFC 5267 4.3). */
+    boolean updates() {
+        return has(ReturnOption.UPDATE);
+    }
+
     /** Whether nothing is to be told. */
     boolean onlySaves() {
-        return saves() && options.size() == 1;
+        return saves() && SILENT.containsAll(options);
     }
 
     /** What is saved: RFC 5182 2.4, RFC 9394 3.2. */

@@ -2,6 +2,7 @@ package posthouse.imap.search;
 
 import java.time.Duration;
 import java.util.BitSet;
+import java.util.PrimitiveIterator;
 import posthouse.imap.selected.Rows;
 import posthouse.imap.selected.View;
 import posthouse.imap.wire.Refused;
@@ -52,6 +53,13 @@ final class Scan implements Scans.Work {
     void view() throws StoreException {
         for (int sequence = 1; sequence <= view.size(); sequence++) {
             decide(new Candidate(mailbox, view, columns, sequence));
+        }
+    }
+
+    /** Looks at these sequence numbers only. */
+    void view(PrimitiveIterator.OfInt sequences) throws StoreException {
+        while (sequences.hasNext()) {
+            decide(new Candidate(mailbox, view, columns, sequences.nextInt()));
         }
     }
 

@@ -13,7 +13,7 @@ import posthouse.mailstore.StoreException;
 import posthouse.mailstore.UidSet;
 
 /**
- * SEARCH and UID SEARCH: RFC 9051 6.4.4, 6.4.9, RFC 3501 6.4.4. RETURN: RFC 4731. MODSEQ: RFC 7162 3.1.5.
+ * SEARCH and UID SEARCH: RFC 9051 6.4.4, 6.4.9, RFC 3501 6.4.4. RETURN: RFC 4731; UPDATE: RFC 5267 4.3. MODSEQ: RFC 7162 3.1.5.
  *
  * @param options what RETURN asks for; {@code null} without RETURN
  */
@@ -31,7 +31,8 @@ public record Search(Numbering numbering, String tag, ReturnOptions options, Que
     @Override
     public Answer run(Selected state) throws Refused, BadSyntax, StoreException {
         try {
-            return query.run(state, false, (view, matching, cancelled) -> answer(state, view, matching));
+            SearchKey kept = options != null && options.updates() ? query.resolved(state.authenticated()) : null;
+            return query.run(state, false, (view, matching, cancelled) -> answer(state, view, matching, kept));
         } catch (Refused | StoreException e) {
             if (options != null && options.saves()) {
                 state.save(UidSet.EMPTY); // RFC 5182 2.1: of a search that is answered NO
@@ -40,10 +41,15 @@ public record Search(Numbering numbering, String tag, ReturnOptions options, Que
         }
     }
 
-    private Answer answer(Selected state, View view, BitSet matching) {
+    private Answer answer(Selected state, View view, BitSet matching, SearchKey kept) {
         // RFC 9051 6.4.4: IMAP4rev2 has no SEARCH response
         ReturnOptions wanted = options == null && state.rev2() ? ReturnOptions.ALL : options;
         var found = new Found(matching.stream().toArray(), numbering, view, query.asksModSeq());
-        return wanted == null ? new SearchAnswer("SEARCH", found) : Query.answer("SEARCH", tag, state, found, wanted);
+        return wanted == null ? new SearchAnswer("SEARCH", found) : Query.answer("SEARCH", tag, state, found, wanted, live(state, found, kept));
+    }
+
+    /** RFC 5267 4.3; but what a message number means changes with the mailbox. */
+    private UpdatedSearch live(Selected state, Found found, SearchKey kept) {
+        return kept == null || kept.namesMessages() ? null : new UpdatedSearch(tag, numbering, kept, state, found.uids(0, found.count()));
     }
 }

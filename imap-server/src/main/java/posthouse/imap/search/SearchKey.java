@@ -23,6 +23,11 @@ sealed interface SearchKey permits SearchKey.And, SearchKey.Or, SearchKey.Not, S
         return false;
     }
 
+    /** Whether it names messages by number: what it means depends on when it is asked. */
+    default boolean namesMessages() {
+        return false;
+    }
+
     /** Whether the message matches; open where too little is known of it yet. */
     Truth matches(Candidate message) throws StoreException;
 
@@ -79,6 +84,11 @@ sealed interface SearchKey permits SearchKey.And, SearchKey.Or, SearchKey.Not, S
         }
 
         @Override
+        public boolean namesMessages() {
+            return keys.stream().anyMatch(SearchKey::namesMessages);
+        }
+
+        @Override
         public Truth matches(Candidate message) throws StoreException {
             var all = Truth.YES;
             for (int i = 0; i < keys.size() && all != Truth.NO; i++) {
@@ -120,6 +130,11 @@ sealed interface SearchKey permits SearchKey.And, SearchKey.Or, SearchKey.Not, S
         }
 
         @Override
+        public boolean namesMessages() {
+            return keys.stream().anyMatch(SearchKey::namesMessages);
+        }
+
+        @Override
         public Truth matches(Candidate message) throws StoreException {
             var any = Truth.NO;
             for (int i = 0; i < keys.size() && any != Truth.YES; i++) {
@@ -156,6 +171,11 @@ sealed interface SearchKey permits SearchKey.And, SearchKey.Or, SearchKey.Not, S
         }
 
         @Override
+        public boolean namesMessages() {
+            return key.namesMessages();
+        }
+
+        @Override
         public Truth matches(Candidate message) throws StoreException {
             return key.matches(message).not();
         }
@@ -181,6 +201,11 @@ sealed interface SearchKey permits SearchKey.And, SearchKey.Or, SearchKey.Not, S
         @Override
         public boolean asks(Effort effort) {
             return effort == Effort.VIEW;
+        }
+
+        @Override
+        public boolean namesMessages() {
+            return true;
         }
 
         @Override

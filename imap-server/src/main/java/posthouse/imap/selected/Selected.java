@@ -2,6 +2,7 @@ package posthouse.imap.selected;
 
 import java.util.BitSet;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -30,6 +31,8 @@ import posthouse.mailstore.UidSet;
  */
 public final class Selected {
 
+    private static final int MOST_LIVE_RESULTS = 16;
+
     private final Authenticated authenticated;
     private final LiveMailboxes liveMailboxes;
     private final LiveMailbox live;
@@ -37,6 +40,7 @@ public final class Selected {
     private final Keywords keywords;
     private View view;
     private long safeModSeq; // up to here the client was told everything, expunged messages too
+    private final Map<String, LiveResult> liveResults = new LinkedHashMap<>();
     private UidSet toTell = UidSet.EMPTY;
     private Map<Long, Belief> believed = Map.of();
     private final LiveMailbox.Viewer viewer = this::wake;
@@ -252,11 +256,36 @@ public final class Selected {
         var flags = flagsToTell(difference, before, next);
         var modSeqs = wording.modSeq() ? modSeqsToTell(difference, next, flags) : new BitSet();
         safeModSeq = withheld ? safeModSeq : next.modSeq();
+        View shown = view;
         view = view.with(next, recent);
+        keepInformed(shown, difference, expunged);
         toTell = UidSet.EMPTY;
         believed = Map.of();
         return new Update(view, wording, keywords, new Update.News(sequences(before, expunged), expunged, difference.added().size(), newKeywords, flags, modSeqs,
-            withheld && wording.resync() ? safeModSeq : 0));
+            List.copyOf(liveResults.values()), withheld && wording.resync() ? safeModSeq : 0));
+    }
+
+    private void keepInformed(View before, Snapshot.Difference difference, UidSet expunged) {
+        if (!liveResults.isEmpty()) {
+            var touched = new BitSet();
+            Stream.concat(difference.changed().stream(), difference.added().stream()).mapToInt(e -> view.sequence(e.uid())).filter(s -> s > 0)
+                .forEach(touched::set);
+            liveResults.values().forEach(result -> result.update(before, view, expunged, touched));
+        }
+    }
+
+    /** Keeps the client informed of a result; @return whether that many can be. */
+    public boolean follow(LiveResult result) {
+        if (liveResults.size() == MOST_LIVE_RESULTS) {
+            return false;
+        }
+        liveResults.put(result.tag(), result);
+        return true;
+    }
+
+    /** No more of the result of the search that had this tag. */
+    public void unfollow(String tag) {
+        liveResults.remove(tag);
     }
 
     private boolean learnKeywords(List<Snapshot.Entry> entries) {

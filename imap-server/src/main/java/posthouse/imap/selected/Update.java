@@ -1,6 +1,7 @@
 package posthouse.imap.selected;
 
 import java.util.BitSet;
+import java.util.List;
 import posthouse.imap.wire.ImapWriter;
 import posthouse.mailstore.UidSet;
 
@@ -10,7 +11,7 @@ import posthouse.mailstore.UidSet;
  */
 public final class Update {
 
-    public static final Update NONE = new Update(null, null, null, new News(new int[0], UidSet.EMPTY, 0, false, new BitSet(), new BitSet(), 0));
+    public static final Update NONE = new Update(null, null, null, new News(new int[0], UidSet.EMPTY, 0, false, new BitSet(), new BitSet(), List.of(), 0));
 
     private static final int PIECE = 32 * 1024;
 
@@ -31,9 +32,11 @@ public final class Update {
      * @param added how many messages are new, at the end
      * @param flags sequence numbers of the view after it, whose flags are told
      * @param modSeqs likewise, of which only the mod-sequence is told: the client knows their flags
+     * @param results searches that the client is kept informed of
      * @param safeModSeq if not 0, expunged messages can't be told yet, and all is known only up to this mod-sequence
      */
-    record News(int[] expunged, UidSet expungedUids, int added, boolean keywords, BitSet flags, BitSet modSeqs, long safeModSeq) {
+    record News(int[] expunged, UidSet expungedUids, int added, boolean keywords, BitSet flags, BitSet modSeqs,
+        List<LiveResult> results, long safeModSeq) {
     }
 
     /** @param view as it is after this */
@@ -57,6 +60,9 @@ public final class Update {
     /** @return whether there is more */
     public boolean writeNext(ImapWriter out) {
         long end = out.written() + PIECE;
+        if (!begun) {
+            news.results.forEach(r -> r.writeRemoved(out));
+        }
         if (!begun && expunged(out, end)) {
             return true;
         }
@@ -71,6 +77,7 @@ public final class Update {
             wording.fetch(out, view, nextFlags, news.flags.get(nextFlags));
             nextFlags++;
         }
+        news.results.forEach(r -> r.writeAdded(out));
         if (news.safeModSeq > 0) { // RFC 7162 3.2, 6: or the client would never ask for what it was not told
             out.text("* OK [HIGHESTMODSEQ ").number(news.safeModSeq).text("] ").words("Expunged messages will be told later").crlf();
         }

@@ -13,6 +13,7 @@
  *   <li>A view's sequence numbers change only with EXPUNGE and EXISTS responses that the client gets. While EXPUNGE may not
  *       be told (RFC 9051 7.5.1) expunged messages stay in the view.
  *   <li>A client is told flags when it can't know them: not what its own .SILENT did, but what someone else did in between.
+ *   <li>A client that resynchronises (RFC 7162) is never told a mod-sequence below which it misses something without being told so.
  *   <li>EXAMINE changes nothing, and claims no {@code \Recent}.
  * </ul>
  */

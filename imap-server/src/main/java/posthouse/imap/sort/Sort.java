@@ -40,6 +40,6 @@ public record Sort(Numbering numbering, String tag, ReturnOptions options, List<
     }
 
     private Answer answer(Selected state, Found found) {
-        return options == null ? new SearchAnswer("SORT", found) : Query.answer("SORT", tag, state, found, options);
+        return options == null ? new SearchAnswer("SORT", found) : Query.answer("SORT", tag, state, found, options, null);
     }
 }
