@@ -30,6 +30,7 @@ import posthouse.mailstore.StoreException;
 import posthouse.mailstore.StoreKeys;
 import posthouse.mailstore.Stores;
 import posthouse.mailstore.UidSet;
+import posthouse.testdb.OnJournal;
 import posthouse.testdb.TestPostgres;
 
 /** A backup, taken while the store runs, and what can be made of it. */
@@ -62,6 +63,7 @@ class BackupTest {
     }
 
     @Test
+    @OnJournal
     void aWholeStoreComesBackWithoutUsingANumberTwice() throws Exception {
         long uidValidity;
         long uidNext;
@@ -87,6 +89,7 @@ class BackupTest {
     }
 
     @Test
+    @OnJournal
     void onlyWhatIsNewIsCopiedAgain() throws Exception {
         try (MailStore store = open()) {
             RecoveryTest.live(store);
@@ -182,6 +185,7 @@ class BackupTest {
     }
 
     @Test
+    @OnJournal
     void aStoreInPostgresqlComesBackAsOneInAFolder() throws Exception {
         String url = TestPostgres.url(folder);
         try (MailStore store = Stores.open(folder, StoreKeys.URL, url)) {
