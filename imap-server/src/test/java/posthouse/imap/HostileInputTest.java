@@ -97,7 +97,7 @@ class HostileInputTest {
     void moreMessagesInOneAppendThanFitMemory() throws Exception {
         try (var client = loggedIn()) {
             client.sendLine("c APPEND INBOX" + " {6+}\r\nA: b\r\n".repeat(101));
-            assertThat(client.line()).isEqualTo("c NO [LIMIT] at most 100 messages in one APPEND");
+            assertThat(client.line()).isEqualTo("c NO [LIMIT] at most 100 messages in one command");
             client.sendLine("d APPEND INBOX" + " {6+}\r\nA: b\r\n".repeat(100));
             assertThat(client.line()).isEqualTo("* 103 EXISTS");
         }

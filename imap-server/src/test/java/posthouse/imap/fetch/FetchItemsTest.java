@@ -70,12 +70,6 @@ class FetchItemsTest {
     }
 
     @Test
-    void uidFetchTellsTheUid() throws BadSyntax {
-        assertThat(Fetch.parse(new ImapReader(" 1:* FLAGS", false), Numbering.UID).items()).containsExactly(Attribute.UID, Attribute.FLAGS);
-        assertThat(Fetch.parse(new ImapReader(" 1:* (FLAGS UID)", false), Numbering.UID).items()).containsExactly(Attribute.FLAGS, Attribute.UID);
-    }
-
-    @Test
     void readsTheExampleOfRfc9051() throws BadSyntax {
         assertThat(read("(FLAGS BODY[HEADER.FIELDS (DATE FROM)])")).isEqualTo("FLAGS BODY[HEADER.FIELDS (DATE FROM)]!");
     }

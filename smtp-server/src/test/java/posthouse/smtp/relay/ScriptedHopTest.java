@@ -237,7 +237,9 @@ class ScriptedHopTest {
     void requireTlsWantsAGoodCertificateAndTheWord() throws Exception {
         var terms = new Terms("J1", 1, null, null, false, true, 0, null, Optional.empty());
         var tls = TestTls.of(folder.resolve("tls"), "mx.one.test");
-        try (var world = new RelayWorld(folder.resolve("store"), "relay.trusted-certificates", tls.certificate().toString())) {
+        // a host that the administrator names needs no word of DNSSEC or MTA-STS: for mail exchangers see TlsPolicyTest
+        try (var world = RelayWorld.with(folder.resolve("store"), hop -> new String[] {"relay.trusted-certificates", tls.certificate().toString(),
+            "relay.routes", "one.test=mx.one.test:" + hop.port()})) {
             world.send(terms, "Subject: x\r\n\r\nx\r\n", RelayWorld.to("bob@one.test"));
             assertThat(world.awaitAttempts(1).reply()).contains("does not offer STARTTLS, which REQUIRETLS asks for");
             world.hop.tls(TestTls.of(folder.resolve("other"), "mx.one.test").context());
