@@ -105,9 +105,6 @@ public final class CommandLineTool {
         if (e instanceof UnmatchedArgumentException unmatched && !unmatched.getUnmatched().get(0).startsWith("-")) {
             String word = unmatched.getUnmatched().get(0);
             var known = Commands.names(e.getCommandLine().getCommandSpec());
-            if (Commands.PLANNED.containsKey(word) && known.contains("serve")) {
-                return "the command '" + word + "' (" + Commands.PLANNED.get(word) + ") comes with a later version";
-            }
             return known.isEmpty() ? "'" + word + "' is one argument too many"
                 : "there is no command '" + word + "'" + Nearest.to(word, known).map(name -> ", did you mean " + name + "?").orElse("");
         }

@@ -1,7 +1,6 @@
 package posthouse.server.command;
 
 import java.util.List;
-import java.util.Map;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -15,9 +14,6 @@ final class Commands {
     static final String FOLDER = "DIR";
     /** The same for files or folders. */
     static final String PATH = "PATH";
-
-    /** Commands that are announced and not there yet. */
-    static final Map<String, String> PLANNED = Map.of();
 
     private Commands() {
     }

@@ -20,7 +20,6 @@ class CommandLineTest {
         "acount list | there is no command 'acount', did you mean account?; see posthouse --help",
         "nonsense | there is no command 'nonsense'; see posthouse --help",
         "account lsit | there is no command 'lsit', did you mean list?; see posthouse account --help",
-        "bans list | the command 'bans' (bans of addresses that guess passwords) comes with a later version; see posthouse --help",
         "serve --port-offset many | invalid value for option '--port-offset': 'many' is not an int; see posthouse serve --help",
         "serve now | 'now' is one argument too many; see posthouse serve --help",
         "serve --set hostname | --set hostname: expected key=value",

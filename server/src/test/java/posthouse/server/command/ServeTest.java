@@ -55,7 +55,7 @@ class ServeTest {
         }
         assertThat(data.resolve("admin")).exists();
         var listed = Run.posthouse("domain", "list", "--json", "--data", data.toString());
-        assertThat(listed.out()).isEqualTo("{\"domain\": \"example.org\", \"postmaster\": \"\"}\n");
+        assertThat(listed.out()).startsWith("{\"domain\": \"example.org\", \"postmaster\": \"\", ");
     }
 
     @Test
