@@ -40,7 +40,7 @@ public final class Logging {
         try {
             BEGIN.get();
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+            awake(); // an interrupt is dropped: this thread opens the store next
         } catch (ExecutionException e) {
             throw new IllegalStateException(e);
         }

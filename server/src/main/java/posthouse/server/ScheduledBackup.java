@@ -9,6 +9,7 @@ import java.util.Optional;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 import posthouse.common.config.Settings;
+import posthouse.common.net.Uninterrupted;
 import posthouse.mailstore.StoreCare;
 import posthouse.mailstore.StoreException;
 
@@ -88,10 +89,6 @@ final class ScheduledBackup implements AutoCloseable {
             closing = true;
             notifyAll();
         }
-        try {
-            thread.join();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        Uninterrupted.join(thread);
     }
 }

@@ -18,14 +18,10 @@ public interface Connection {
     InetSocketAddress remote();
 
     /** Who connected, whatever {@link #isFor} says. */
-    default InetSocketAddress peer() {
-        return remote();
-    }
+    InetSocketAddress peer();
 
     /** From now on {@link #remote()} is this client, for whom the peer acts. The caller has checked that the peer is trusted. */
-    default void isFor(InetSocketAddress client) {
-        throw new UnsupportedOperationException();
-    }
+    void isFor(InetSocketAddress client);
 
     InetSocketAddress local();
 

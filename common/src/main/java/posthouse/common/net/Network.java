@@ -171,8 +171,7 @@ public final class Network implements AutoCloseable {
                 try {
                     conversations.wait(rest);
                 } catch (InterruptedException e) {
-                    Thread.currentThread().interrupt();
-                    return false;
+                    continue; // dropped: see Uninterrupted
                 }
             }
             return true;

@@ -1,8 +1,10 @@
 package posthouse.common.sasl;
 
+import java.time.Duration;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import posthouse.common.net.Uninterrupted;
 
 /** Notes when an app password was used: beside the login, which neither waits for it nor fails with it. */
 final class LastUse implements AutoCloseable {
@@ -30,10 +32,6 @@ final class LastUse implements AutoCloseable {
     @Override
     public void close() {
         thread.shutdown();
-        try {
-            thread.awaitTermination(SECONDS_TO_FINISH, TimeUnit.SECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        Uninterrupted.await(thread, Duration.ofSeconds(SECONDS_TO_FINISH));
     }
 }

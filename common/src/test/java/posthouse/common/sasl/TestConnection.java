@@ -30,6 +30,16 @@ record TestConnection(InetSocketAddress remote, Optional<SSLSession> tls) implem
     }
 
     @Override
+    public InetSocketAddress peer() {
+        return remote;
+    }
+
+    @Override
+    public void isFor(InetSocketAddress client) {
+        throw new IllegalStateException("no proxy is in between");
+    }
+
+    @Override
     public InetSocketAddress local() {
         return remote;
     }

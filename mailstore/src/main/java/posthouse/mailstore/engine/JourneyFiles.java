@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -18,6 +19,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
+import posthouse.common.net.Uninterrupted;
 import posthouse.mailstore.Journeys;
 import posthouse.mailstore.Unavailable;
 
@@ -170,14 +172,6 @@ final class JourneyFiles implements Journeys, AutoCloseable {
     @Override
     public void close() {
         closing = true;
-        boolean interrupted = false;
-        try {
-            thread.join(TimeUnit.SECONDS.toMillis(2));
-        } catch (InterruptedException e) {
-            interrupted = true;
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
+        Uninterrupted.join(thread, Duration.ofSeconds(2));
     }
 }

@@ -55,15 +55,11 @@ final class Task<R> {
         LockSupport.unpark(waiting);
     }
 
-    /** Waits until the writer is done with it. Not to be interrupted: an interrupt is kept for later. */
+    /** Waits until the writer is done with it. Not to be interrupted: an interrupt is dropped, or the next file that is read would be closed by it. */
     R await() throws StoreException {
-        boolean interrupted = false;
         while (!done) {
             LockSupport.park(this);
-            interrupted |= Thread.interrupted();
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
+            Thread.interrupted(); // else it would not park again
         }
         if (unknown != null) {
             throw unknown;

@@ -5,6 +5,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
@@ -16,6 +17,7 @@ import java.util.concurrent.locks.LockSupport;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 import posthouse.common.config.Settings;
+import posthouse.common.net.Uninterrupted;
 import posthouse.common.sasl.Authenticator;
 import posthouse.mailstore.MailStore;
 
@@ -126,13 +128,11 @@ public final class AdminChannel implements AutoCloseable {
             address.remove(data);
             socket.close();
             commands.shutdown();
-            if (!commands.awaitTermination(SECONDS_TO_FINISH, TimeUnit.SECONDS)) {
+            if (!Uninterrupted.await(commands, Duration.ofSeconds(SECONDS_TO_FINISH))) {
                 LOG.warn("an administration command is still running");
             }
         } catch (IOException e) {
             LOG.warn("the administration channel didn't close: {}", e.toString());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         }
     }
 }

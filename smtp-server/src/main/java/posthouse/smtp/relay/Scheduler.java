@@ -17,6 +17,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
+import posthouse.common.net.Uninterrupted;
 import posthouse.mailstore.OutboundQueue;
 import posthouse.mailstore.StoreException;
 
@@ -171,14 +172,6 @@ final class Scheduler implements AutoCloseable {
     }
 
     private void await() {
-        boolean interrupted = false;
-        try {
-            couriers.awaitTermination(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (InterruptedException e) {
-            interrupted = true;
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
+        Uninterrupted.await(couriers, PATIENCE);
     }
 }
