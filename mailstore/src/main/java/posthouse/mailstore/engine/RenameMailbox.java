@@ -3,7 +3,6 @@ package posthouse.mailstore.engine;
 import static posthouse.mailstore.Mailboxes.INBOX;
 import static posthouse.mailstore.Mailboxes.SEPARATOR;
 
-import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import posthouse.mailstore.BadMailboxName;
