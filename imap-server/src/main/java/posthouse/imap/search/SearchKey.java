@@ -10,7 +10,7 @@ import posthouse.imap.wire.SequenceSet;
 import posthouse.mailstore.StoreException;
 
 /** A search key: RFC 9051 6.4.4, RFC 3501 6.4.4. */
-sealed interface SearchKey permits SearchKey.And, SearchKey.Or, SearchKey.Not, SearchKey.Numbers, SearchKey.Filter, Criterion {
+sealed interface SearchKey permits SearchKey.Several, SearchKey.Not, SearchKey.Numbers, SearchKey.Filter, Criterion {
 
     /** What must be known of a message before {@link #matches} is sure to tell. */
     Effort effort();
@@ -62,8 +62,28 @@ sealed interface SearchKey permits SearchKey.And, SearchKey.Or, SearchKey.Not, S
         return there;
     }
 
+    /** Made of others. */
+    sealed interface Several extends SearchKey permits And, Or {
+        List<SearchKey> keys();
+
+        @Override
+        default boolean asks(Effort effort) {
+            return keys().stream().anyMatch(key -> key.asks(effort));
+        }
+
+        @Override
+        default boolean asksModSeq() {
+            return keys().stream().anyMatch(SearchKey::asksModSeq);
+        }
+
+        @Override
+        default boolean namesMessages() {
+            return keys().stream().anyMatch(SearchKey::namesMessages);
+        }
+    }
+
     /** All of them; none is ALL. */
-    record And(List<SearchKey> keys) implements SearchKey {
+    record And(List<SearchKey> keys) implements Several {
         public And {
             keys = sorted(keys);
         }
@@ -71,21 +91,6 @@ sealed interface SearchKey permits SearchKey.And, SearchKey.Or, SearchKey.Not, S
         @Override
         public Effort effort() {
             return keys.isEmpty() ? Effort.VIEW : keys.get(keys.size() - 1).effort();
-        }
-
-        @Override
-        public boolean asks(Effort effort) {
-            return keys.stream().anyMatch(key -> key.asks(effort));
-        }
-
-        @Override
-        public boolean asksModSeq() {
-            return keys.stream().anyMatch(SearchKey::asksModSeq);
-        }
-
-        @Override
-        public boolean namesMessages() {
-            return keys.stream().anyMatch(SearchKey::namesMessages);
         }
 
         @Override
@@ -109,7 +114,7 @@ sealed interface SearchKey permits SearchKey.And, SearchKey.Or, SearchKey.Not, S
     }
 
     /** At least one of them. */
-    record Or(List<SearchKey> keys) implements SearchKey {
+    record Or(List<SearchKey> keys) implements Several {
         public Or {
             keys = sorted(keys);
         }
@@ -117,21 +122,6 @@ sealed interface SearchKey permits SearchKey.And, SearchKey.Or, SearchKey.Not, S
         @Override
         public Effort effort() {
             return keys.get(keys.size() - 1).effort();
-        }
-
-        @Override
-        public boolean asks(Effort effort) {
-            return keys.stream().anyMatch(key -> key.asks(effort));
-        }
-
-        @Override
-        public boolean asksModSeq() {
-            return keys.stream().anyMatch(SearchKey::asksModSeq);
-        }
-
-        @Override
-        public boolean namesMessages() {
-            return keys.stream().anyMatch(SearchKey::namesMessages);
         }
 
         @Override

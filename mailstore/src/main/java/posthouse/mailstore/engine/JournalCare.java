@@ -9,7 +9,6 @@ import java.util.stream.Stream;
 import posthouse.mailstore.StoreCare;
 import posthouse.mailstore.StoreException;
 import posthouse.mailstore.Unavailable;
-import posthouse.mailstore.journal.FolderLock;
 
 /** Care of a journal and its tables. */
 final class JournalCare implements StoreCare {
@@ -48,20 +47,12 @@ final class JournalCare implements StoreCare {
 
     @Override
     public BackedUp backup(Path folder) throws StoreException {
-        try {
-            return backup.to(folder);
-        } catch (FolderLock.Held e) {
-            throw new Unavailable("a backup to " + folder + " is under way", e);
-        } catch (IOException e) {
-            throw new Unavailable("no backup to " + folder + ": " + OpenBackup.text(e), e);
-        }
+        return Backups.take(folder, backup::to);
     }
 
     @Override
     public List<String> restore(Path folder, Wanted wanted) throws StoreException {
-        try (OpenBackup open = OpenBackup.open(folder)) {
-            return new Restoring(store, open).run(wanted);
-        }
+        return Backups.restore(store, folder, wanted);
     }
 
     private long octets() throws IOException {

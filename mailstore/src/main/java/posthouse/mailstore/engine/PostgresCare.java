@@ -1,6 +1,5 @@
 package posthouse.mailstore.engine;
 
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,7 +12,6 @@ import posthouse.mailstore.jdbc.BodyRow;
 import posthouse.mailstore.jdbc.Contents;
 import posthouse.mailstore.jdbc.DatabaseFailed;
 import posthouse.mailstore.jdbc.PostgresDatabase;
-import posthouse.mailstore.journal.FolderLock;
 import posthouse.mailstore.journal.StoreKey;
 
 /** Care of a store in a PostgreSQL. Its pages and its log are the server's own care. */
@@ -91,20 +89,12 @@ final class PostgresCare implements StoreCare {
 
     @Override
     public BackedUp backup(Path folder) throws StoreException {
-        try {
-            return PostgresBackup.run(database, key, folder);
-        } catch (FolderLock.Held e) {
-            throw new Unavailable("a backup to " + folder + " is under way", e);
-        } catch (IOException e) {
-            throw new Unavailable("no backup to " + folder + ": " + OpenBackup.text(e), e);
-        }
+        return Backups.take(folder, to -> PostgresBackup.run(database, key, to));
     }
 
     @Override
     public List<String> restore(Path folder, Wanted wanted) throws StoreException {
-        try (OpenBackup backup = OpenBackup.open(folder)) {
-            return new Restoring(store, backup).run(wanted);
-        }
+        return Backups.restore(store, folder, wanted);
     }
 
     /** Removes what nothing has named for an hour: who reads that long is told that the message is gone. */

@@ -3,6 +3,7 @@ package posthouse.server.admin;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import posthouse.common.json.Json;
 
 /** Rows for people, in columns, or for programs: with {@code --json} each row is an object on a line of its own. */
 final class Table {
@@ -61,16 +62,6 @@ final class Table {
         } else if (value instanceof List<?> list) {
             return "[" + String.join(", ", list.stream().map(Table::jsonValue).toList()) + "]";
         }
-        var quoted = new StringBuilder("\"");
-        value.toString().chars().forEach(c -> {
-            if (c == '"' || c == '\\') {
-                quoted.append('\\').append((char) c);
-            } else if (c < ' ') {
-                quoted.append(String.format("\\u%04x", c));
-            } else {
-                quoted.append((char) c);
-            }
-        });
-        return quoted.append('"').toString();
+        return Json.quoted(value.toString());
     }
 }

@@ -15,6 +15,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import posthouse.common.config.Settings;
+import posthouse.common.json.Json;
 
 /** Says whose access token this is (RFC 7519, RFC 8725). */
 public final class AccessTokens implements AutoCloseable {

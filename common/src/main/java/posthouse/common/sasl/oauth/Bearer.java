@@ -1,6 +1,7 @@
 package posthouse.common.sasl.oauth;
 
 import java.util.Optional;
+import posthouse.common.json.Json;
 import posthouse.common.sasl.oauth.AccessTokens.Verdict;
 
 /** What clients send and are told of bearer tokens (RFC 6750), in the words of both mechanisms. */

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import posthouse.common.json.Json;
 
 /**
  * A public key of an issuer (RFC 7517).

@@ -32,6 +32,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import posthouse.common.config.Key;
 import posthouse.common.config.Settings;
+import posthouse.common.json.Json;
 import posthouse.common.sasl.oauth.AccessTokens.Verdict;
 
 class AccessTokensTest {

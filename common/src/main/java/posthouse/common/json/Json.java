@@ -1,4 +1,4 @@
-package posthouse.common.sasl.oauth;
+package posthouse.common.json;
 
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -9,7 +9,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Reads JSON (RFC 8259) into Map, List, String, BigDecimal, Boolean and null; strictly, and not deep. */
-final class Json {
+public final class Json {
 
     private static final int DEEPEST = 16;
     private static final Pattern NUMBER = Pattern.compile("-?(0|[1-9][0-9]{0,30})(\\.[0-9]{1,30})?([eE][+-]?[0-9]{1,2})?");
@@ -23,7 +23,7 @@ final class Json {
 
     /** @throws IllegalArgumentException if it isn't an object of JSON */
     @SuppressWarnings("unchecked")
-    static Map<String, Object> object(String text) {
+    public static Map<String, Object> object(String text) {
         var reader = new Json(text);
         Object value = reader.value(0);
         reader.skipBlanks();
@@ -151,7 +151,7 @@ final class Json {
     }
 
     /** A text as it stands in JSON, with its quotes. */
-    static String quoted(String text) {
+    public static String quoted(String text) {
         var quoted = new StringBuilder("\"");
         text.chars().forEach(c -> {
             if (c == '"' || c == '\\') {
