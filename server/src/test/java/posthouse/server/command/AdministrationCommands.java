@@ -70,7 +70,6 @@ abstract class AdministrationCommands {
     }
 
     @Test
-    @OnJournal
     void backups() {
         Path backup = folder.resolve("backup");
         ok("domain add example.org");
@@ -83,6 +82,16 @@ abstract class AdministrationCommands {
             .isEqualTo("restored 0 messages of Sent to Restored/Sent\n");
         assertThat(error(1, "restore " + backup + " --account bob@example.org")).isEqualTo("posthouse: the backup has no account bob@example.org\n");
         assertThat(error(2, "restore " + backup + " --mailbox Sent")).startsWith("posthouse: --mailbox and --message need --account");
+    }
+
+    /** A whole backup becomes a data folder, whatever it was taken of. */
+    @Test
+    @OnJournal
+    void wholeStoresComeBack() {
+        Path backup = folder.resolve("backup");
+        ok("domain add example.org");
+        ok("account add alice@example.org --password secret");
+        ok("backup " + backup);
         assertThat(error(1, "restore " + backup)).startsWith("posthouse: the data folder " + data());
         assertThat(Run.posthouse("restore", backup.toString(), "--data", folder.resolve("new").toString()).exitCode()).isZero();
         assertThat(Run.posthouse("account", "list", "--data", folder.resolve("new").toString()).out()).contains("alice@example.org");
