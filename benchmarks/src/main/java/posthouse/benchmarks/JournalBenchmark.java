@@ -19,8 +19,8 @@ import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 import posthouse.mailstore.Flags;
 import posthouse.mailstore.journal.Batch;
-import posthouse.mailstore.journal.Change.AddMessages;
 import posthouse.mailstore.journal.Journal;
+import posthouse.mailstore.journal.MessageChange.AddMessages;
 import posthouse.mailstore.journal.Mutation;
 
 /** A batch of deliveries is written to the journal, with its force and without. */

@@ -16,7 +16,7 @@ import posthouse.mailstore.Directory.Account;
 import posthouse.mailstore.Directory.Alias;
 import posthouse.mailstore.engine.AccountState.Usage;
 import posthouse.mailstore.jdbc.DirectoryRows;
-import posthouse.mailstore.journal.Change;
+import posthouse.mailstore.journal.AccountChange;
 import posthouse.mailstore.journal.Mutation;
 import posthouse.mailstore.journal.SomeChanges;
 
@@ -162,56 +162,56 @@ final class Accounts {
 
     private final class Publication implements SomeChanges<RuntimeException> {
         @Override
-        public void setDomain(Change.SetDomain change) {
+        public void setDomain(AccountChange.SetDomain change) {
             domains.put(new Domain(change.name()), Optional.ofNullable(change.postmaster()).map(Accounts::address));
         }
 
         @Override
-        public void removeDomain(Change.RemoveDomain change) {
+        public void removeDomain(AccountChange.RemoveDomain change) {
             domains.remove(new Domain(change.name()));
             domainLimits.remove(new Domain(change.name()));
         }
 
         @Override
-        public void setDomainQuota(Change.SetDomainQuota change) {
+        public void setDomainQuota(AccountChange.SetDomainQuota change) {
             domainLimits.put(new Domain(change.name()), new Usage(change.octets(), change.messages()));
         }
 
         @Override
-        public void addAccount(Change.AddAccount change) {
+        public void addAccount(AccountChange.AddAccount change) {
             put(new Entry(new Account(change.id(), new EmailAddress(change.localPart(), new Domain(change.domain())), 0, 0), change.keys()));
         }
 
         @Override
-        public void removeAccount(Change.RemoveAccount change) {
+        public void removeAccount(AccountChange.RemoveAccount change) {
             Entry entry = byId.remove(change.id());
             byAddress.remove(entry.account.address());
             apopSecrets.remove(change.id());
         }
 
         @Override
-        public void setKeys(Change.SetKeys change) {
+        public void setKeys(AccountChange.SetKeys change) {
             put(new Entry(byId.get(change.account()).account, change.keys()));
         }
 
         @Override
-        public void setApopSecret(Change.SetApopSecret change) {
+        public void setApopSecret(AccountChange.SetApopSecret change) {
             apopSecrets.compute(change.account(), (account, before) -> change.secret());
         }
 
         @Override
-        public void setQuota(Change.SetQuota change) {
+        public void setQuota(AccountChange.SetQuota change) {
             Entry before = byId.get(change.account());
             put(new Entry(new Account(change.account(), before.account.address(), change.octets(), change.messages()), before.keys));
         }
 
         @Override
-        public void setAlias(Change.SetAlias change) {
+        public void setAlias(AccountChange.SetAlias change) {
             putAlias(change.localPart(), change.domain(), change.targets());
         }
 
         @Override
-        public void removeAlias(Change.RemoveAlias change) {
+        public void removeAlias(AccountChange.RemoveAlias change) {
             if (change.localPart().isEmpty()) {
                 catchAlls.remove(new Domain(change.domain()));
             } else {

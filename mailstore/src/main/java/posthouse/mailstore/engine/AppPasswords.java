@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import posthouse.common.sasl.AppPassword;
-import posthouse.mailstore.journal.Change;
+import posthouse.mailstore.journal.AccountChange;
 import posthouse.mailstore.journal.SomeChanges;
 
 /** The app passwords of all accounts in memory, as committed. */
@@ -27,25 +27,25 @@ final class AppPasswords implements SomeChanges<RuntimeException> {
     }
 
     @Override
-    public void addAppPassword(Change.AddAppPassword change) {
+    public void addAppPassword(AccountChange.AddAppPassword change) {
         var all = new ArrayList<>(of(change.account()));
         all.add(change.password());
         byAccount.put(change.account(), List.copyOf(all));
     }
 
     @Override
-    public void removeAppPassword(Change.RemoveAppPassword change) {
+    public void removeAppPassword(AccountChange.RemoveAppPassword change) {
         byAccount.put(change.account(), of(change.account()).stream().filter(password -> password.id() != change.id()).toList());
     }
 
     @Override
-    public void useAppPassword(Change.UseAppPassword change) {
+    public void useAppPassword(AccountChange.UseAppPassword change) {
         byAccount.put(change.account(), of(change.account()).stream()
             .map(password -> password.id() == change.id() ? password.usedAt(change.time()) : password).toList());
     }
 
     @Override
-    public void removeAccount(Change.RemoveAccount change) {
+    public void removeAccount(AccountChange.RemoveAccount change) {
         byAccount.remove(change.id());
     }
 }

@@ -7,7 +7,7 @@ import posthouse.mailstore.Mailbox.Appended;
 import posthouse.mailstore.Mailbox.NewMessage;
 import posthouse.mailstore.StoreException;
 import posthouse.mailstore.journal.BodySource;
-import posthouse.mailstore.journal.Change.AddMessages;
+import posthouse.mailstore.journal.MessageChange.AddMessages;
 import posthouse.mailstore.journal.Mutation;
 import posthouse.mailstore.journal.Numbers;
 

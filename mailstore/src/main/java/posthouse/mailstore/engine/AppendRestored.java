@@ -6,8 +6,8 @@ import posthouse.mailstore.StoreException;
 import posthouse.mailstore.jdbc.MailboxRow;
 import posthouse.mailstore.jdbc.MessageRow;
 import posthouse.mailstore.journal.BodySource;
-import posthouse.mailstore.journal.Change.AddMessages;
-import posthouse.mailstore.journal.Change.SetCounters;
+import posthouse.mailstore.journal.MessageChange.AddMessages;
+import posthouse.mailstore.journal.MessageChange.SetCounters;
 import posthouse.mailstore.journal.Mutation;
 import posthouse.mailstore.journal.Numbers;
 

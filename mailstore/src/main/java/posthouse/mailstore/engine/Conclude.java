@@ -19,8 +19,9 @@ import posthouse.mailstore.StoreException;
 import posthouse.mailstore.jdbc.DatabaseFailed;
 import posthouse.mailstore.journal.BodySource;
 import posthouse.mailstore.journal.Change;
-import posthouse.mailstore.journal.Change.AddMessages;
+import posthouse.mailstore.journal.MessageChange.AddMessages;
 import posthouse.mailstore.journal.Mutation;
+import posthouse.mailstore.journal.QueueChange;
 
 /** Results of transfers: recipients that are done with go, together with the notices to their senders. */
 record Conclude(List<Conclusion> conclusions, long now) implements Command<Void> {
@@ -62,10 +63,10 @@ record Conclude(List<Conclusion> conclusions, long now) implements Command<Void>
             }
         }
         if (!deferred.isEmpty()) {
-            changes.add(new Change.SetProgress(queued.id(), deferred));
+            changes.add(new QueueChange.SetProgress(queued.id(), deferred));
         }
         if (!done.isEmpty()) {
-            changes.add(new Change.RemoveQueued(queued.id(), done, done.size() == queued.recipients().size() ? queued.body() : 0));
+            changes.add(new QueueChange.RemoveQueued(queued.id(), done, done.size() == queued.recipients().size() ? queued.body() : 0));
         }
         return !done.isEmpty() || !deferred.isEmpty();
     }

@@ -9,8 +9,8 @@ import posthouse.mailstore.jdbc.DatabaseFailed;
 import posthouse.mailstore.jdbc.MailboxRow;
 import posthouse.mailstore.jdbc.MessageRow;
 import posthouse.mailstore.journal.Change;
-import posthouse.mailstore.journal.Change.CopyMessages;
-import posthouse.mailstore.journal.Change.RemoveMessages;
+import posthouse.mailstore.journal.MessageChange.CopyMessages;
+import posthouse.mailstore.journal.MessageChange.RemoveMessages;
 import posthouse.mailstore.journal.Mutation;
 
 /** Copies in another mailbox or the same; a move removes the originals in the same record. RFC 9051 6.4.7, RFC 6851. */

@@ -13,6 +13,7 @@ import posthouse.mailstore.OverQuota;
 import posthouse.mailstore.SpecialUse;
 import posthouse.mailstore.StoreException;
 import posthouse.mailstore.journal.Change;
+import posthouse.mailstore.journal.MailboxChange;
 import posthouse.mailstore.journal.Numbers;
 
 /** A new mailbox, and those above it that are missing: RFC 9051 6.3.4, RFC 6154 3. The answer is its id. */
@@ -36,7 +37,7 @@ record CreateMailbox(long account, String name, Set<SpecialUse> uses, long limit
         var changes = new ArrayList<Change>(missingParents(mailboxes, account, name, view.numbers()));
         changes.add(create(account, name, uses, view.numbers(), changes.size()));
         checkLimit(mailboxes, changes.size(), limit);
-        return Decision.of(((Change.CreateMailbox) changes.get(changes.size() - 1)).id(), changes);
+        return Decision.of(((MailboxChange.CreateMailbox) changes.get(changes.size() - 1)).id(), changes);
     }
 
     static void checkLimit(AccountState mailboxes, int more, long limit) throws OverQuota {
@@ -56,8 +57,8 @@ record CreateMailbox(long account, String name, Set<SpecialUse> uses, long limit
     }
 
     /** @param before how many are created before it in the same mutation */
-    static Change.CreateMailbox create(long account, String name, Set<SpecialUse> uses, Numbers next, int before) {
-        return new Change.CreateMailbox(next.mailbox() + before, account, name, uses, next.uidValidity() + before);
+    static MailboxChange.CreateMailbox create(long account, String name, Set<SpecialUse> uses, Numbers next, int before) {
+        return new MailboxChange.CreateMailbox(next.mailbox() + before, account, name, uses, next.uidValidity() + before);
     }
 
     static void checkNotInbox(String name, String what) throws BadMailboxName {

@@ -8,6 +8,8 @@ import posthouse.mailstore.jdbc.DatabaseFailed;
 import posthouse.mailstore.jdbc.MailboxRow;
 import posthouse.mailstore.jdbc.MessageRow;
 import posthouse.mailstore.journal.Change;
+import posthouse.mailstore.journal.MailboxChange;
+import posthouse.mailstore.journal.MessageChange;
 
 /**
  * A mailbox goes, with its messages: RFC 9051 6.3.5.
@@ -30,7 +32,7 @@ record DeleteMailbox(long account, String name, long keptAt) implements NamesCom
         for (MessageRow message : view.messages(view.mailbox(mailbox.account(), mailbox.id()), UidSet.ALL)) {
             uids.add(message.uid());
         }
-        return List.of(new Change.EmptyMailbox(mailbox.id(), uids.build(), keptAt),
-            new Change.DeleteMailbox(mailbox.id(), mailbox.account(), keptAt));
+        return List.of(new MessageChange.EmptyMailbox(mailbox.id(), uids.build(), keptAt),
+            new MailboxChange.DeleteMailbox(mailbox.id(), mailbox.account(), keptAt));
     }
 }

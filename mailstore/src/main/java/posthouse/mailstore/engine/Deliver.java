@@ -8,7 +8,7 @@ import posthouse.mailstore.Outgoing;
 import posthouse.mailstore.StoreException;
 import posthouse.mailstore.journal.BodySource;
 import posthouse.mailstore.journal.Change;
-import posthouse.mailstore.journal.Change.AddMessages;
+import posthouse.mailstore.journal.MessageChange.AddMessages;
 import posthouse.mailstore.journal.Mutation;
 
 /** One message for several mailboxes, and for recipients on other servers. */

@@ -6,6 +6,7 @@ import posthouse.mailstore.UidSet;
 import posthouse.mailstore.jdbc.DatabaseFailed;
 import posthouse.mailstore.jdbc.RemovedRows.RemovedMessage;
 import posthouse.mailstore.journal.Change;
+import posthouse.mailstore.journal.MessageChange;
 
 /** Removed messages of one mailbox can't come back any more; those that came back meanwhile are left alone. */
 record Expire(long mailbox, UidSet uids, long cutOff) implements NamesCommand<Void> {
@@ -23,7 +24,7 @@ record Expire(long mailbox, UidSet uids, long cutOff) implements NamesCommand<Vo
         UidSet gone = expired.build();
         List<Change> changes = new ArrayList<>();
         if (!gone.isEmpty()) {
-            changes.add(new Change.PurgeMessages(mailbox, gone));
+            changes.add(new MessageChange.PurgeMessages(mailbox, gone));
         }
         return Decision.of(null, changes);
     }

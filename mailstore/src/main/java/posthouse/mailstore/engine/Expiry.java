@@ -17,7 +17,10 @@ import posthouse.mailstore.jdbc.RemovedRows.Expunged;
 import posthouse.mailstore.jdbc.RemovedRows.Removal;
 import posthouse.mailstore.jdbc.RemovedRows.RemovedAccount;
 import posthouse.mailstore.jdbc.RemovedRows.RemovedMailbox;
+import posthouse.mailstore.journal.AccountChange;
 import posthouse.mailstore.journal.Change;
+import posthouse.mailstore.journal.MailboxChange;
+import posthouse.mailstore.journal.MessageChange;
 
 /**
  * Lets go of what was kept for a time: what can be restored, and which UIDs were expunged. Once an hour it looks through both, beside all
@@ -88,14 +91,14 @@ final class Expiry implements AutoCloseable {
         Set<Long> owners = new HashSet<>();
         for (RemovedMailbox mailbox : store.database().removedMailboxes()) {
             if (mailbox.at() < cutOff && store.database().removedMessages(mailbox.id(), 1, 1).isEmpty()) {
-                forget(view -> view.writing().removedMailboxes(mailbox.account()).contains(mailbox), new Change.PurgeMailbox(mailbox.id()));
+                forget(view -> view.writing().removedMailboxes(mailbox.account()).contains(mailbox), new MailboxChange.PurgeMailbox(mailbox.id()));
             } else {
                 owners.add(mailbox.account());
             }
         }
         for (RemovedAccount account : store.database().removedAccounts()) {
             if (account.at() < cutOff && !owners.contains(account.id())) {
-                forget(view -> view.writing().removedAccounts().contains(account), new Change.PurgeAccount(account.id()));
+                forget(view -> view.writing().removedAccounts().contains(account), new AccountChange.PurgeAccount(account.id()));
             }
         }
     }
@@ -129,7 +132,7 @@ final class Expiry implements AutoCloseable {
             if (mailbox.isPresent() && view.account(mailbox.get().account()).byId(last.mailbox()) != null) {
                 view.mailbox(mailbox.get().account(), last.mailbox());
             }
-            return Decision.of(null, new Change.ForgetExpunged(last.mailbox(), last.modSeq(), last.firstUid()));
+            return Decision.of(null, new MessageChange.ForgetExpunged(last.mailbox(), last.modSeq(), last.firstUid()));
         });
     }
 

@@ -6,7 +6,7 @@ import posthouse.mailstore.StoreException;
 import posthouse.mailstore.UidSet;
 import posthouse.mailstore.jdbc.DatabaseFailed;
 import posthouse.mailstore.jdbc.MessageRow;
-import posthouse.mailstore.journal.Change.RemoveMessages;
+import posthouse.mailstore.journal.MessageChange.RemoveMessages;
 
 /**
  * Messages that go: RFC 9051 6.4.3, RFC 4315 2.1; or those that POP3 deleted, RFC 1939 6.

@@ -16,8 +16,8 @@ import posthouse.mailstore.Unavailable;
 import posthouse.mailstore.jdbc.BodyRow;
 import posthouse.mailstore.journal.Batch;
 import posthouse.mailstore.journal.BodySource;
-import posthouse.mailstore.journal.Change;
 import posthouse.mailstore.journal.Journal;
+import posthouse.mailstore.journal.MessageChange;
 import posthouse.mailstore.journal.Mutation;
 import posthouse.mailstore.journal.Position;
 import posthouse.mailstore.snapshot.Relocation;
@@ -38,7 +38,7 @@ final class FolderTarget implements CopyTarget {
     private final Settings settings;
     private DataFolder data;
     private Journal journal;
-    private final List<Change.MoveBodies.Moved> moved = new ArrayList<>();
+    private final List<MessageChange.MoveBodies.Moved> moved = new ArrayList<>();
     private final List<BodySource> octets = new ArrayList<>();
     private long waiting;
 
@@ -92,7 +92,7 @@ final class FolderTarget implements CopyTarget {
 
     @Override
     public void body(BodyRow row, BodySource source) throws IOException {
-        moved.add(new Change.MoveBodies.Moved(row.id(), 0, waiting, row.length(), row.checksum()));
+        moved.add(new MessageChange.MoveBodies.Moved(row.id(), 0, waiting, row.length(), row.checksum()));
         octets.add(source);
         waiting += row.length();
         if (waiting > OCTETS) {
@@ -105,7 +105,7 @@ final class FolderTarget implements CopyTarget {
             return;
         }
         Batch batch = journal.begin();
-        batch.add(new Mutation(List.of(new Change.MoveBodies(List.copyOf(moved)))), octets);
+        batch.add(new Mutation(List.of(new MessageChange.MoveBodies(List.copyOf(moved)))), octets);
         journal.append(batch);
         journal.force();
         moved.clear();

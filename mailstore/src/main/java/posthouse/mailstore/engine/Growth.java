@@ -5,7 +5,8 @@ import java.util.List;
 import java.util.Map;
 import posthouse.mailstore.engine.AccountState.Usage;
 import posthouse.mailstore.jdbc.MailboxRow;
-import posthouse.mailstore.journal.Change;
+import posthouse.mailstore.journal.MailboxChange;
+import posthouse.mailstore.journal.MessageChange;
 import posthouse.mailstore.journal.Mutation;
 import posthouse.mailstore.journal.SomeChanges;
 
@@ -28,17 +29,17 @@ final class Growth implements SomeChanges<RuntimeException> {
     }
 
     @Override
-    public void createMailbox(Change.CreateMailbox change) {
+    public void createMailbox(MailboxChange.CreateMailbox change) {
         owners.put(change.id(), change.account());
     }
 
     @Override
-    public void restoreMailbox(Change.RestoreMailbox change) {
+    public void restoreMailbox(MailboxChange.RestoreMailbox change) {
         owners.put(change.id(), change.account());
     }
 
     @Override
-    public void setCounters(Change.SetCounters change) {
+    public void setCounters(MessageChange.SetCounters change) {
         MailboxRow row = before.get(change.mailbox());
         Long account = row == null ? owners.get(change.mailbox()) : Long.valueOf(row.account());
         if (account != null) {

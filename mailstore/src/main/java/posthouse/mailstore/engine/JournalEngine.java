@@ -14,8 +14,8 @@ import posthouse.mailstore.Unavailable;
 import posthouse.mailstore.jdbc.Database;
 import posthouse.mailstore.jdbc.DatabaseFailed;
 import posthouse.mailstore.journal.BodyFiles;
-import posthouse.mailstore.journal.Change;
 import posthouse.mailstore.journal.Journal;
+import posthouse.mailstore.journal.MailboxChange;
 import posthouse.mailstore.journal.StoreKey;
 import posthouse.mailstore.journal.StoredBodies;
 import posthouse.mailstore.snapshot.Snapshots;
@@ -160,7 +160,7 @@ final class JournalEngine implements Engine {
     public void started(Writer running) throws StoreException {
         writer = running;
         if (journal.mayHaveLost()) { // if that fails nothing may be written: so does the start
-            running.submit((NamesCommand<Void>) view -> Decision.of(null, new Change.SkipNumbers(Forcing.NUMBERS)));
+            running.submit((NamesCommand<Void>) view -> Decision.of(null, new MailboxChange.SkipNumbers(Forcing.NUMBERS)));
             publishing.memory().dropAll();
         }
         inOrder = true;

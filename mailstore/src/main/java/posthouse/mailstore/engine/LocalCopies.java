@@ -12,7 +12,7 @@ import posthouse.mailstore.Mailboxes;
 import posthouse.mailstore.NoSuchAccount;
 import posthouse.mailstore.StoreException;
 import posthouse.mailstore.journal.Change;
-import posthouse.mailstore.journal.Change.AddMessages;
+import posthouse.mailstore.journal.MessageChange.AddMessages;
 import posthouse.mailstore.journal.Numbers;
 
 /** Decides the copies of new messages in mailboxes, for one mutation: one copy for each message and mailbox. */

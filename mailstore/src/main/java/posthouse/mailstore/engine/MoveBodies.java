@@ -6,7 +6,7 @@ import java.util.Optional;
 import posthouse.mailstore.jdbc.BodyRow;
 import posthouse.mailstore.jdbc.DatabaseFailed;
 import posthouse.mailstore.journal.BodySource;
-import posthouse.mailstore.journal.Change;
+import posthouse.mailstore.journal.MessageChange;
 import posthouse.mailstore.journal.Mutation;
 
 /** Writes bodies anew at the journal's end, so that the segments they stand in can go. Those that went meanwhile are left out. */
@@ -22,13 +22,13 @@ record MoveBodies(List<Stored> bodies) implements Command<Void> {
 
     @Override
     public Decision<Void> decide(View view) throws DatabaseFailed {
-        var moved = new ArrayList<Change.MoveBodies.Moved>();
+        var moved = new ArrayList<MessageChange.MoveBodies.Moved>();
         var data = new ArrayList<BodySource>();
         long offset = 0;
         for (Stored body : bodies) {
             Optional<BodyRow> now = view.writing().body(body.row.id());
             if (now.isPresent() && now.get().segment() == body.row.segment() && now.get().place() == body.row.place()) {
-                moved.add(new Change.MoveBodies.Moved(body.row.id(), body.form, offset, body.octets.length, body.checksum));
+                moved.add(new MessageChange.MoveBodies.Moved(body.row.id(), body.form, offset, body.octets.length, body.checksum));
                 data.add(out -> out.write(body.octets));
                 offset += body.octets.length;
             }
@@ -36,7 +36,7 @@ record MoveBodies(List<Stored> bodies) implements Command<Void> {
         if (moved.isEmpty()) {
             return Decision.of(null, List.of());
         }
-        return new Decision<>(new Mutation(List.of(new Change.MoveBodies(moved))), data, List.of(), null);
+        return new Decision<>(new Mutation(List.of(new MessageChange.MoveBodies(moved))), data, List.of(), null);
     }
 
     @Override

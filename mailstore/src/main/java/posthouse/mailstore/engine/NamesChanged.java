@@ -2,13 +2,14 @@ package posthouse.mailstore.engine;
 
 import java.util.LinkedHashSet;
 import java.util.Set;
-import posthouse.mailstore.journal.Change;
-import posthouse.mailstore.journal.Change.CreateMailbox;
-import posthouse.mailstore.journal.Change.DeleteMailbox;
-import posthouse.mailstore.journal.Change.RenameMailbox;
-import posthouse.mailstore.journal.Change.RestoreMailbox;
-import posthouse.mailstore.journal.Change.SetRights;
-import posthouse.mailstore.journal.Change.SetSubscribed;
+import posthouse.mailstore.journal.AccountChange;
+import posthouse.mailstore.journal.MailboxChange.CreateMailbox;
+import posthouse.mailstore.journal.MailboxChange.DeleteMailbox;
+import posthouse.mailstore.journal.MailboxChange.RenameMailbox;
+import posthouse.mailstore.journal.MailboxChange.RestoreMailbox;
+import posthouse.mailstore.journal.MailboxChange.SetRights;
+import posthouse.mailstore.journal.MailboxChange.SetSubscribed;
+import posthouse.mailstore.journal.MessageChange;
 import posthouse.mailstore.journal.Mutation;
 import posthouse.mailstore.journal.SomeChanges;
 
@@ -34,8 +35,8 @@ final class NamesChanged implements SomeChanges<RuntimeException> {
 
     /** Whether it has mail come or go in ways that counters do not tell. */
     static boolean movesMail(Mutation mutation) {
-        return mutation.changes().stream().anyMatch(c -> c instanceof Change.SetCounters || c instanceof DeleteMailbox || c instanceof RestoreMailbox
-            || c instanceof Change.RemoveAccount || c instanceof Change.RestoreAccount);
+        return mutation.changes().stream().anyMatch(c -> c instanceof MessageChange.SetCounters || c instanceof DeleteMailbox || c instanceof RestoreMailbox
+            || c instanceof AccountChange.RemoveAccount || c instanceof AccountChange.RestoreAccount);
     }
 
     @Override

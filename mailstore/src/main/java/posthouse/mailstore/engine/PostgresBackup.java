@@ -16,8 +16,8 @@ import posthouse.mailstore.jdbc.Export;
 import posthouse.mailstore.jdbc.PostgresDatabase;
 import posthouse.mailstore.journal.Batch;
 import posthouse.mailstore.journal.BodyForm;
-import posthouse.mailstore.journal.Change;
 import posthouse.mailstore.journal.Journal;
+import posthouse.mailstore.journal.MessageChange;
 import posthouse.mailstore.journal.Mutation;
 import posthouse.mailstore.journal.Place;
 import posthouse.mailstore.journal.Position;
@@ -58,7 +58,7 @@ final class PostgresBackup implements Export.BodyTaker, AutoCloseable {
             throw new IOException("body " + body.id() + " has " + content.length + " octets and not " + body.length());
         }
         Batch batch = journal.begin();
-        Place place = batch.add(new Mutation(List.of(new Change.MoveBodies(List.of(new Change.MoveBodies.Moved(body.id(), BodyForm.PLAIN, 0,
+        Place place = batch.add(new Mutation(List.of(new MessageChange.MoveBodies(List.of(new MessageChange.MoveBodies.Moved(body.id(), BodyForm.PLAIN, 0,
             content.length, body.checksum()))))), List.of(out -> out.write(content)));
         journal.append(batch);
         return new BodyRow(body.id(), place.segment(), place.dataStart(), body.length(), body.checksum(), body.refs(), BodyForm.PLAIN, content.length);

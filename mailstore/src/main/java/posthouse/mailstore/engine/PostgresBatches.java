@@ -15,6 +15,8 @@ import posthouse.mailstore.jdbc.NodeBatch;
 import posthouse.mailstore.jdbc.PostgresServer;
 import posthouse.mailstore.jdbc.SharedTables;
 import posthouse.mailstore.journal.Change;
+import posthouse.mailstore.journal.MailboxChange;
+import posthouse.mailstore.journal.MessageChange;
 import posthouse.mailstore.journal.Mutation;
 import posthouse.mailstore.journal.Retry;
 
@@ -137,7 +139,7 @@ final class PostgresBatches implements Batches, AutoCloseable {
     private void skipNumbersIfLost() throws DatabaseFailed {
         SharedTables.Head head = tables.begin();
         if (tables.mayHaveLost()) {
-            var mutation = new Mutation(List.of(new Change.SkipNumbers(Forcing.NUMBERS)));
+            var mutation = new Mutation(List.of(new MailboxChange.SkipNumbers(Forcing.NUMBERS)));
             tables.apply(mutation, List.of());
             tables.commit(new NodeBatch(head.batch() + 1, NOBODY, Set.of(), Set.of(), true, true), head.numbers().after(mutation));
         } else {
@@ -260,17 +262,17 @@ final class PostgresBatches implements Batches, AutoCloseable {
             Mutation mutation = task.decision().mutation();
             accounts.addAll(NamesChanged.accountsIn(mutation));
             directory |= !mutation.changes().stream().allMatch(PostgresBatches::isOfMailboxes);
-            everything |= mutation.changes().stream().anyMatch(Change.SkipNumbers.class::isInstance);
+            everything |= mutation.changes().stream().anyMatch(MailboxChange.SkipNumbers.class::isInstance);
         }
         return new NodeBatch(run.number, others.node(), accounts, Publishing.changed(run.view, run.decided), directory, everything);
     }
 
     /** Whether a change leaves domains, accounts and aliases as they are. */
     private static boolean isOfMailboxes(Change change) {
-        return change instanceof Change.AddMessages || change instanceof Change.SetCounters || change instanceof Change.SetFlags
-            || change instanceof Change.RemoveMessages || change instanceof Change.CopyMessages || change instanceof Change.EmptyMailbox
-            || change instanceof Change.CreateMailbox || change instanceof Change.DeleteMailbox || change instanceof Change.RenameMailbox
-            || change instanceof Change.SetSubscribed;
+        return change instanceof MessageChange.AddMessages || change instanceof MessageChange.SetCounters || change instanceof MessageChange.SetFlags
+            || change instanceof MessageChange.RemoveMessages || change instanceof MessageChange.CopyMessages || change instanceof MessageChange.EmptyMailbox
+            || change instanceof MailboxChange.CreateMailbox || change instanceof MailboxChange.DeleteMailbox || change instanceof MailboxChange.RenameMailbox
+            || change instanceof MailboxChange.SetSubscribed;
     }
 
     /** The transaction of a batch that was cut off is over now: what became of it stands in the log. */

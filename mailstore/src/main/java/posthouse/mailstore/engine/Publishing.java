@@ -11,7 +11,7 @@ import org.apache.logging.log4j.Logger;
 import posthouse.common.address.Domain;
 import posthouse.mailstore.Unavailable;
 import posthouse.mailstore.engine.AccountState.Usage;
-import posthouse.mailstore.journal.Change;
+import posthouse.mailstore.journal.AccountChange;
 
 /** What follows a commit, whatever made it durable: memory is brought up to date, sessions go on, watchers are woken. */
 final class Publishing {
@@ -53,7 +53,7 @@ final class Publishing {
         for (Task<?> task : decided) {
             if (task.command().changesNames()) {
                 accounts.publish(task.decision().mutation());
-                if (task.decision().mutation().changes().stream().anyMatch(Change.RestoreAccount.class::isInstance)) {
+                if (task.decision().mutation().changes().stream().anyMatch(AccountChange.RestoreAccount.class::isInstance)) {
                     fillAccounts();
                 }
                 NamesChanged.accountsIn(task.decision().mutation()).forEach(memory::reload);

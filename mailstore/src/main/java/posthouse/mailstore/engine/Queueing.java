@@ -8,6 +8,7 @@ import posthouse.mailstore.QueuedMessage;
 import posthouse.mailstore.QueuedMessage.Progress;
 import posthouse.mailstore.QueuedMessage.Recipient;
 import posthouse.mailstore.journal.Change;
+import posthouse.mailstore.journal.QueueChange;
 
 /** Puts envelopes of one body into the outbound queue. */
 final class Queueing {
@@ -24,7 +25,7 @@ final class Queueing {
         Instant arrival = Instant.ofEpochMilli(now);
         for (Outgoing each : outgoing) {
             if (!each.recipients().isEmpty()) {
-                changes.add(new Change.QueueMessage(new QueuedMessage(firstId + changes.size(), each.sender(), each.terms(), arrival,
+                changes.add(new QueueChange.QueueMessage(new QueuedMessage(firstId + changes.size(), each.sender(), each.terms(), arrival,
                     octets + each.prefix().length, each.prefix(), body, recipients(each, arrival))));
             }
         }

@@ -10,7 +10,10 @@ import posthouse.mailstore.jdbc.DatabaseFailed;
 import posthouse.mailstore.jdbc.RemovedRows.RemovedAccount;
 import posthouse.mailstore.jdbc.RemovedRows.RemovedMailbox;
 import posthouse.mailstore.jdbc.RemovedRows.RemovedMessage;
+import posthouse.mailstore.journal.AccountChange;
 import posthouse.mailstore.journal.Change;
+import posthouse.mailstore.journal.MailboxChange;
+import posthouse.mailstore.journal.MessageChange;
 
 /**
  * An account goes, with its mailboxes.
@@ -34,9 +37,9 @@ record RemoveAccount(EmailAddress address, long keptAt) implements NamesCommand<
                 purgeMailboxes(view, there.get(), changes);
             }
             if (view.accounts().alias(address).isPresent()) { // what it forwards to
-                changes.add(new Change.RemoveAlias(address.localPart(), address.domain().name()));
+                changes.add(new AccountChange.RemoveAlias(address.localPart(), address.domain().name()));
             }
-            changes.add(new Change.RemoveAccount(there.get(), keptAt));
+            changes.add(new AccountChange.RemoveAccount(there.get(), keptAt));
         }
         if (keptAt == 0) {
             purgeEarlier(view, changes);
@@ -52,13 +55,13 @@ record RemoveAccount(EmailAddress address, long keptAt) implements NamesCommand<
         for (RemovedMessage message : view.removedMessages(mailbox)) {
             uids.add(message.row().uid());
         }
-        changes.add(new Change.PurgeMessages(mailbox, uids.build()));
+        changes.add(new MessageChange.PurgeMessages(mailbox, uids.build()));
     }
 
     private static void purgeMailboxes(View view, long account, List<Change> changes) throws DatabaseFailed {
         for (RemovedMailbox mailbox : view.writing().removedMailboxes(account)) {
             purgeMessages(view, mailbox.id(), changes);
-            changes.add(new Change.PurgeMailbox(mailbox.id()));
+            changes.add(new MailboxChange.PurgeMailbox(mailbox.id()));
         }
     }
 
@@ -68,7 +71,7 @@ record RemoveAccount(EmailAddress address, long keptAt) implements NamesCommand<
         for (RemovedAccount removed : view.writing().removedAccounts()) {
             if (removed.localPart().equals(canonical.localPart()) && removed.domain().equals(canonical.domain().name())) {
                 purgeMailboxes(view, removed.id(), changes);
-                changes.add(new Change.PurgeAccount(removed.id()));
+                changes.add(new AccountChange.PurgeAccount(removed.id()));
             }
         }
     }

@@ -16,6 +16,7 @@ import posthouse.mailstore.jdbc.DatabaseFailed;
 import posthouse.mailstore.jdbc.MailboxRow;
 import posthouse.mailstore.jdbc.MessageRow;
 import posthouse.mailstore.journal.Change;
+import posthouse.mailstore.journal.MailboxChange;
 import posthouse.mailstore.journal.Mutation;
 
 /** Another name for a mailbox and all below it, or for a level that is no mailbox itself; of INBOX only the messages go there. RFC 9051 6.3.6. */
@@ -52,7 +53,7 @@ record RenameMailbox(long account, String from, String to, long now, long limit)
                 if (mailboxes.byName(renamed) != null) {
                     throw new MailboxExists("a mailbox '" + renamed + "' exists");
                 }
-                changes.add(new Change.RenameMailbox(mailbox.id(), account, renamed));
+                changes.add(new MailboxChange.RenameMailbox(mailbox.id(), account, renamed));
             }
         }
         return Decision.of(null, changes);
@@ -61,7 +62,7 @@ record RenameMailbox(long account, String from, String to, long now, long limit)
     private Decision<Void> moveInbox(View view, AccountState mailboxes) throws StoreException, DatabaseFailed {
         MailboxRow inbox = view.mailbox(account, mailboxes.byName(INBOX).row().id());
         var changes = parents(view, mailboxes);
-        Change.CreateMailbox created = CreateMailbox.create(account, to, EnumSet.noneOf(SpecialUse.class), view.numbers(), changes.size());
+        MailboxChange.CreateMailbox created = CreateMailbox.create(account, to, EnumSet.noneOf(SpecialUse.class), view.numbers(), changes.size());
         changes.add(created);
         List<MessageRow> messages = view.messages(inbox, UidSet.ALL);
         if (messages.isEmpty()) {

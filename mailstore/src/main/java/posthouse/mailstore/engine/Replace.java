@@ -12,8 +12,8 @@ import posthouse.mailstore.jdbc.DatabaseFailed;
 import posthouse.mailstore.jdbc.MessageRow;
 import posthouse.mailstore.journal.BodySource;
 import posthouse.mailstore.journal.Change;
-import posthouse.mailstore.journal.Change.AddMessages;
-import posthouse.mailstore.journal.Change.RemoveMessages;
+import posthouse.mailstore.journal.MessageChange.AddMessages;
+import posthouse.mailstore.journal.MessageChange.RemoveMessages;
 import posthouse.mailstore.journal.Mutation;
 
 /**

@@ -13,6 +13,7 @@ import posthouse.mailstore.QueuedMessage.Progress;
 import posthouse.mailstore.QueuedMessage.Recipient;
 import posthouse.mailstore.jdbc.DatabaseFailed;
 import posthouse.mailstore.journal.Change;
+import posthouse.mailstore.journal.QueueChange;
 
 /**
  * Changes queued messages as an administrator wishes; says which domains they concern.
@@ -37,10 +38,10 @@ record Requeue(Collection<Long> messages, UnaryOperator<Progress> change) implem
 
     private Change change(QueuedMessage queued) {
         if (change == null) {
-            return new Change.RemoveQueued(queued.id(), queued.recipients().stream().map(Recipient::number).toList(), queued.body());
+            return new QueueChange.RemoveQueued(queued.id(), queued.recipients().stream().map(Recipient::number).toList(), queued.body());
         }
         Map<Integer, Progress> changed = new HashMap<>();
         queued.recipients().forEach(r -> changed.put(r.number(), change.apply(r.progress())));
-        return new Change.SetProgress(queued.id(), changed);
+        return new QueueChange.SetProgress(queued.id(), changed);
     }
 }

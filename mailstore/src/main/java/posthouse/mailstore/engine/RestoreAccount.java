@@ -11,6 +11,7 @@ import posthouse.mailstore.StoreException;
 import posthouse.mailstore.jdbc.DatabaseFailed;
 import posthouse.mailstore.jdbc.RemovedRows.RemovedAccount;
 import posthouse.mailstore.jdbc.RemovedRows.RemovedMailbox;
+import posthouse.mailstore.journal.AccountChange;
 import posthouse.mailstore.journal.Change;
 
 /** A removed account is there again, with the mailboxes that went with it. */
@@ -28,7 +29,7 @@ record RestoreAccount(long id) implements NamesCommand<Void> {
             throw new AlreadyExists(address + " exists");
         }
         var changes = new ArrayList<Change>();
-        changes.add(new Change.RestoreAccount(id));
+        changes.add(new AccountChange.RestoreAccount(id));
         long uidValidity = view.numbers().uidValidity();
         for (RemovedMailbox mailbox : view.writing().removedMailboxes(id)) {
             if (mailbox.at() == removed.at()) {

@@ -18,6 +18,8 @@ import posthouse.mailstore.jdbc.MailboxRow;
 import posthouse.mailstore.jdbc.RemovedRows.RemovedMailbox;
 import posthouse.mailstore.jdbc.RemovedRows.RemovedMessage;
 import posthouse.mailstore.journal.Change;
+import posthouse.mailstore.journal.MailboxChange;
+import posthouse.mailstore.journal.MessageChange;
 
 /** A deleted mailbox is there again, with the messages it had: its UIDs are the old ones, under a new UIDVALIDITY. */
 record RestoreMailbox(long owner, long id, long account) implements NamesCommand<Restored> {
@@ -54,8 +56,8 @@ record RestoreMailbox(long owner, long id, long account) implements NamesCommand
                 uids.add(message.row().uid());
             }
         }
-        changes.add(new Change.RestoreMailbox(removed.id(), account, name, uses, uidValidity));
-        changes.add(new Change.RefillMailbox(removed.id(), tally.modSeq, uids.build()));
+        changes.add(new MailboxChange.RestoreMailbox(removed.id(), account, name, uses, uidValidity));
+        changes.add(new MessageChange.RefillMailbox(removed.id(), tally.modSeq, uids.build()));
         changes.add(tally.result());
         return tally;
     }

@@ -14,7 +14,8 @@ import posthouse.mailstore.jdbc.MailboxRow;
 import posthouse.mailstore.jdbc.MessageRow;
 import posthouse.mailstore.jdbc.RemovedRows.RemovedMessage;
 import posthouse.mailstore.journal.Change;
-import posthouse.mailstore.journal.Change.CopyMessages;
+import posthouse.mailstore.journal.MessageChange;
+import posthouse.mailstore.journal.MessageChange.CopyMessages;
 import posthouse.mailstore.journal.Mutation;
 
 /** Expunged messages are there again, under new UIDs. */
@@ -47,7 +48,7 @@ record RestoreMessages(long account, long mailbox, String name, UidSet uids, lon
             }
         }
         view.checkQuota(account, target.moreOctets(), target.moreMessages());
-        changes.add(new Change.RestoreMessages(mailbox, target.mailbox().id(), target.modSeq, now, runs));
+        changes.add(new MessageChange.RestoreMessages(mailbox, target.mailbox().id(), target.modSeq, now, runs));
         changes.add(target.result());
         return new Decision<>(new Mutation(changes), List.of(), rows,
             new Restored(target.mailbox().name(), target.mailbox().uidValidity(), rows.size()));

@@ -13,7 +13,7 @@ import posthouse.mailstore.StoreException;
 import posthouse.mailstore.UidSet;
 import posthouse.mailstore.jdbc.DatabaseFailed;
 import posthouse.mailstore.jdbc.MessageRow;
-import posthouse.mailstore.journal.Change.SetFlags;
+import posthouse.mailstore.journal.MessageChange.SetFlags;
 
 /** Other flags for messages: RFC 9051 6.4.6, RFC 7162 3.1.3. */
 record StoreFlags(long account, long mailbox, UidSet uids, FlagChange change, OptionalLong unchangedSince, MessageIds ids)

@@ -11,6 +11,7 @@ import posthouse.mailstore.StoreException;
 import posthouse.mailstore.TooManyAnnotations;
 import posthouse.mailstore.jdbc.DatabaseFailed;
 import posthouse.mailstore.journal.Change;
+import posthouse.mailstore.journal.MailboxChange;
 
 /** Annotations, read from their rows and set as commands that have a batch of their own: so nothing else decides about them. */
 final class StoredAnnotations implements Annotations {
@@ -45,7 +46,7 @@ final class StoredAnnotations implements Annotations {
             } else {
                 after.get(each.account()).put(each.name(), each.value());
             }
-            changes.add(new Change.SetAnnotation(mailbox, each.account(), each.name(), each.value()));
+            changes.add(new MailboxChange.SetAnnotation(mailbox, each.account(), each.name(), each.value()));
         }
         if (annotations.stream().anyMatch(a -> a.value() != null) && after.values().stream().anyMatch(StoredAnnotations::tooMany)) {
             throw new TooManyAnnotations();

@@ -26,7 +26,9 @@ import posthouse.mailstore.NoSuchDomain;
 import posthouse.mailstore.SpecialUse;
 import posthouse.mailstore.StoreException;
 import posthouse.mailstore.engine.AccountState.Usage;
+import posthouse.mailstore.journal.AccountChange;
 import posthouse.mailstore.journal.Change;
+import posthouse.mailstore.journal.MailboxChange;
 import posthouse.mailstore.journal.Numbers;
 import posthouse.mailstore.journal.StoreKey;
 
@@ -85,7 +87,7 @@ final class StoredDirectory implements Directory {
     public void setDomainQuota(Domain domain, long octets, long messages) throws StoreException {
         writer.submit((NamesCommand<Void>) view -> {
             checkLocal(domain);
-            return Decision.of(null, new Change.SetDomainQuota(domain.name(), octets, messages));
+            return Decision.of(null, new AccountChange.SetDomainQuota(domain.name(), octets, messages));
         });
     }
 
@@ -107,7 +109,7 @@ final class StoredDirectory implements Directory {
             if (isLocal(domain)) {
                 throw new AlreadyExists("the domain " + domain + " exists");
             }
-            return Decision.of(null, new Change.SetDomain(domain.name(), postmaster.map(EmailAddress::toString).orElse(null)));
+            return Decision.of(null, new AccountChange.SetDomain(domain.name(), postmaster.map(EmailAddress::toString).orElse(null)));
         });
     }
 
@@ -115,7 +117,7 @@ final class StoredDirectory implements Directory {
     public void setPostmaster(Domain domain, Optional<EmailAddress> postmaster) throws StoreException {
         writer.submit((NamesCommand<Void>) view -> {
             checkLocal(domain);
-            return Decision.of(null, new Change.SetDomain(domain.name(), postmaster.map(EmailAddress::toString).orElse(null)));
+            return Decision.of(null, new AccountChange.SetDomain(domain.name(), postmaster.map(EmailAddress::toString).orElse(null)));
         });
     }
 
@@ -130,7 +132,7 @@ final class StoredDirectory implements Directory {
             if (accounts.catchAll(domain).isPresent()) {
                 throw new AlreadyExists("the domain " + domain + " still has a catch-all");
             }
-            return Decision.of(null, new Change.RemoveDomain(domain.name()));
+            return Decision.of(null, new AccountChange.RemoveDomain(domain.name()));
         });
     }
 
@@ -181,10 +183,10 @@ final class StoredDirectory implements Directory {
             EmailAddress address = each.address().canonical();
             long id = next.account() + ids.size();
             ids.add(id);
-            changes.add(new Change.AddAccount(id, address.localPart(), address.domain().name(), List.copyOf(each.keys())));
+            changes.add(new AccountChange.AddAccount(id, address.localPart(), address.domain().name(), List.copyOf(each.keys())));
             for (Map.Entry<String, Set<SpecialUse>> mailbox : usualMailboxes().entrySet()) {
                 changes.add(CreateMailbox.create(id, mailbox.getKey(), mailbox.getValue(), next, mailboxes++));
-                changes.add(new Change.SetSubscribed(id, mailbox.getKey(), true));
+                changes.add(new MailboxChange.SetSubscribed(id, mailbox.getKey(), true));
             }
         }
         return Decision.of(ids, changes);
@@ -211,7 +213,7 @@ final class StoredDirectory implements Directory {
             if (!accounts.appPasswords().of(entry.account().id()).isEmpty()) {
                 requireSalts(entry, keys);
             }
-            return Decision.of(null, new Change.SetKeys(entry.account().id(), List.copyOf(keys)));
+            return Decision.of(null, new AccountChange.SetKeys(entry.account().id(), List.copyOf(keys)));
         });
     }
 
@@ -239,7 +241,7 @@ final class StoredDirectory implements Directory {
             }
             long id = others.stream().mapToLong(AppPassword::id).max().orElse(0) + 1;
             var password = new AppPassword(id, name, Set.copyOf(scope), List.copyOf(keys), now, 0);
-            return Decision.of(id, new Change.AddAppPassword(entry.account().id(), password));
+            return Decision.of(id, new AccountChange.AddAppPassword(entry.account().id(), password));
         });
     }
 
@@ -250,7 +252,7 @@ final class StoredDirectory implements Directory {
             if (accounts.appPasswords().find(account, id).isEmpty()) {
                 throw new NoSuchAccount(address + " has no app password " + id);
             }
-            return Decision.of(null, new Change.RemoveAppPassword(account, id));
+            return Decision.of(null, new AccountChange.RemoveAppPassword(account, id));
         });
     }
 
@@ -263,7 +265,7 @@ final class StoredDirectory implements Directory {
         try {
             writer.submit((NamesCommand<Void>) view -> {
                 accounts.appPasswords().find(accountId, id).orElseThrow(() -> new NoSuchAccount("it is gone"));
-                return Decision.of(null, new Change.UseAppPassword(accountId, id, now));
+                return Decision.of(null, new AccountChange.UseAppPassword(accountId, id, now));
             });
         } catch (StoreException | RuntimeException e) {
             LOG.warn("the use of an app password wasn't noted: {}", e.getMessage());
@@ -272,7 +274,7 @@ final class StoredDirectory implements Directory {
 
     @Override
     public void setApopSecret(EmailAddress address, String secret) throws StoreException {
-        writer.submit((NamesCommand<Void>) view -> Decision.of(null, new Change.SetApopSecret(entry(address).account().id(), secret)));
+        writer.submit((NamesCommand<Void>) view -> Decision.of(null, new AccountChange.SetApopSecret(entry(address).account().id(), secret)));
     }
 
     @Override
@@ -282,7 +284,7 @@ final class StoredDirectory implements Directory {
 
     @Override
     public void setQuota(EmailAddress address, long octets, long messages) throws StoreException {
-        writer.submit((NamesCommand<Void>) view -> Decision.of(null, new Change.SetQuota(entry(address).account().id(), octets, messages)));
+        writer.submit((NamesCommand<Void>) view -> Decision.of(null, new AccountChange.SetQuota(entry(address).account().id(), octets, messages)));
     }
 
     @Override
@@ -298,7 +300,7 @@ final class StoredDirectory implements Directory {
                 throw new AlreadyExists("an account " + alias.localPart() + "@" + alias.domain() + " exists");
             }
             List<String> targets = alias.targets().stream().map(EmailAddress::toString).toList();
-            return Decision.of(null, new Change.SetAlias(Accounts.canonical(alias.localPart()), alias.domain().name(), targets));
+            return Decision.of(null, new AccountChange.SetAlias(Accounts.canonical(alias.localPart()), alias.domain().name(), targets));
         });
     }
 
@@ -311,7 +313,7 @@ final class StoredDirectory implements Directory {
             if (!exists) {
                 throw new NoSuchAccount("no alias " + (alias.catchAll() ? "" : alias.localPart()) + "@" + alias.domain());
             }
-            return Decision.of(null, new Change.RemoveAlias(Accounts.canonical(alias.localPart()), alias.domain().name()));
+            return Decision.of(null, new AccountChange.RemoveAlias(Accounts.canonical(alias.localPart()), alias.domain().name()));
         });
     }
 
@@ -333,9 +335,9 @@ final class StoredDirectory implements Directory {
         writer.submit((NamesCommand<Void>) view -> {
             EmailAddress address = entry(account).account().address();
             if (targets.isEmpty()) {
-                return Decision.of(null, new Change.RemoveAlias(address.localPart(), address.domain().name()));
+                return Decision.of(null, new AccountChange.RemoveAlias(address.localPart(), address.domain().name()));
             }
-            return Decision.of(null, new Change.SetAlias(address.localPart(), address.domain().name(),
+            return Decision.of(null, new AccountChange.SetAlias(address.localPart(), address.domain().name(),
                 targets.stream().map(EmailAddress::toString).toList()));
         });
     }

@@ -16,7 +16,7 @@ import posthouse.mailstore.SpecialUse;
 import posthouse.mailstore.StoreException;
 import posthouse.mailstore.Unavailable;
 import posthouse.mailstore.jdbc.MailboxRow;
-import posthouse.mailstore.journal.Change;
+import posthouse.mailstore.journal.MailboxChange;
 
 /** The mailboxes of one account. */
 final class StoredMailboxes implements Mailboxes {
@@ -98,7 +98,7 @@ final class StoredMailboxes implements Mailboxes {
 
     private void setSubscribed(String name, boolean subscribed) throws StoreException {
         store.submit((NamesCommand<Void>) view -> view.account(account).subscriptions().contains(name) == subscribed
-            ? Decision.of(null, List.of()) : Decision.of(null, new Change.SetSubscribed(account, name, subscribed)));
+            ? Decision.of(null, List.of()) : Decision.of(null, new MailboxChange.SetSubscribed(account, name, subscribed)));
     }
 
     @Override
@@ -116,7 +116,7 @@ final class StoredMailboxes implements Mailboxes {
             if (!grant.letters().isEmpty() && mailboxes.grants(mailbox).size() >= Grant.MOST) {
                 throw new OverQuota("a mailbox is shared with " + Grant.MOST + " at most");
             }
-            return Decision.of(null, new Change.SetRights(account, mailbox, grant.account(), grant.negative(), grant.letters()));
+            return Decision.of(null, new MailboxChange.SetRights(account, mailbox, grant.account(), grant.negative(), grant.letters()));
         });
     }
 

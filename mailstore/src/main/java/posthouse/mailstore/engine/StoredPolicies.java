@@ -7,7 +7,8 @@ import posthouse.mailstore.PolicyCache;
 import posthouse.mailstore.StoreException;
 import posthouse.mailstore.TlsResults;
 import posthouse.mailstore.journal.Change;
-import posthouse.mailstore.journal.Change.AddTlsResults;
+import posthouse.mailstore.journal.QueueChange;
+import posthouse.mailstore.journal.QueueChange.AddTlsResults;
 
 /** Policies of other domains, and how connections kept to them: read from the tables, changed by records. */
 final class StoredPolicies implements PolicyCache, TlsResults {
@@ -28,7 +29,7 @@ final class StoredPolicies implements PolicyCache, TlsResults {
 
     @Override
     public void keep(String domain, Kept policy) throws StoreException {
-        submit(new Change.KeepPolicy(domain, policy.id(), policy.text(), policy.fetched().toEpochMilli(), policy.expires().toEpochMilli()));
+        submit(new QueueChange.KeepPolicy(domain, policy.id(), policy.text(), policy.fetched().toEpochMilli(), policy.expires().toEpochMilli()));
     }
 
     @Override

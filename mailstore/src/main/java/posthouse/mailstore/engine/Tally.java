@@ -4,7 +4,7 @@ import posthouse.mailstore.Flags;
 import posthouse.mailstore.Flags.System;
 import posthouse.mailstore.jdbc.MailboxRow;
 import posthouse.mailstore.jdbc.MessageRow;
-import posthouse.mailstore.journal.Change.SetCounters;
+import posthouse.mailstore.journal.MessageChange.SetCounters;
 
 /** The counters of a mailbox while a command is decided. */
 final class Tally {

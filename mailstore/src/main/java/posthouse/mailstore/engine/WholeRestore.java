@@ -11,9 +11,9 @@ import posthouse.common.config.Settings;
 import posthouse.mailstore.StoreException;
 import posthouse.mailstore.Unavailable;
 import posthouse.mailstore.backup.BackupIndex;
-import posthouse.mailstore.journal.Change;
 import posthouse.mailstore.journal.Folders;
 import posthouse.mailstore.journal.Journal;
+import posthouse.mailstore.journal.MailboxChange;
 
 /**
  * A whole store out of a backup, into a data folder that has none. Numbers that may have been told after the backup are skipped: what
@@ -59,7 +59,7 @@ final class WholeRestore {
 
     private static void skipNumbers(Path dataFolder, Settings settings) throws Unavailable {
         try (OpenStore store = OpenStore.open(dataFolder, settings, Optional.empty(), Journal.Probe.NONE, true)) {
-            store.submit((NamesCommand<Void>) view -> Decision.of(null, new Change.SkipNumbers(SKIPPED)));
+            store.submit((NamesCommand<Void>) view -> Decision.of(null, new MailboxChange.SkipNumbers(SKIPPED)));
         } catch (StoreException e) {
             throw e instanceof Unavailable unavailable ? unavailable : new Unavailable(e.getMessage(), e);
         }

@@ -14,6 +14,15 @@ interface BodyUse {
     /** Takes references from a body; its row goes with the last of them. */
     void release(Statements statements, long body, long references) throws SQLException;
 
+    /** Counts references of a body, one way or the other. */
+    default void count(Statements statements, long body, long references) throws SQLException {
+        if (references < 0) {
+            release(statements, body, -references);
+        } else {
+            statements.update("update body set refs = refs + ? where id = ?", references, body);
+        }
+    }
+
     /** What takes back all that happens from here on, should a mutation fail. */
     Runnable undo();
 

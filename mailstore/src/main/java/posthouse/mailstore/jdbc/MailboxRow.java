@@ -3,7 +3,7 @@ package posthouse.mailstore.jdbc;
 import java.util.Set;
 import posthouse.mailstore.Mailbox.Status;
 import posthouse.mailstore.SpecialUse;
-import posthouse.mailstore.journal.Change.SetCounters;
+import posthouse.mailstore.journal.MessageChange.SetCounters;
 
 /**
  * A mailbox with its counters.

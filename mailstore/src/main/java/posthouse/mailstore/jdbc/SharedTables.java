@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import posthouse.mailstore.journal.BodySource;
 import posthouse.mailstore.journal.Change;
+import posthouse.mailstore.journal.MessageChange;
 import posthouse.mailstore.journal.Mutation;
 import posthouse.mailstore.journal.Numbers;
 import posthouse.mailstore.journal.Place;
@@ -120,8 +121,8 @@ public final class SharedTables implements AutoCloseable {
         unforced += mutation.numbersUsed();
         var sources = data.iterator();
         for (Change change : mutation.changes()) {
-            if (change instanceof Change.AddMessages added) {
-                for (Change.AddMessages.Body body : added.bodies()) {
+            if (change instanceof MessageChange.AddMessages added) {
+                for (MessageChange.AddMessages.Body body : added.bodies()) {
                     if (body.file() == 0) {
                         keep(body.id(), sources.next());
                     }

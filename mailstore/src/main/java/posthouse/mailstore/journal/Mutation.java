@@ -38,22 +38,22 @@ public record Mutation(List<Change> changes) {
         var touched = new TreeSet<Long>();
         accept(new SomeChanges<RuntimeException>() {
             @Override
-            public void setCounters(Change.SetCounters change) {
+            public void setCounters(MessageChange.SetCounters change) {
                 touched.add(change.mailbox());
             }
 
             @Override
-            public void copyMessages(Change.CopyMessages change) {
+            public void copyMessages(MessageChange.CopyMessages change) {
                 touched.add(change.target());
             }
 
             @Override
-            public void restoreMessages(Change.RestoreMessages change) {
+            public void restoreMessages(MessageChange.RestoreMessages change) {
                 touched.add(change.target());
             }
 
             @Override
-            public void emptyMailbox(Change.EmptyMailbox change) {
+            public void emptyMailbox(MessageChange.EmptyMailbox change) {
                 touched.add(change.mailbox());
             }
         });
@@ -68,12 +68,12 @@ public record Mutation(List<Change> changes) {
         var data = new ArrayList<Data>();
         accept(new SomeChanges<RuntimeException>() {
             @Override
-            public void addMessages(Change.AddMessages change) {
+            public void addMessages(MessageChange.AddMessages change) {
                 change.bodies().stream().filter(b -> b.file() == 0).forEach(b -> data.add(new Data(b.offset(), b.length(), b.checksum())));
             }
 
             @Override
-            public void moveBodies(Change.MoveBodies change) {
+            public void moveBodies(MessageChange.MoveBodies change) {
                 change.bodies().forEach(b -> data.add(new Data(b.offset(), b.stored(), b.checksum())));
             }
         });
@@ -84,12 +84,12 @@ public record Mutation(List<Change> changes) {
     public long numbersUsed() {
         long used = changes.size();
         for (Change change : changes) {
-            if (change instanceof Change.AddMessages added) {
+            if (change instanceof MessageChange.AddMessages added) {
                 used += added.copies().size() + added.bodies().size();
-            } else if (change instanceof Change.CopyMessages copied) {
-                used += copied.runs().stream().mapToLong(Change.CopyMessages.Run::count).sum();
-            } else if (change instanceof Change.RestoreMessages restored) {
-                used += restored.runs().stream().mapToLong(Change.CopyMessages.Run::count).sum();
+            } else if (change instanceof MessageChange.CopyMessages copied) {
+                used += copied.runs().stream().mapToLong(MessageChange.CopyMessages.Run::count).sum();
+            } else if (change instanceof MessageChange.RestoreMessages restored) {
+                used += restored.runs().stream().mapToLong(MessageChange.CopyMessages.Run::count).sum();
             }
         }
         return used;

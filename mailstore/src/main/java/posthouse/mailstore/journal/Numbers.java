@@ -1,11 +1,11 @@
 package posthouse.mailstore.journal;
 
-import posthouse.mailstore.journal.Change.AddAccount;
-import posthouse.mailstore.journal.Change.AddMessages;
-import posthouse.mailstore.journal.Change.CreateMailbox;
-import posthouse.mailstore.journal.Change.QueueMessage;
-import posthouse.mailstore.journal.Change.RestoreMailbox;
-import posthouse.mailstore.journal.Change.SkipNumbers;
+import posthouse.mailstore.journal.AccountChange.AddAccount;
+import posthouse.mailstore.journal.MailboxChange.CreateMailbox;
+import posthouse.mailstore.journal.MailboxChange.RestoreMailbox;
+import posthouse.mailstore.journal.MailboxChange.SkipNumbers;
+import posthouse.mailstore.journal.MessageChange.AddMessages;
+import posthouse.mailstore.journal.QueueChange.QueueMessage;
 
 /** The store's own counters: what the next of each kind gets. Never a number twice. */
 public record Numbers(long uidValidity, long mailbox, long account, long body, long email) {

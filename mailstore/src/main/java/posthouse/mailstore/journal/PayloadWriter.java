@@ -55,6 +55,11 @@ public final class PayloadWriter {
         return number(value << 1 ^ value >> 63);
     }
 
+    /** A date, or nothing if it is 0: the kind of change says whether there is one. */
+    PayloadWriter present(long date) {
+        return date == 0 ? this : signed(date);
+    }
+
     public PayloadWriter octets(byte[] value) {
         number(value.length);
         reserve(value.length);

@@ -3,13 +3,13 @@ package posthouse.mailstore.journal;
 import java.util.ArrayList;
 import java.util.List;
 import posthouse.mailstore.UidSet;
-import posthouse.mailstore.journal.Change.CopyMessages;
-import posthouse.mailstore.journal.Change.EmptyMailbox;
-import posthouse.mailstore.journal.Change.PurgeMessages;
-import posthouse.mailstore.journal.Change.RefillMailbox;
-import posthouse.mailstore.journal.Change.RemoveMessages;
-import posthouse.mailstore.journal.Change.RestoreMessages;
-import posthouse.mailstore.journal.Change.SetFlags;
+import posthouse.mailstore.journal.MessageChange.CopyMessages;
+import posthouse.mailstore.journal.MessageChange.EmptyMailbox;
+import posthouse.mailstore.journal.MessageChange.PurgeMessages;
+import posthouse.mailstore.journal.MessageChange.RefillMailbox;
+import posthouse.mailstore.journal.MessageChange.RemoveMessages;
+import posthouse.mailstore.journal.MessageChange.RestoreMessages;
+import posthouse.mailstore.journal.MessageChange.SetFlags;
 
 /**
  * Cuts a mutation that touches many rows into small ones that together do the same, in the same order. It comes out the same

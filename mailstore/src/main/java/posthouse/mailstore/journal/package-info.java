@@ -23,7 +23,7 @@
  *       forced, it is damage, and nothing starts.
  *   <li>Which segments must be there only who needs one can say: a replay all from its position on, the tables those with a body in
  *       them. A file that somebody reads or holds ({@link posthouse.mailstore.journal.StoredBodies}) stays until they are done.
- *   <li>The kinds of changes ({@code ChangeWriter}) and their fields only grow; what was written stays readable.
+ *   <li>The kinds of changes ({@code MessageCodec} and its like) and their fields only grow; what was written stays readable.
  *   <li>Never interrupt a thread that may be in here: the channel would close under everyone.
  * </ul>
  */
