@@ -16,6 +16,7 @@ ROWS = {
     "lmtp-4096x10": ("LMTP, 4 KiB, 10 sessions", "ops_s", 5.0),
     "lmtp-4096x50": ("LMTP, 4 KiB, 50 sessions", "ops_s", 5.0),
     "lmtp-102400x10": ("LMTP, 100 KiB, 10 sessions", "ops_s", 2.5),
+    "relay-4096x20": ("relay: submission, queue, delivery to a sink, 4 KiB, 20 sessions", "ops_s", 1.0),
     "append-4096x1": ("APPEND, 4 KiB, 1 connection", "ops_s", 2.0),
     "append-4096x10": ("APPEND, 4 KiB, 10 connections", "ops_s", 3.0),
     "pop3-retr": ("POP3 RETR of a mailbox of 10,000", "ops_s", 2.0),

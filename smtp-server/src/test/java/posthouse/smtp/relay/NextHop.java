@@ -192,7 +192,7 @@ final class NextHop implements AutoCloseable {
         }
 
         private void data() throws IOException {
-            String answer = answer("DATA", "354 go ahead");
+            String answer = rcpts.isEmpty() ? "554 5.5.1 nobody to send to" : answer("DATA", "354 go ahead");
             say(answer);
             if (!answer.startsWith("354")) {
                 return;

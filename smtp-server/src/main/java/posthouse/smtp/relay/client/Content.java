@@ -48,7 +48,7 @@ public final class Content implements AutoCloseable {
         boolean found = false;
         boolean inHeader = true;
         int column = 0;
-        var block = new byte[BLOCK];
+        var block = new byte[(int) Math.min(BLOCK, Math.max(1, size()))];
         for (long position = 0; position < size() && !(found && !inHeader); ) {
             int read = read(position, block, block.length);
             for (int i = 0; i < read; i++) {

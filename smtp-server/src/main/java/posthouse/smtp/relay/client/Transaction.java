@@ -12,6 +12,8 @@ import posthouse.mailstore.Outgoing.To;
 /** One mail transaction as a client: MAIL, RCPT for each recipient, and the message by DATA or BDAT (RFC 5321 3.3). */
 final class Transaction {
 
+    private static final String WAITING_FOR_DATA = "waiting for the answer to DATA";
+
     private final RemoteSession session;
     private final Wire wire;
     private final Patience patience;
@@ -63,8 +65,11 @@ final class Transaction {
 
     private List<Answer> envelope(boolean eightBit, boolean utf8) throws HopFailure {
         boolean pipelining = session.offers("PIPELINING"); // RFC 2920
+        boolean chunking = session.offers("CHUNKING");
+        boolean dataAlong = pipelining && !chunking; // RFC 2920 3.1: DATA may end a group of commands
         wire.line("MAIL FROM:" + mail.sender() + Parameters.ofMail(mail, session, eightBit, utf8));
         RemoteReply toMail = pipelining ? null : wire.reply(patience.reply(), "waiting for the answer to MAIL");
+        RemoteReply toData = null;
         List<RemoteReply> replies = new ArrayList<>();
         if (pipelining || toMail.isPositive()) {
             for (To to : mail.recipients()) {
@@ -75,29 +80,46 @@ final class Transaction {
             }
         }
         if (pipelining) {
+            if (dataAlong) {
+                wire.line("DATA");
+            }
             toMail = wire.reply(patience.reply(), "waiting for the answer to MAIL");
             for (int i = 0; i < mail.recipients().size(); i++) {
                 replies.add(wire.reply(patience.reply(), "waiting for the answer to RCPT"));
             }
+            toData = dataAlong ? wire.reply(patience.data(), WAITING_FOR_DATA) : null;
         }
-        if (!toMail.isPositive()) {
-            return Collections.nCopies(mail.recipients().size(), Answer.of(toMail, false));
-        }
-        List<Answer> answers = new ArrayList<>(replies.stream().map(r -> Answer.of(r, false)).toList());
+        Answer refused = toMail.isPositive() ? null : Answer.of(toMail, false);
+        List<Answer> answers = new ArrayList<>(refused == null ? replies.stream().map(r -> Answer.of(r, false)).toList()
+            : Collections.nCopies(mail.recipients().size(), refused));
         if (answers.stream().noneMatch(Answer::isDelivered)) {
-            wire.line("RSET");
-            wire.reply(patience.reply(), "waiting for the answer to RSET");
+            withdraw(toMail, toData);
             return answers;
         }
         boolean convert = eightBit && !session.offers("8BITMIME") && !utf8;
-        RemoteReply end = session.offers("CHUNKING") ? chunks(convert) : data(convert);
+        RemoteReply end = chunking ? chunks(convert) : data(toData, convert);
         answers.replaceAll(answer -> answer.isDelivered() ? Answer.of(end, session.offers("DSN")) : answer);
         return answers;
     }
 
-    private RemoteReply data(boolean convert) throws HopFailure {
-        wire.line("DATA");
-        RemoteReply reply = wire.reply(patience.data(), "waiting for the answer to DATA");
+    /** Nobody is left to send to. @param toData what DATA, which was sent along, was answered with; {@code null} if it was not */
+    private void withdraw(RemoteReply toMail, RemoteReply toData) throws HopFailure {
+        if (toData != null && toData.code() == 354) { // RFC 2920 3.1: it waits for a message, which has no recipients
+            wire.line(".");
+            end("waiting for the answer to the end of a message for nobody");
+        } else if (toMail.isPositive()) {
+            wire.line("RSET");
+            wire.reply(patience.reply(), "waiting for the answer to RSET");
+        }
+    }
+
+    /** @param sentAlong the reply to DATA, if it was sent with the commands before it */
+    private RemoteReply data(RemoteReply sentAlong, boolean convert) throws HopFailure {
+        RemoteReply reply = sentAlong;
+        if (reply == null) {
+            wire.line("DATA");
+            reply = wire.reply(patience.data(), WAITING_FOR_DATA);
+        }
         if (reply.code() != 354) {
             return reply.isPositive() ? new RemoteReply(451, List.of("4.5.0 It answered DATA with " + reply)) : reply;
         }
