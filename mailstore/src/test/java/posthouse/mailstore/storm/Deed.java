@@ -2,10 +2,13 @@ package posthouse.mailstore.storm;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
+import posthouse.mailstore.Annotations;
 import posthouse.mailstore.FlagChange;
 import posthouse.mailstore.Flags;
+import posthouse.mailstore.Grant;
 import posthouse.mailstore.Incoming;
 import posthouse.mailstore.MailStore;
 import posthouse.mailstore.MailStore.LocalCopy;
@@ -17,8 +20,8 @@ import posthouse.mailstore.UidSet;
 import posthouse.mailstore.storm.Model.Box;
 import posthouse.mailstore.storm.Model.Mail;
 
-/** One command of a user, done to a store and to the model of it. */
-sealed interface Deed {
+/** One command of a user, done to a store and to the model of it. What is set for an account: {@link Setting}; mail on its way out: {@link Sending}. */
+interface Deed {
 
     void perform(MailStore store, long account) throws StoreException;
 
@@ -87,7 +90,7 @@ sealed interface Deed {
 
         @Override
         public void applyTo(Model model) {
-            uids.forEach(model.box(box)::remove);
+            uids.forEach(model.box(box)::expunge);
         }
     }
 
@@ -133,7 +136,10 @@ sealed interface Deed {
 
         @Override
         public void applyTo(Model model) {
-            model.boxes.remove(box);
+            Box deleted = model.boxes.remove(box);
+            deleted.notes.clear();
+            deleted.rights.clear();
+            model.deleted.put(box, deleted);
         }
     }
 
@@ -166,6 +172,92 @@ sealed interface Deed {
             } else {
                 model.subscriptions.remove(box);
             }
+        }
+    }
+
+    /** A message in place of another. */
+    record Replace(String box, long uid, String target, int number) implements Deed {
+        @Override
+        public void perform(MailStore store, long account) throws StoreException {
+            Mailboxes mailboxes = store.mailboxes(account);
+            try (Incoming incoming = Stores.incoming(store, Letters.octets(number))) {
+                mailboxes.open(box).replace(uid, new Mailbox.NewMessage(incoming, Flags.NONE, null), mailboxes.open(target));
+            }
+        }
+
+        @Override
+        public void applyTo(Model model) {
+            model.box(target).add(new Mail(number, Flags.NONE));
+            model.box(box).expunge(uid);
+        }
+    }
+
+    /** Expunged messages come back. */
+    record Undelete(String box, List<Long> uids) implements Deed {
+        private static final Flags DELETED = Flags.of(Flags.System.DELETED);
+
+        @Override
+        public void perform(MailStore store, long account) throws StoreException {
+            store.removed().restoreMessages(account, store.mailboxes(account).open(box).id(), box, set(uids));
+        }
+
+        @Override
+        public void applyTo(Model model) {
+            Box in = model.box(box);
+            for (long uid : uids) {
+                Mail mail = in.gone.remove(uid);
+                in.add(new Mail(mail.number(), mail.flags().without(DELETED)));
+            }
+        }
+    }
+
+    /** A deleted mailbox comes back, with what was in it. */
+    record Revive(String box) implements Deed {
+        @Override
+        public void perform(MailStore store, long account) throws StoreException {
+            store.removed().restoreMailbox(store.removed().mailboxes(account).stream().filter(m -> m.name().equals(box)).findFirst().orElseThrow(), account);
+        }
+
+        @Override
+        public void applyTo(Model model) {
+            model.boxes.put(box, model.deleted.remove(box));
+        }
+    }
+
+    /** @param value {@code null} for none */
+    record Annotate(String box, String name, String value) implements Deed {
+        @Override
+        public void perform(MailStore store, long account) throws StoreException {
+            store.annotations().set(store.mailboxes(account).open(box).id(),
+                List.of(new Annotations.Annotation(account, name, value == null ? null : Stores.octets(value))));
+        }
+
+        @Override
+        public void applyTo(Model model) {
+            set(model.box(box).notes, name, value);
+        }
+    }
+
+    /** @param letters empty for none */
+    record Share(String box, long grantee, boolean negative, String letters) implements Deed {
+        @Override
+        public void perform(MailStore store, long account) throws StoreException {
+            Mailboxes mailboxes = store.mailboxes(account);
+            mailboxes.grant(mailboxes.open(box).id(), new Grant(grantee, negative, letters));
+        }
+
+        @Override
+        public void applyTo(Model model) {
+            set(model.box(box).rights, grantee + (negative ? "-" : "+"), letters.isEmpty() ? null : letters);
+        }
+    }
+
+    /** @param value {@code null} for none */
+    static void set(Map<String, String> values, String name, String value) {
+        if (value == null) {
+            values.remove(name);
+        } else {
+            values.put(name, value);
         }
     }
 }

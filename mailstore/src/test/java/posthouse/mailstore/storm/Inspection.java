@@ -2,6 +2,7 @@ package posthouse.mailstore.storm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -35,10 +36,18 @@ final class Inspection {
         long octets = 0;
         for (Mailboxes.Info info : mailboxes.list()) {
             Mailbox mailbox = mailboxes.open(info.name());
-            model.boxes.put(info.name(), read(mailbox));
+            Box box = read(mailbox);
+            store.annotations().read(mailbox.id(), account).forEach((name, value) -> box.notes.put(name, new String(value, StandardCharsets.UTF_8)));
+            mailboxes.grants(mailbox.id()).forEach(g -> box.rights.put(g.account() + (g.negative() ? "-" : "+"), g.letters()));
+            model.boxes.put(info.name(), box);
             octets += mailbox.status().octets();
         }
         assertThat(mailboxes.usage().octets()).isEqualTo(octets);
+        Setting.read(store, account, model);
+        Sending.read(store, account, model);
+        for (int number : model.queue.keySet()) {
+            assertThat(Sending.octets(store, number)).as("octets of letter %d in the queue", number).isEqualTo(Letters.octets(number));
+        }
         letters.clear();
         return model;
     }
