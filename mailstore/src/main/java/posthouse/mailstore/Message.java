@@ -9,11 +9,10 @@ import posthouse.mailstore.mime.MessageStructure;
  * @param id its own id, for ever: 1 to 64 characters of {@code [A-Za-z0-9_-]}; the POP3 UIDL and the IMAP EMAILID. A copy in
  *     another mailbox has the same.
  * @param size octets, prefix included
- * @param prefix this copy's own trace lines in front of the shared octets
  * @param body where the store keeps the shared octets
- * @param structure envelope and MIME structure, offsets counted in the shared octets (the prefix lies before them);
+ * @param structure envelope and MIME structure, offsets counted in the shared octets (what is the copy's own lies before them, {@link MessageBody#prefixSize});
  *     {@code null} with {@link Mailbox.Detail#SUMMARY}
  */
 public record Message(long mailboxId, long uid, long modSeq, Flags flags, long size, Instant internalDate, Instant saveDate,
-    String id, byte[] prefix, long body, MessageStructure structure) {
+    String id, long body, MessageStructure structure) {
 }

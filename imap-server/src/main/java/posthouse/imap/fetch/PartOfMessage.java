@@ -45,7 +45,7 @@ public final class PartOfMessage {
 
     private static Extent find(Section section, Message message, MessageBody body) {
         var root = message.structure().root();
-        int prefix = message.prefix().length;
+        int prefix = body.prefixSize();
         if (!section.path().isEmpty()) {
             return section.find(root, prefix);
         }

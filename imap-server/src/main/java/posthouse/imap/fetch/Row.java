@@ -78,8 +78,8 @@ final class Row {
         return message.structure();
     }
 
-    int prefix() {
-        return message.prefix().length;
+    int prefix() throws StoreException {
+        return body().prefixSize();
     }
 
     MessageBody body() throws StoreException {

@@ -36,6 +36,6 @@ class SentTimeTest {
 
     private static Message message(String date) {
         var envelope = new EnvelopeStructure(date, null, null, null, null, null, null, null, null, null);
-        return new Message(1, 1, 1, Flags.NONE, 1, ARRIVED, ARRIVED, "id", new byte[0], 1, new MessageStructure(envelope, null));
+        return new Message(1, 1, 1, Flags.NONE, 1, ARRIVED, ARRIVED, "id", 1, new MessageStructure(envelope, null));
     }
 }

@@ -35,7 +35,7 @@ class SnapshotTest {
     }
 
     private static Message message(long uid, State state) {
-        return new Message(1, uid, state.modSeq, state.flags, 1, Instant.EPOCH, Instant.EPOCH, "x", new byte[0], 1, null);
+        return new Message(1, uid, state.modSeq, state.flags, 1, Instant.EPOCH, Instant.EPOCH, "x", 1, null);
     }
 
     /** Changes the model at random. */

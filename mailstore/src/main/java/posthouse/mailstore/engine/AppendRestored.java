@@ -47,7 +47,7 @@ record AppendRestored(long account, long mailbox, List<Restored> messages, boole
                 offset += octets.size();
             }
             copies.add(new AddMessages.Copy(i, mailbox, tally.add(row.flags(), row.size()), tally.modSeq, row.flags(), row.size(), row.internalDate(),
-                row.saveDate(), sameStore ? row.emailId() : next.email() + i, row.prefix()));
+                row.saveDate(), sameStore ? row.emailId() : next.email() + i, row.where().prefix()));
         }
         return new Decision<>(new Mutation(List.of(new AddMessages(bodies, copies), tally.result())), data, List.of(), null);
     }

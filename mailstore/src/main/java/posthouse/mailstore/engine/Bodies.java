@@ -1,8 +1,9 @@
 package posthouse.mailstore.engine;
 
-import java.util.List;
+import java.util.Collection;
 import posthouse.mailstore.StoreException;
 import posthouse.mailstore.jdbc.MessageRow;
+import posthouse.mailstore.jdbc.Whereabouts;
 
 /** Where the octets are read from that messages share. */
 interface Bodies {
@@ -15,12 +16,12 @@ interface Bodies {
     Octets open(MessageRow row) throws StoreException, BodyMoved;
 
     /** Has the octets of these messages stay readable, whatever becomes of the messages. */
-    Held hold(List<MessageRow> rows) throws StoreException;
+    Held hold(Collection<Whereabouts> messages) throws StoreException;
 
     /** Octets that stay. */
     interface Held extends AutoCloseable {
 
-        /** Whether all of them are where the rows say. Else those rows must be read again, and held anew. */
+        /** Whether all of them are where they were said to be. Else they must be located again, and held anew. */
         boolean complete();
 
         @Override

@@ -2,6 +2,7 @@ package posthouse.mailstore.engine;
 
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
+import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -10,6 +11,7 @@ import org.apache.logging.log4j.Logger;
 import posthouse.mailstore.StoreException;
 import posthouse.mailstore.Unavailable;
 import posthouse.mailstore.jdbc.MessageRow;
+import posthouse.mailstore.jdbc.Whereabouts;
 import posthouse.mailstore.journal.BodyFiles;
 import posthouse.mailstore.journal.SpoolFile;
 import posthouse.mailstore.journal.StoredBodies;
@@ -29,7 +31,7 @@ final class JournalBodies implements Bodies, LargeBodies, AutoCloseable {
     @Override
     public Octets open(MessageRow row) throws StoreException, BodyMoved {
         try {
-            return new InFile(stored.open(row.segment(), row.place(), row.form(), row.size() - row.prefix().length));
+            return new InFile(stored.open(row.where().segment(), row.where().place(), row.where().form(), row.shared()));
         } catch (NoSuchFileException e) {
             throw new BodyMoved();
         } catch (IOException e) {
@@ -38,8 +40,8 @@ final class JournalBodies implements Bodies, LargeBodies, AutoCloseable {
     }
 
     @Override
-    public Held hold(List<MessageRow> rows) {
-        Set<Long> needed = rows.stream().map(row -> StoredBodies.file(row.segment(), row.place())).collect(Collectors.toSet());
+    public Held hold(Collection<Whereabouts> messages) {
+        Set<Long> needed = messages.stream().map(where -> StoredBodies.file(where.segment(), where.place())).collect(Collectors.toSet());
         return new HeldFiles(stored.hold(needed));
     }
 

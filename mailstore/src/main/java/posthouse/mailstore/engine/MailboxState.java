@@ -23,7 +23,6 @@ final class MailboxState {
     private MessageList messages;
     /** Changes since the load of {@link #messages} began; {@code null} if none is under way. */
     private List<MessageList.Edit> whileLoading;
-    private Index index;
     /** What the last changes were; all that happened after {@link #knownSince} is in it. */
     private final Deque<Step> steps = new ArrayDeque<>();
     private long knownSince;
@@ -57,7 +56,6 @@ final class MailboxState {
             return; // another node's change is known, and this with it
         }
         row = newRow;
-        index = null;
         if (messages != null) {
             edits.forEach(edit -> edit.applyTo(messages));
         } else if (whileLoading != null) {
@@ -89,7 +87,6 @@ final class MailboxState {
     synchronized void endLoading(MessageList loaded, Optional<MailboxRow> at) {
         if (at.isPresent() && at.get().modSeq() > row.modSeq()) { // of another node, which will be heard of
             row = at.get();
-            index = null;
             steps.clear();
             knownSince = row.modSeq();
         }
@@ -104,7 +101,6 @@ final class MailboxState {
 
     synchronized void unload() {
         messages = null;
-        index = null;
     }
 
     /** {@code null} if the messages are not loaded. */
@@ -112,20 +108,33 @@ final class MailboxState {
         if (messages == null) {
             return null;
         }
-        if (index == null) {
-            int size = messages.size();
-            var uids = new long[size];
-            var flags = new Flags[size];
-            var modSeqs = new long[size];
-            for (int i = 0; i < size; i++) {
-                MessageRow message = messages.get(i);
-                uids[i] = message.uid();
-                flags[i] = message.flags();
-                modSeqs[i] = message.modSeq();
-            }
-            index = new Index(row.status(), uids, flags, modSeqs);
+        int size = messages.size();
+        var uids = new long[size];
+        var flags = new Flags[size];
+        var modSeqs = new long[size];
+        for (int i = 0; i < size; i++) {
+            uids[i] = messages.uid(i);
+            flags[i] = messages.flags(i);
+            modSeqs[i] = messages.modSeq(i);
         }
-        return index;
+        return new Index(row.status(), uids, flags, modSeqs);
+    }
+
+    /** {@code null} if the messages are not loaded. */
+    synchronized MessageList copy() {
+        return messages == null ? null : new MessageList(messages);
+    }
+
+    /** UIDs of a message and its neighbours: whoever has to look where one is looks for those as well. */
+    synchronized UidSet.Range neighbours(long uid) {
+        return messages == null || messages.size() == 0 ? new UidSet.Range(uid, uid) : messages.neighbours(uid);
+    }
+
+    /** Notes where messages are, if they are loaded. */
+    synchronized void locate(List<MessageRow> located) {
+        if (messages != null) {
+            messages.locate(located);
+        }
     }
 
     /** {@code null} if the messages are not loaded. */
@@ -175,7 +184,7 @@ final class MailboxState {
         var missing = new UidSet.Builder();
         long next = 1;
         for (int i = 0; i < messages.size(); i++) {
-            long uid = messages.get(i).uid();
+            long uid = messages.uid(i);
             if (uid > next) {
                 missing.add(next, uid - 1);
             }

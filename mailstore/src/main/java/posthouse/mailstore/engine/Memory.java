@@ -24,9 +24,6 @@ import posthouse.mailstore.jdbc.MailboxRow;
  * end of the load: then what was read is not newer than what is here, and what is newer here is known.
  */
 final class Memory {
-    /** What a message in memory costs, roughly. */
-    private static final int ROW_OCTETS = 160;
-
     final ReentrantLock publication = new ReentrantLock();
     private final Condition idle = publication.newCondition();
 
@@ -38,7 +35,7 @@ final class Memory {
     private final Set<Long> busy = ConcurrentHashMap.newKeySet();
     /** Mailboxes whose messages are loaded, the longest unused first, with how many were counted. */
     private final LinkedHashMap<MailboxState, Integer> loaded = new LinkedHashMap<>(16, 0.75f, true);
-    private final long maxRows = Math.max(50_000, Runtime.getRuntime().maxMemory() / 6 / ROW_OCTETS);
+    private final long maxRows = Math.max(50_000, Runtime.getRuntime().maxMemory() / 6 / MessageList.ROW_OCTETS);
     private long rows;
 
     Memory(Supplier<Database> database) {
@@ -175,7 +172,7 @@ final class Memory {
     private boolean load(long account, long mailbox, MailboxState state) throws Unavailable {
         awaitIdle(mailbox);
         state.beginLoading();
-        var list = new MessageList();
+        var list = new MessageList(state.row().messages());
         Optional<MailboxRow> row;
         try {
             row = database.get().messages(mailbox, list::add);

@@ -28,6 +28,6 @@ final class MessageIds {
 
     Message message(long mailbox, MessageRow row, MessageStructure structure) {
         return new Message(mailbox, row.uid(), row.modSeq(), row.flags(), row.size(), Instant.ofEpochMilli(row.internalDate()),
-            Instant.ofEpochMilli(row.saveDate()), store + Long.toString(row.emailId(), Character.MAX_RADIX), row.prefix(), row.body(), structure);
+            Instant.ofEpochMilli(row.saveDate()), store + Long.toString(row.emailId(), Character.MAX_RADIX), row.body(), structure);
     }
 }

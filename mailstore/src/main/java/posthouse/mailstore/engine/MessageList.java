@@ -2,22 +2,39 @@ package posthouse.mailstore.engine;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Predicate;
 import posthouse.mailstore.Flags;
 import posthouse.mailstore.UidSet;
 import posthouse.mailstore.jdbc.MessageRow;
+import posthouse.mailstore.jdbc.Whereabouts;
 
 /**
- * The messages of a mailbox in memory, by ascending UID. Each change may be made twice without harm: a list that is loaded
- * while changes are made gets some of them from the table and again from the writer.
+ * The messages of a mailbox in memory, by ascending UID: an array for each column, because mailboxes are large. Where octets are is
+ * known of some messages, and noted when it is asked for. Each change may be made twice without harm: a list that is loaded while
+ * changes are made gets some of them from the table and again from the writer.
  */
 final class MessageList {
+    /** What a message takes, roughly: 56, and about as much again once it was located. */
+    static final int ROW_OCTETS = 100;
     /** So many rows have one highest mod-sequence together, so that what changed last is found without looking at all. */
     private static final int BLOCK = 512;
+    /** So many messages are located together: who reads one reads its neighbours too. */
+    private static final int NEIGHBOURS = 64;
+    /** Combinations of flags, each of which is one object. */
+    private static final int KNOWN_FLAGS = 1000;
 
-    private MessageRow[] rows = new MessageRow[16];
+    private int[] uids;
+    private Flags[] flags;
+    /** Mod-sequence, size, internal date, save date, id and body, each an array. */
+    private final long[][] columns = new long[6][];
+    /** {@code null} as long as nothing is known. */
+    private Whereabouts[] where;
     private long[] highest = new long[1];
+    private final Map<Flags, Flags> known = new HashMap<>();
     private int size;
 
     /** A change of the list. */
@@ -25,18 +42,73 @@ final class MessageList {
         void applyTo(MessageList list);
     }
 
+    /** @param expected how many there will be, roughly */
+    MessageList(long expected) {
+        int capacity = (int) Math.min(Math.max(16, expected), 1 << 24);
+        uids = new int[capacity];
+        flags = new Flags[capacity];
+        Arrays.setAll(columns, i -> new long[capacity]);
+    }
+
+    /** A copy, which knows where all its messages are if this one does. */
+    MessageList(MessageList other) {
+        size = other.size;
+        uids = Arrays.copyOf(other.uids, size);
+        flags = Arrays.copyOf(other.flags, size);
+        Arrays.setAll(columns, i -> Arrays.copyOf(other.columns[i], size));
+        where = other.where == null ? null : Arrays.copyOf(other.where, size);
+        highest = other.highest.clone();
+    }
+
     int size() {
         return size;
     }
 
+    long uid(int index) {
+        return uids[index] & 0xffffffffL;
+    }
+
+    Flags flags(int index) {
+        return flags[index];
+    }
+
+    long modSeq(int index) {
+        return columns[0][index];
+    }
+
+    long octets(int index) {
+        return columns[1][index];
+    }
+
+    /** Where they are; all of them are located. */
+    List<Whereabouts> whereabouts() {
+        return where == null ? List.of() : Collections.unmodifiableList(Arrays.asList(where).subList(0, size));
+    }
+
+    /** Index of the first message from this one on of which it is not known where it is; the size if there is none. */
+    int firstLost(int from) {
+        int index = from;
+        while (index < size && where != null && where[index] != null) {
+            index++;
+        }
+        return index;
+    }
+
+    /** The UIDs around one; the list is not empty. */
+    UidSet.Range neighbours(long uid) {
+        int first = Math.min(indexOf(uid), size - 1) / NEIGHBOURS * NEIGHBOURS;
+        return new UidSet.Range(Math.min(uid, uid(first)), Math.max(uid, uid(Math.min(size, first + NEIGHBOURS) - 1)));
+    }
+
     MessageRow get(int index) {
-        return rows[index];
+        return new MessageRow(uid(index), columns[0][index], flags[index], columns[1][index], columns[2][index], columns[3][index], columns[4][index],
+            columns[5][index], where == null ? null : where[index]);
     }
 
     /** {@code null} if there is none of this UID. */
     MessageRow find(long uid) {
         int index = indexOf(uid);
-        return index < size && rows[index].uid() == uid ? rows[index] : null;
+        return index < size && uid(index) == uid ? get(index) : null;
     }
 
     /** Index of the first message with this UID or a higher one. */
@@ -45,7 +117,7 @@ final class MessageList {
         int high = size;
         while (low < high) {
             int middle = (low + high) >>> 1;
-            if (rows[middle].uid() < uid) {
+            if (uid(middle) < uid) {
                 low = middle + 1;
             } else {
                 high = middle;
@@ -55,14 +127,63 @@ final class MessageList {
     }
 
     void add(MessageRow row) {
-        if (size > 0 && rows[size - 1].uid() >= row.uid()) {
+        if (size > 0 && uid(size - 1) >= row.uid()) {
             return; // loaded already
         }
-        if (size == rows.length) {
-            rows = Arrays.copyOf(rows, size * 2);
+        if (size == uids.length) {
+            grow(size + size / 4 + 16);
         }
-        rows[size] = row;
-        note(size++, row.modSeq());
+        int index = size++;
+        uids[index] = (int) row.uid();
+        flags[index] = one(row.flags());
+        columns[0][index] = row.modSeq();
+        columns[1][index] = row.size();
+        columns[2][index] = row.internalDate();
+        columns[3][index] = row.saveDate();
+        columns[4][index] = row.emailId();
+        columns[5][index] = row.body();
+        note(index, row.modSeq());
+        if (row.where() != null) {
+            locate(index, row.where());
+        }
+    }
+
+    /** The same flags, always the same object. */
+    private Flags one(Flags wanted) {
+        if (known.size() >= KNOWN_FLAGS) {
+            known.clear();
+        }
+        Flags same = known.putIfAbsent(wanted, wanted);
+        return same == null ? wanted : same;
+    }
+
+    private void grow(int capacity) {
+        uids = Arrays.copyOf(uids, capacity);
+        flags = Arrays.copyOf(flags, capacity);
+        Arrays.setAll(columns, i -> Arrays.copyOf(columns[i], capacity));
+        where = where == null ? null : Arrays.copyOf(where, capacity);
+    }
+
+    private void locate(int index, Whereabouts found) {
+        if (where == null) {
+            where = new Whereabouts[uids.length];
+        }
+        where[index] = found;
+    }
+
+    /** Notes where messages are. */
+    void locate(List<MessageRow> located) {
+        for (MessageRow row : located) {
+            int index = indexOf(row.uid());
+            if (index < size && uid(index) == row.uid()) {
+                locate(index, row.where());
+            }
+        }
+    }
+
+    /** Forgets where messages are. */
+    void lose() {
+        where = null;
     }
 
     private void note(int index, long modSeq) {
@@ -79,44 +200,74 @@ final class MessageList {
         for (int block = 0; block * BLOCK < size; block++) {
             int end = highest[block] > modSeq ? Math.min(size, (block + 1) * BLOCK) : 0;
             for (int i = block * BLOCK; i < end; i++) {
-                if (rows[i].modSeq() > modSeq) {
-                    changed.add(rows[i]);
+                if (modSeq(i) > modSeq) {
+                    changed.add(get(i));
                 }
             }
         }
         return changed;
     }
 
-    void setFlags(UidSet uids, Flags flags, long modSeq) {
-        for (UidSet.Range range : uids.ranges()) {
-            for (int i = indexOf(range.first()); i < size && rows[i].uid() <= range.last(); i++) {
-                if (rows[i].modSeq() < modSeq) {
-                    rows[i] = rows[i].with(flags, modSeq);
+    void setFlags(UidSet changed, Flags wanted, long modSeq) {
+        Flags newFlags = one(wanted);
+        for (UidSet.Range range : changed.ranges()) {
+            for (int i = indexOf(range.first()); i < size && uid(i) <= range.last(); i++) {
+                if (modSeq(i) < modSeq) {
+                    flags[i] = newFlags;
+                    columns[0][i] = modSeq;
                     note(i, modSeq);
                 }
             }
         }
     }
 
-    void remove(UidSet uids) {
-        int kept = uids.isEmpty() ? size : indexOf(uids.ranges().get(0).first());
-        for (int i = kept; i < size; i++) {
-            if (!uids.contains(rows[i].uid())) {
-                rows[kept] = rows[i];
-                note(kept++, rows[i].modSeq());
+    void remove(UidSet removed) {
+        if (removed.isEmpty()) {
+            return;
+        }
+        int first = indexOf(removed.ranges().get(0).first());
+        int kept = first;
+        int from = first;
+        for (UidSet.Range range : removed.ranges()) {
+            int gone = indexOf(range.first());
+            kept = move(from, gone, kept);
+            from = indexOf(range.last() + 1);
+        }
+        kept = move(from, size, kept);
+        Arrays.fill(flags, kept, size, null);
+        if (where != null) {
+            Arrays.fill(where, kept, size, null);
+        }
+        size = kept;
+        Arrays.fill(highest, first / BLOCK, highest.length, 0);
+        for (int i = first / BLOCK * BLOCK; i < size; i++) {
+            note(i, modSeq(i));
+        }
+    }
+
+    private int move(int from, int to, int target) {
+        int count = to - from;
+        if (count > 0 && from != target) {
+            System.arraycopy(uids, from, uids, target, count);
+            System.arraycopy(flags, from, flags, target, count);
+            for (long[] column : columns) {
+                System.arraycopy(column, from, column, target, count);
+            }
+            if (where != null) {
+                System.arraycopy(where, from, where, target, count);
             }
         }
-        Arrays.fill(rows, kept, size, null);
-        size = kept;
+        return target + count;
     }
 
     /** The messages of these UIDs that fit. */
-    List<MessageRow> select(UidSet uids, Predicate<MessageRow> wanted) {
+    List<MessageRow> select(UidSet wantedUids, Predicate<MessageRow> wanted) {
         var selected = new ArrayList<MessageRow>();
-        for (UidSet.Range range : uids.ranges()) {
-            for (int i = indexOf(range.first()); i < size && rows[i].uid() <= range.last(); i++) {
-                if (wanted.test(rows[i])) {
-                    selected.add(rows[i]);
+        for (UidSet.Range range : wantedUids.ranges()) {
+            for (int i = indexOf(range.first()); i < size && uid(i) <= range.last(); i++) {
+                MessageRow row = get(i);
+                if (wanted.test(row)) {
+                    selected.add(row);
                 }
             }
         }

@@ -1,29 +1,28 @@
 package posthouse.mailstore.engine;
 
-import java.util.List;
+import java.util.stream.IntStream;
 import posthouse.mailstore.Journeys;
 import posthouse.mailstore.Mailbox;
 import posthouse.mailstore.Message;
 import posthouse.mailstore.MessageBody;
 import posthouse.mailstore.StoreException;
 import posthouse.mailstore.Unavailable;
-import posthouse.mailstore.jdbc.MessageRow;
 
 /**
- * Messages of a mailbox as they were at one moment. Their rows are those of memory, so that a pin costs a list. Their octets are
+ * Messages of a mailbox as they were at one moment. They are a copy of what memory has, which costs little. Their octets are
  * held: expunging a message takes away its row, and nobody takes away the file that its octets stand in.
  */
 final class PinnedMessages implements Mailbox.Pinned {
     private final long mailbox;
-    private final List<MessageRow> rows;
+    private final MessageList messages;
     private final MessageIds ids;
     private final Bodies bodies;
     private final Bodies.Held held;
     private final Journeys journeys;
 
-    PinnedMessages(long mailbox, List<MessageRow> rows, MessageIds ids, Bodies bodies, Bodies.Held held, Journeys journeys) {
+    PinnedMessages(long mailbox, MessageList messages, MessageIds ids, Bodies bodies, Bodies.Held held, Journeys journeys) {
         this.mailbox = mailbox;
-        this.rows = rows;
+        this.messages = messages;
         this.ids = ids;
         this.bodies = bodies;
         this.held = held;
@@ -32,24 +31,24 @@ final class PinnedMessages implements Mailbox.Pinned {
 
     @Override
     public int count() {
-        return rows.size();
+        return messages.size();
     }
 
     @Override
     public long octets() {
-        return rows.stream().mapToLong(MessageRow::size).sum();
+        return IntStream.range(0, messages.size()).mapToLong(messages::octets).sum();
     }
 
     @Override
     public Message message(int index) {
-        return ids.message(mailbox, rows.get(index));
+        return ids.message(mailbox, messages.get(index));
     }
 
     @Override
     public MessageBody body(int index) throws StoreException {
         try {
-            MessageBody body = StoredBody.open(rows.get(index), bodies);
-            journeys.note(mailbox, rows.get(index).uid(), "read");
+            MessageBody body = StoredBody.open(messages.get(index), bodies);
+            journeys.note(mailbox, messages.uid(index), "read");
             return body;
         } catch (BodyMoved e) {
             throw new Unavailable("the message can't be read now", e);

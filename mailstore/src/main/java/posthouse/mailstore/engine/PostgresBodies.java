@@ -1,7 +1,7 @@
 package posthouse.mailstore.engine;
 
 import java.io.IOException;
-import java.util.List;
+import java.util.Collection;
 import java.util.concurrent.ThreadLocalRandom;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
@@ -13,6 +13,7 @@ import posthouse.mailstore.jdbc.DatabaseFailed;
 import posthouse.mailstore.jdbc.MessageRow;
 import posthouse.mailstore.jdbc.PostgresDatabase;
 import posthouse.mailstore.jdbc.SharedTables;
+import posthouse.mailstore.jdbc.Whereabouts;
 import posthouse.mailstore.journal.SpoolFile;
 
 /** Bodies in a table, a megabyte a row, of which what is asked for is read. Large ones come there before their batch. */
@@ -43,7 +44,7 @@ final class PostgresBodies implements Bodies, LargeBodies {
 
     @Override
     public Octets open(MessageRow row) {
-        return open(row.body(), row.segment(), row.place());
+        return open(row.body(), row.where().segment(), row.where().place());
     }
 
     /** Opens a body by its row. */
@@ -53,7 +54,7 @@ final class PostgresBodies implements Bodies, LargeBodies {
 
     /** Octets stay for a day after nothing names them any more. */
     @Override
-    public Held hold(List<MessageRow> rows) {
+    public Held hold(Collection<Whereabouts> messages) {
         return STAYING;
     }
 

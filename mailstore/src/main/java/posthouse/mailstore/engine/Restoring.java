@@ -122,7 +122,7 @@ final class Restoring {
         List<MessageRow> rows;
         try {
             do {
-                rows = backup.tables().messages(from.id(), next, LAST_UID, ROWS);
+                rows = backup.tables().located(from.id(), next, LAST_UID, ROWS);
                 for (MessageRow row : rows) {
                     next = row.uid() + 1;
                     Optional<Spooled> read = choice.takes(row) ? read(from, row) : Optional.empty();
@@ -158,10 +158,10 @@ final class Restoring {
     /** Its octets; empty, and said so, if they are not what was stored. */
     private Optional<Spooled> read(MailboxRow from, MessageRow row) throws StoreException {
         var incoming = (Spooled) store.incoming();
-        long length = row.size() - row.prefix().length;
+        long length = row.shared();
         CRC32C checksum = backup.key().checksum();
         var chunk = new byte[CHUNK];
-        try (StoredBodies.Reader reader = backup.bodies().open(row.segment(), row.place(), row.form(), length)) {
+        try (StoredBodies.Reader reader = backup.bodies().open(row.where().segment(), row.where().place(), row.where().form(), length)) {
             for (long at = 0; at < length; ) {
                 int some = (int) Math.min(CHUNK, length - at);
                 reader.read(at, chunk, 0, some);

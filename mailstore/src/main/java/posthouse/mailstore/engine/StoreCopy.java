@@ -18,6 +18,7 @@ import posthouse.mailstore.Unavailable;
 import posthouse.mailstore.jdbc.BodyRow;
 import posthouse.mailstore.jdbc.MessageRow;
 import posthouse.mailstore.jdbc.PostgresServer;
+import posthouse.mailstore.jdbc.Whereabouts;
 
 /**
  * Moves a whole store to another engine: every row of every table, whatever tables there are, and the octets of every body. What was
@@ -98,7 +99,8 @@ public final class StoreCopy {
     }
 
     private void write(BodyRow row, OutputStream out) throws IOException {
-        var message = new MessageRow(0, 0, Flags.NONE, row.length(), 0, 0, 0, new byte[0], row.id(), row.segment(), row.place(), row.form());
+        var message = new MessageRow(0, 0, Flags.NONE, row.length(), 0, 0, 0, row.id(),
+            new Whereabouts(new byte[0], row.segment(), row.place(), row.form()));
         var chunk = new byte[CHUNK];
         try (Bodies.Octets octets = source.bodies().open(message)) {
             for (long at = 0; at < row.length(); ) {

@@ -15,7 +15,7 @@ final class StoredBody implements MessageBody {
     }
 
     private StoredBody(MessageRow row, Bodies.Octets shared) {
-        this.prefix = row.prefix();
+        this.prefix = row.where().prefix();
         this.size = row.size();
         this.shared = shared;
     }

@@ -30,6 +30,8 @@ final class StoredMailbox implements Mailbox {
     /** What structures have together, inflated, that are not read on behind. As objects they take some ten times as much. */
     private static final int LARGE = 128 << 10;
     private static final int GAP = 16;
+    private static final int LOCATED_AT_ONCE = 1000;
+    private static final long LAST_UID = 0xffffffffL;
     private static final int MANY = 200;
     private static final int NOTED = 100;
 
@@ -163,10 +165,11 @@ final class StoredMailbox implements Mailbox {
 
     @Override
     public MessageBody body(Message message) throws StoreException {
-        MessageRow row = store.memory().mailbox(account, id).find(message.uid());
+        MailboxState state = store.memory().mailbox(account, id);
+        MessageRow row = state.find(message.uid());
         for (int attempts = 0; attempts < 3; attempts++) {
             try {
-                MessageBody body = StoredBody.open(row != null ? row : rowInTables(message.uid()), store.bodies());
+                MessageBody body = StoredBody.open(row != null && row.where() != null ? row : locate(state, message.uid()), store.bodies());
                 store.journeys().note(id, message.uid(), "read");
                 return body;
             } catch (BodyMoved e) {
@@ -176,39 +179,44 @@ final class StoredMailbox implements Mailbox {
         throw new Unavailable("the message can't be read now");
     }
 
-    private MessageRow rowInTables(long uid) throws StoreException {
-        List<MessageRow> found = store.database().messages(id, uid, uid, 1);
-        if (found.isEmpty()) {
-            throw new MessageGone("the message does not exist any more");
-        }
-        return found.get(0);
+    /** Asks the tables where a message is: memory does not know, or knows only where it was before it was written anew. */
+    private MessageRow locate(MailboxState state, long uid) throws StoreException {
+        UidSet.Range range = state.neighbours(uid);
+        List<MessageRow> located = store.database().located(id, range.first(), range.last(), LOCATED_AT_ONCE);
+        state.locate(located);
+        return located.stream().filter(row -> row.uid() == uid).findFirst()
+            .orElseThrow(() -> new MessageGone("the message does not exist any more"));
     }
 
     @Override
     public Pinned pin() throws StoreException {
-        List<MessageRow> rows = loaded(m -> m.select(UidSet.ALL, row -> true));
         for (int attempts = 0; attempts < 10; attempts++) {
-            Bodies.Held held = store.bodies().hold(rows);
+            MessageList messages = loaded(MailboxState::copy);
+            if (attempts > 0) {
+                messages.lose();
+            }
+            locateAll(messages);
+            Bodies.Held held = store.bodies().hold(messages.whereabouts());
             if (held.complete()) {
-                return new PinnedMessages(id, rows, store.ids(), store.bodies(), held, store.journeys());
+                return new PinnedMessages(id, messages, store.ids(), store.bodies(), held, store.journeys());
             }
             held.close();
-            rows = rowsInTables();
         }
         throw new Unavailable("the messages can't be read now");
     }
 
-    /** In memory a row may say where a body stood that was written anew since. */
-    private List<MessageRow> rowsInTables() throws StoreException {
-        var rows = new ArrayList<MessageRow>();
-        List<MessageRow> some;
-        long next = 1;
-        do {
-            some = store.database().messages(id, next, 0xffffffffL, 1000);
-            rows.addAll(some);
-            next = some.isEmpty() ? next : some.get(some.size() - 1).uid() + 1;
-        } while (some.size() == 1000);
-        return rows;
+    /** Leaves out those that are gone. */
+    private void locateAll(MessageList messages) throws StoreException {
+        MailboxState state = store.memory().mailbox(account, id);
+        for (int lost = messages.firstLost(0); lost < messages.size(); lost = messages.firstLost(lost)) {
+            long uid = messages.uid(lost);
+            List<MessageRow> located = store.database().located(id, uid, LAST_UID, LOCATED_AT_ONCE);
+            messages.locate(located);
+            state.locate(located);
+            if (located.isEmpty() || located.get(0).uid() != uid) {
+                messages.remove(UidSet.of(uid));
+            }
+        }
     }
 
     /** Has the messages in memory before the writer needs many of them. */

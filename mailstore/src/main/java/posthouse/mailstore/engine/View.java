@@ -17,6 +17,7 @@ import posthouse.mailstore.jdbc.DatabaseFailed;
 import posthouse.mailstore.jdbc.MailboxRow;
 import posthouse.mailstore.jdbc.MessageRow;
 import posthouse.mailstore.jdbc.RemovedRows.RemovedMessage;
+import posthouse.mailstore.jdbc.Whereabouts;
 import posthouse.mailstore.jdbc.Writing;
 import posthouse.mailstore.journal.BodyForm;
 import posthouse.mailstore.journal.MessageChange.AddMessages;
@@ -243,7 +244,8 @@ final class View {
                 AddMessages.Body body = change.bodies().get(copy.body());
                 boolean ownFile = body.file() != 0;
                 var row = new MessageRow(copy.uid(), copy.modSeq(), copy.flags(), copy.size(), copy.internalDate(), copy.saveDate(), copy.emailId(),
-                    copy.prefix(), body.id(), ownFile ? 0 : place.segment(), ownFile ? body.file() : place.dataStart() + body.offset(), BodyForm.PLAIN);
+                    body.id(), new Whereabouts(copy.prefix(), ownFile ? 0 : place.segment(), ownFile ? body.file() : place.dataStart() + body.offset(),
+                    BodyForm.PLAIN));
                 edit(copy.mailbox(), list -> list.add(row)).changed.add(new UidSet.Range(row.uid(), row.uid()));
             }
         }

@@ -24,8 +24,6 @@ import posthouse.mailstore.snapshot.SnapshotWriter;
 
 /** The tables, for reading: each method borrows a connection of a pool for its own short time. */
 public abstract class Database implements AutoCloseable {
-    private static final int ROWS_AT_ONCE = 1000;
-
     private final HikariDataSource readers;
     private final Runnable afterFailure;
 
@@ -73,25 +71,21 @@ public abstract class Database implements AutoCloseable {
         return read(c -> Queries.subscriptions(c, account));
     }
 
-    /** Messages of a range of UIDs, ascending, at most {@code limit}. */
-    public List<MessageRow> messages(long mailbox, long firstUid, long lastUid, int limit) throws Unavailable {
-        return read(c -> Queries.messages(c, mailbox, firstUid, lastUid, limit));
+    /** Messages of a range of UIDs with their whereabouts, ascending, at most {@code limit}. */
+    public List<MessageRow> located(long mailbox, long firstUid, long lastUid, int limit) throws Unavailable {
+        return read(c -> Queries.located(c, mailbox, firstUid, lastUid, limit));
     }
 
     /**
-     * All messages of a mailbox, ascending.
+     * All messages of a mailbox, ascending, without their whereabouts.
      *
      * @return the mailbox as it was when they were read, if they are all of one moment; else the writer must say what it did meanwhile
      */
     public Optional<MailboxRow> messages(long mailbox, Consumer<MessageRow> consumer) throws Unavailable {
-        long next = 1;
-        List<MessageRow> some;
-        do {
-            some = messages(mailbox, next, 0xffffffffL, ROWS_AT_ONCE);
-            some.forEach(consumer);
-            next = some.isEmpty() ? next : some.get(some.size() - 1).uid() + 1;
-        } while (some.size() == ROWS_AT_ONCE);
-        return Optional.empty();
+        return read(connection -> {
+            Queries.messages(connection, mailbox, consumer);
+            return Optional.empty();
+        });
     }
 
     /** Structures of a range of UIDs, ascending, up to the one with which they have {@code enough} octets. */

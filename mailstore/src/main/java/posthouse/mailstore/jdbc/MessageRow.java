@@ -3,22 +3,24 @@ package posthouse.mailstore.jdbc;
 import posthouse.mailstore.Flags;
 
 /**
- * A message without its structure, and where its octets stand. Dates are milliseconds since 1970.
+ * A message without its structure. Dates are milliseconds since 1970.
  *
  * @param size octets, prefix included
- * @param segment where the body stands; 0 if it has a file of its own
- * @param place offset in the segment, or the number of the file
- * @param form how the body is stored there
+ * @param where {@code null} if that was not asked for: lists of messages are read without
  */
-public record MessageRow(long uid, long modSeq, Flags flags, long size, long internalDate, long saveDate, long emailId, byte[] prefix,
-    long body, int segment, long place, int form) {
+public record MessageRow(long uid, long modSeq, Flags flags, long size, long internalDate, long saveDate, long emailId, long body, Whereabouts where) {
 
     public MessageRow with(Flags newFlags, long newModSeq) {
-        return new MessageRow(uid, newModSeq, newFlags, size, internalDate, saveDate, emailId, prefix, body, segment, place, form);
+        return new MessageRow(uid, newModSeq, newFlags, size, internalDate, saveDate, emailId, body, where);
     }
 
     /** Its copy in some mailbox. */
     public MessageRow copy(long newUid, long newModSeq, long newSaveDate) {
-        return new MessageRow(newUid, newModSeq, flags, size, internalDate, newSaveDate, emailId, prefix, body, segment, place, form);
+        return new MessageRow(newUid, newModSeq, flags, size, internalDate, newSaveDate, emailId, body, where);
+    }
+
+    /** How many octets it shares with others. */
+    public long shared() {
+        return size - where.prefix().length;
     }
 }

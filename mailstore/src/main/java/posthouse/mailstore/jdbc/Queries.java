@@ -34,8 +34,10 @@ final class Queries {
     private static final String MAILBOX_COLUMNS = "select id, account, name, uses, uidvalidity, uidnext, modseq, messages, unseen, deleted, octets, "
         + "first_recent, forgotten from mailbox ";
 
-    private static final String MESSAGE_COLUMNS = "select m.id, m.modseq, m.flags, m.keywords, m.size, m.internal_date, "
-        + "m.save_date, m.email_id, m.prefix, m.body, b.segment, b.place, b.form from message m join body b on b.id = m.body ";
+    private static final String MESSAGE_COLUMNS = "select m.id, m.modseq, m.flags, m.keywords, m.size, m.internal_date, m.save_date, m.email_id, m.body";
+    /** Behind those: a row of another table for each message, so that it takes three times as long. */
+    static final String WHEREABOUTS = ", m.prefix, b.segment, b.place, b.form";
+    private static final String RANGE = "where m.id between ? and ? order by m.id";
     private static final int FETCHED_AT_ONCE = 1000;
 
     private Queries() {
@@ -162,17 +164,36 @@ final class Queries {
         return annotations;
     }
 
+    /** Messages of a range of UIDs, ascending, without their whereabouts. */
     static List<MessageRow> messages(Connection connection, long mailbox, long firstUid, long lastUid, int limit) throws SQLException {
         var messages = new ArrayList<MessageRow>(Math.min(limit, 1000));
-        try (PreparedStatement query = connection.prepareStatement(MESSAGE_COLUMNS + "where m.id between ? and ? order by m.id limit ?")) {
+        try (PreparedStatement query = connection.prepareStatement(MESSAGE_COLUMNS + " from message m " + RANGE + " limit ?")) {
+            query.setLong(1, key(mailbox, firstUid));
+            query.setLong(2, key(mailbox, lastUid));
+            query.setInt(3, limit);
+            try (ResultSet row = query.executeQuery()) {
+                while (row.next()) {
+                    messages.add(message(row, null));
+                }
+            }
+        }
+        return messages;
+    }
+
+    /** The same with their whereabouts. */
+    static List<MessageRow> located(Connection connection, long mailbox, long firstUid, long lastUid, int limit) throws SQLException {
+        var messages = new ArrayList<MessageRow>(Math.min(limit, 1000));
+        try (PreparedStatement query = connection.prepareStatement(MESSAGE_COLUMNS + WHEREABOUTS + " from message m join body b on b.id = m.body "
+            + RANGE + " limit ?")) {
             query.setLong(1, key(mailbox, firstUid));
             query.setLong(2, key(mailbox, lastUid));
             query.setInt(3, limit);
             try (ResultSet row = query.executeQuery()) {
                 byte[] prefix = null;
                 while (row.next()) {
-                    prefix = shared(prefix, row.getBytes(9));
-                    messages.add(message(row, prefix));
+                    Whereabouts where = where(row, prefix);
+                    prefix = where.prefix();
+                    messages.add(message(row, where));
                 }
             }
         }
@@ -180,30 +201,29 @@ final class Queries {
     }
 
     /** @param row with columns as {@link #messages} asks for them */
-    static MessageRow message(ResultSet row, byte[] prefix) throws SQLException {
+    static MessageRow message(ResultSet row, Whereabouts where) throws SQLException {
         return new MessageRow(uid(row.getLong(1)), row.getLong(2), FlagColumns.flags(row.getInt(3), row.getString(4)), row.getLong(5), row.getLong(6),
-            row.getLong(7), row.getLong(8), prefix, row.getLong(10), row.getInt(11), row.getLong(12), row.getInt(13));
+            row.getLong(7), row.getLong(8), row.getLong(9), where);
     }
 
-    /** All messages of a mailbox, ascending, fetched piece by piece within a transaction. */
+    /** @param before the prefix of the message before it: neighbours often have the same, then one array is enough */
+    static Whereabouts where(ResultSet row, byte[] before) throws SQLException {
+        byte[] prefix = row.getBytes(10);
+        return new Whereabouts(Arrays.equals(before, prefix) ? before : prefix, row.getInt(11), row.getLong(12), row.getInt(13));
+    }
+
+    /** All messages of a mailbox, ascending, without their whereabouts: in one pass, rows as they are needed. */
     static void messages(Connection connection, long mailbox, Consumer<MessageRow> consumer) throws SQLException {
-        try (PreparedStatement query = connection.prepareStatement(MESSAGE_COLUMNS + "where m.id between ? and ? order by m.id")) {
+        try (PreparedStatement query = connection.prepareStatement(MESSAGE_COLUMNS + " from message m " + RANGE)) {
             query.setFetchSize(FETCHED_AT_ONCE);
             query.setLong(1, key(mailbox, 0));
             query.setLong(2, key(mailbox, 0xffffffffL));
             try (ResultSet row = query.executeQuery()) {
-                byte[] prefix = null;
                 while (row.next()) {
-                    prefix = shared(prefix, row.getBytes(9));
-                    consumer.accept(message(row, prefix));
+                    consumer.accept(message(row, null));
                 }
             }
         }
-    }
-
-    /** Neighbours often have the same prefix: then one array is enough. */
-    private static byte[] shared(byte[] before, byte[] now) {
-        return before != null && Arrays.equals(before, now) ? before : now;
     }
 
     static List<StructureRow> structures(Connection connection, long mailbox, long firstUid, long lastUid, int enough) throws SQLException {

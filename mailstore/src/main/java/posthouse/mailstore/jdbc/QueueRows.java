@@ -212,8 +212,8 @@ final class QueueRows {
             query.setLong(1, message.body());
             try (ResultSet row = query.executeQuery()) {
                 long arrival = message.arrival().toEpochMilli();
-                return row.next() ? Optional.of(new MessageRow(0, 0, Flags.NONE, message.size(), arrival, arrival, message.id(), message.prefix(),
-                    message.body(), row.getInt(1), row.getLong(2), row.getInt(3))) : Optional.empty();
+                return row.next() ? Optional.of(new MessageRow(0, 0, Flags.NONE, message.size(), arrival, arrival, message.id(), message.body(),
+                    new Whereabouts(message.prefix(), row.getInt(1), row.getLong(2), row.getInt(3)))) : Optional.empty();
             }
         }
     }

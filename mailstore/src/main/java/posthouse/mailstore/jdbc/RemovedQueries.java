@@ -40,9 +40,9 @@ final class RemovedQueries {
 
     /** Removed messages of a mailbox from this UID on, ascending. */
     static List<RemovedMessage> messages(Connection connection, long mailbox, long firstUid, int limit) throws SQLException {
-        return rows(connection, "select m.id, m.modseq, m.flags, m.keywords, m.size, m.internal_date, m.save_date, m.email_id, m.prefix, m.body, "
-            + "b.segment, b.place, b.form, m.removed_at, m.with_mailbox from removed_message m join body b on b.id = m.body where m.id between ? and ? "
-            + "order by m.id limit ?", row -> new RemovedMessage(mailbox, Queries.message(row, row.getBytes(9)), row.getLong(14), row.getInt(15) == 1),
+        return rows(connection, "select m.id, m.modseq, m.flags, m.keywords, m.size, m.internal_date, m.save_date, m.email_id, m.body"
+            + Queries.WHEREABOUTS + ", m.removed_at, m.with_mailbox from removed_message m join body b on b.id = m.body where m.id between ? and ? "
+            + "order by m.id limit ?", row -> new RemovedMessage(mailbox, Queries.message(row, Queries.where(row, null)), row.getLong(14), row.getInt(15) == 1),
             Queries.key(mailbox, firstUid), Queries.key(mailbox, 0xffffffffL), limit);
     }
 

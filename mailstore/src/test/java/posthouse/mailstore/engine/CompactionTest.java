@@ -25,6 +25,7 @@ import posthouse.mailstore.StoreKeys;
 import posthouse.mailstore.Stores;
 import posthouse.mailstore.UidSet;
 import posthouse.mailstore.Unavailable;
+import posthouse.mailstore.jdbc.MessageRow;
 import posthouse.mailstore.jdbc.TableDump;
 import posthouse.mailstore.journal.Journal;
 import posthouse.testdb.OnJournal;
@@ -178,6 +179,25 @@ class CompactionTest {
                         assertThat(body.read(0, new byte[5000], 0, 5000)).isEqualTo(5000);
                     }
                 }
+            }
+        }
+    }
+
+    @Test
+    void whereBodiesMovedToIsLookedUpOnceForAllThatStandTogether() throws Exception {
+        try (OpenStore store = open()) {
+            Account alice = Stores.accounts(store, "alice").get(0);
+            everySecond(store, alice, 40);
+            Mailbox inbox = Stores.inbox(store, alice);
+            inbox.index();
+            MailboxState memory = store.memory().mailbox(alice.id(), inbox.id());
+            Stores.read(inbox, 4);
+            int before = memory.find(4).where().segment();
+            winBack(store);
+            Stores.read(inbox, 4);
+            for (MessageRow row : store.database().located(inbox.id(), 1, 40, 100)) {
+                assertThat(memory.find(row.uid()).where()).usingRecursiveComparison().isEqualTo(row.where());
+                assertThat(row.where().segment()).isGreaterThan(before);
             }
         }
     }
