@@ -9,7 +9,9 @@ import posthouse.imap.command.Capabilities;
 import posthouse.imap.search.Scans;
 import posthouse.imap.selected.Selected;
 import posthouse.imap.thread.KnownFacts;
+import posthouse.imap.url.AuthorizedUrls;
 import posthouse.imap.wire.Language;
+import posthouse.imap.wire.ResponseCode;
 import posthouse.mailstore.MailStore;
 
 /** One client's conversation, as its commands see it: the connection, and how far it came (RFC 9051 3). */
@@ -45,6 +47,16 @@ public final class Client {
 
     public KnownFacts threadFacts() {
         return protocol.threadFacts;
+    }
+
+    /** URLs that carry an authorization (RFC 4467). */
+    public AuthorizedUrls urls() {
+        return protocol.urls;
+    }
+
+    /** How tokens of URLs are made; told only where nobody else can read it (RFC 4467 8, URLMECH). */
+    public ResponseCode mechanismsOfUrls() {
+        return authenticator().allowsPlaintext(connection) ? ResponseCode.URLMECH : ResponseCode.NONE;
     }
 
     public ImapLimits limits() {

@@ -26,10 +26,14 @@ public final class ImapKeys {
     public static final Key<Duration> SEARCH_TIMEOUT = Key.time("imap.search-timeout", Duration.ofMinutes(5), Duration.ofSeconds(1), Duration.ofHours(1),
         "How long a SEARCH, SORT or THREAD may look through messages before it is refused.");
 
+    public static final Key<List<String>> SUBMITTERS = Key.list("imap.submitters", List.of(),
+        "Accounts of other submission servers, which may fetch what URLs let be submitted for somebody (RFC 4467); our own needs none.");
+
     private ImapKeys() {
     }
 
     public static List<Key<?>> all() {
-        return List.of(MAX_LINE_BEFORE_LOGIN, MAX_LINE, MAX_MESSAGE_SIZE, LOGIN_TIMEOUT, IDLE_TIMEOUT, UNAUTHENTICATE, LITERAL_MINUS, SEARCH_TIMEOUT);
+        return List.of(MAX_LINE_BEFORE_LOGIN, MAX_LINE, MAX_MESSAGE_SIZE, LOGIN_TIMEOUT, IDLE_TIMEOUT, UNAUTHENTICATE, LITERAL_MINUS, SEARCH_TIMEOUT,
+            SUBMITTERS);
     }
 }

@@ -1,12 +1,13 @@
 package posthouse.imap;
 
 import java.time.Duration;
+import java.util.List;
 import posthouse.imap.wire.LiteralHeader;
 import posthouse.common.config.Settings;
 
 /** What a client may ask for, as it is set. */
 public record ImapLimits(int lineBeforeLogin, int line, long messageSize, Duration loginTimeout, Duration idleTimeout,
-    boolean unauthenticate, boolean literalMinus) {
+    boolean unauthenticate, boolean literalMinus, List<String> submitters) {
 
     /** Commands in a row that may be answered BAD before the connection closes. */
     static final int BAD_COMMANDS = 10;
@@ -24,6 +25,6 @@ public record ImapLimits(int lineBeforeLogin, int line, long messageSize, Durati
     static ImapLimits of(Settings settings) {
         return new ImapLimits(settings.get(ImapKeys.MAX_LINE_BEFORE_LOGIN).intValue(), settings.get(ImapKeys.MAX_LINE).intValue(),
             settings.get(ImapKeys.MAX_MESSAGE_SIZE), settings.get(ImapKeys.LOGIN_TIMEOUT), settings.get(ImapKeys.IDLE_TIMEOUT),
-            settings.get(ImapKeys.UNAUTHENTICATE), settings.get(ImapKeys.LITERAL_MINUS));
+            settings.get(ImapKeys.UNAUTHENTICATE), settings.get(ImapKeys.LITERAL_MINUS), settings.get(ImapKeys.SUBMITTERS));
     }
 }

@@ -1,5 +1,6 @@
 package posthouse.imap;
 
+import posthouse.common.config.CommonKeys;
 import posthouse.common.config.Settings;
 import posthouse.common.net.Connection;
 import posthouse.common.net.Protocol;
@@ -8,6 +9,7 @@ import posthouse.common.sasl.Authenticator;
 import posthouse.imap.search.Scans;
 import posthouse.imap.selected.LiveMailboxes;
 import posthouse.imap.thread.KnownFacts;
+import posthouse.imap.url.AuthorizedUrls;
 import posthouse.mailstore.MailStore;
 
 /** IMAP4rev1 (RFC 3501): what all connections share. */
@@ -19,11 +21,13 @@ public final class ImapProtocol implements Protocol {
     final LiveMailboxes liveMailboxes = new LiveMailboxes();
     final Scans scans;
     final KnownFacts threadFacts = new KnownFacts();
+    final AuthorizedUrls urls;
 
     public ImapProtocol(MailStore store, Authenticator authenticator, Settings settings) {
         this.store = store;
         this.authenticator = authenticator;
         this.limits = ImapLimits.of(settings);
+        this.urls = new AuthorizedUrls(store, CommonKeys.hostname(settings));
         this.scans = new Scans(settings.get(ImapKeys.SEARCH_TIMEOUT));
     }
 

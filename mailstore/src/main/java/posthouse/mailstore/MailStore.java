@@ -72,6 +72,9 @@ public interface MailStore extends AutoCloseable {
     /** What clients noted of mailboxes and of the server. */
     Annotations annotations();
 
+    /** What authorizes URLs of messages. */
+    AccessKeys accessKeys();
+
     /** Mailboxes of other accounts with which this account may do something, or everyone may: their ids by the owner's. One query. */
     Map<Long, Set<Long>> sharedWith(long accountId) throws StoreException;
 

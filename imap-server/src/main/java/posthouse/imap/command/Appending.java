@@ -33,6 +33,7 @@ import posthouse.mailstore.StoreException;
 final class Appending implements Dialogue {
 
     private static final int MAX_LINE = 64 * 1024;
+    private static final int PIECE = 32 * 1024;
     /** Small ones wait in memory. */
     private static final int MAX_MESSAGES = 100;
 
@@ -153,9 +154,10 @@ final class Appending implements Dialogue {
             if (mailbox == null || url.uidValidity() != 0 && url.uidValidity() != mailbox.uidValidity()) {
                 throw new BadSyntax("no such mailbox");
             }
-            long before = current.size();
-            PartOfMessage.copy(mailbox, url, current);
-            coming += current.size() - before;
+            try (var part = PartOfMessage.open(mailbox, url)) {
+                coming += part.size();
+                copy(part);
+            }
             if (current.size() > state.client().limits().messageSize()) {
                 failure = new Refused(ResponseCode.TOOBIG, "a message has at most " + state.client().limits().messageSize() + " octets");
             }
@@ -163,6 +165,13 @@ final class Appending implements Dialogue {
             failure = new Refused(ResponseCode.badUrl(text), e.getMessage());
         } catch (StoreException e) {
             failure = e;
+        }
+    }
+
+    private void copy(PartOfMessage part) throws StoreException {
+        var buffer = new byte[PIECE];
+        for (int read = part.read(buffer); read > 0; read = part.read(buffer)) {
+            current.write(buffer, 0, read);
         }
     }
 

@@ -67,6 +67,8 @@ public final class Capabilities {
         always("CONTEXT=SEARCH", "RFC 5267: SEARCH RETURN (UPDATE), CANCELUPDATE"),
         always("NOTIFY", "RFC 5465: NOTIFY"),
         always("CATENATE", "RFC 4469: APPEND ... CATENATE (URL ... TEXT ...)"),
+        always("URLAUTH", "RFC 4467: GENURLAUTH, URLFETCH, RESETKEY"),
+        always("URLAUTH=BINARY", "RFC 5524: URLFETCH ... (BODYPARTSTRUCTURE BINARY)"),
         always("REPLACE", "RFC 8508: REPLACE, UID REPLACE"),
         always("UIDONLY", "RFC 9586: UIDs in place of sequence numbers"),
         always("UIDBATCHES", "RFC 10022: UIDBATCHES"),

@@ -29,6 +29,9 @@ import posthouse.imap.search.MultiSearch;
 import posthouse.imap.search.Search;
 import posthouse.imap.sort.Sort;
 import posthouse.imap.thread.ThreadCommand;
+import posthouse.imap.url.GenUrlAuth;
+import posthouse.imap.url.ResetKey;
+import posthouse.imap.url.UrlFetch;
 import posthouse.imap.wire.BadSyntax;
 import posthouse.imap.wire.ImapReader;
 import posthouse.imap.wire.ResponseCode;
@@ -100,6 +103,10 @@ public final class CommandTable {
         spec("GETMETADATA", AUTHENTICATED, GetMetadata::parse),
         spec("SETMETADATA", AUTHENTICATED, SetMetadata::parse),
         spec("ESEARCH", AUTHENTICATED, MultiSearch::parse),                           // RFC 7377 2
+        // RFC 4467 7
+        spec("GENURLAUTH", AUTHENTICATED, GenUrlAuth::parse),
+        spec("URLFETCH", AUTHENTICATED, UrlFetch::parse),                             // RFC 5524 3
+        spec("RESETKEY", AUTHENTICATED, ResetKey::parse),
         // RFC 5256 3
         spec("SORT", SELECTED, in -> Sort.parse(in, SEQUENCE), NO_EXPUNGE, SEQUENCES),    // RFC 5267 3
         spec("UID SORT", SELECTED, in -> Sort.parse(in, UID)),

@@ -16,7 +16,7 @@ import posthouse.mailstore.mime.BodyPart;
  */
 record BinarySection(String name, Section section, Partial partial, boolean setsSeen, boolean onlySize) implements FetchItem {
 
-    private static final Set<String> KNOWN = Set.of("7bit", "8bit", "binary", "base64", "quoted-printable");
+    static final Set<String> KNOWN = Set.of("7bit", "8bit", "binary", "base64", "quoted-printable");
 
     static BinarySection content(Section section, Partial partial, boolean setsSeen) {
         return new BinarySection(section.named("BINARY", partial), section, partial, setsSeen, false);

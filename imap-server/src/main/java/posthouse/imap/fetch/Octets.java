@@ -34,4 +34,24 @@ interface Octets {
             }
         };
     }
+
+    /** What lies in memory. */
+    static Octets of(byte[] octets, Extent extent) {
+        return new Octets() {
+            private long position = extent.start();
+
+            @Override
+            public long remaining() {
+                return extent.end() - position;
+            }
+
+            @Override
+            public int read(byte[] buffer) {
+                int read = (int) Math.min(buffer.length, remaining());
+                System.arraycopy(octets, (int) position, buffer, 0, read);
+                position += read;
+                return read;
+            }
+        };
+    }
 }

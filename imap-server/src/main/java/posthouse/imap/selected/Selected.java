@@ -349,6 +349,9 @@ public final class Selected {
         out.text("* OK [UIDNEXT ").number(told.uidNext()).text("] ").words("Predicted next UID").crlf();
         out.text("* OK [HIGHESTMODSEQ ").number(told.modSeq()).text("] ").words("Highest mod-sequence").crlf(); // RFC 7162 3.1.2.1
         out.text("* OK ").respText(ResponseCode.mailboxId(mailbox().uidValidity()), "Its id, whatever its name").crlf(); // RFC 8474 4.2
+        if (!client().mechanismsOfUrls().isNone()) {
+            out.text("* OK ").respText(client().mechanismsOfUrls(), "Its messages may be let read by URLs").crlf(); // RFC 4467 8
+        }
         keywords.writeTo(out);
     }
 

@@ -9,22 +9,25 @@ import java.util.Locale;
  * The URL of a message or a part of one, relative to this server: RFC 5092.
  *
  * @param user who is named in it, or {@code null}
+ * @param host of which server, without its port; {@code null} for this one
  * @param uidValidity 0 for whichever
  * @param section as in {@code BODY[...]}; empty for the message
  * @param offset of the octets that are meant
  * @param count 0 for all from there
  */
-public record ImapUrl(String user, String mailbox, long uidValidity, long uid, String section, long offset, long count) {
+public record ImapUrl(String user, String host, String mailbox, long uidValidity, long uid, String section, long offset, long count) {
 
     /** Reads {@code /INBOX;UIDVALIDITY=785799047/;UID=113330/;SECTION=1.5}, with {@code imap://user@host} in front or not. */
     public static ImapUrl parse(String url) throws BadSyntax {
         String user = null;
+        String host = null;
         String path = url;
         if (url.regionMatches(true, 0, "imap://", 0, 7)) {
             int slash = url.indexOf('/', 7);
             String server = url.substring(7, slash < 0 ? url.length() : slash);
             int at = server.indexOf('@');
             user = at < 0 ? null : decoded(server.substring(0, at).split(";", 2)[0]);
+            host = server.substring(at + 1).replaceFirst(":[0-9]*$", "");
             path = slash < 0 ? "" : url.substring(slash);
         }
         if (!path.startsWith("/")) {
@@ -40,7 +43,7 @@ public record ImapUrl(String user, String mailbox, long uidValidity, long uid, S
         String section = value(path, "SECTION", end);
         String partial = value(path, "PARTIAL", end);
         int dot = partial == null ? -1 : partial.indexOf('.');
-        return new ImapUrl(user, mailbox.equalsIgnoreCase("INBOX") ? "INBOX" : mailbox, validity >= 0 ? number(value(path, "UIDVALIDITY", 0)) : 0,
+        return new ImapUrl(user, host, mailbox.equalsIgnoreCase("INBOX") ? "INBOX" : mailbox, validity >= 0 ? number(value(path, "UIDVALIDITY", 0)) : 0,
             number(value(path, "UID", 0)), section == null ? "" : decoded(section),
             partial == null ? 0 : number(dot < 0 ? partial : partial.substring(0, dot)), dot < 0 ? 0 : number(partial.substring(dot + 1)));
     }
@@ -71,7 +74,7 @@ public record ImapUrl(String user, String mailbox, long uidValidity, long uid, S
     }
 
     /** With percent escapes undone. */
-    private static String decoded(String text) throws BadSyntax {
+    public static String decoded(String text) throws BadSyntax {
         var octets = new ByteArrayOutputStream();
         byte[] encoded = text.getBytes(StandardCharsets.UTF_8);
         for (int i = 0; i < encoded.length; i++) {

@@ -32,6 +32,7 @@ public record ResponseCode(String text) {
     public static final ResponseCode UIDREQUIRED = new ResponseCode("UIDREQUIRED");
     public static final ResponseCode UNAVAILABLE = new ResponseCode("UNAVAILABLE");
     public static final ResponseCode UNKNOWN_CTE = new ResponseCode("UNKNOWN-CTE");
+    public static final ResponseCode URLMECH = new ResponseCode("URLMECH INTERNAL");
     public static final ResponseCode USEATTR = new ResponseCode("USEATTR");
 
     /** RFC 3501 7.1: a charset that SEARCH doesn't know. */

@@ -10,6 +10,7 @@ import java.util.function.Predicate;
 import posthouse.common.config.CommonKeys;
 import posthouse.common.address.Domain;
 import posthouse.common.config.Settings;
+import posthouse.mailstore.AccessKeys;
 import posthouse.mailstore.Annotations;
 import posthouse.mailstore.Directory;
 import posthouse.mailstore.Incoming;
@@ -265,6 +266,11 @@ public final class OpenStore implements MailStore {
     @Override
     public Annotations annotations() {
         return new StoredAnnotations(this);
+    }
+
+    @Override
+    public AccessKeys accessKeys() {
+        return new StoredAccessKeys(this);
     }
 
     @Override
