@@ -18,7 +18,9 @@ import posthouse.common.net.Protocol;
 import posthouse.common.net.Tls;
 import posthouse.common.sasl.Authenticator;
 import posthouse.imap.ImapProtocol;
+import posthouse.imap.url.AuthorizedUrls;
 import posthouse.mailstore.MailStore;
+import posthouse.mailstore.MessageUrls;
 import posthouse.mailstore.StoreException;
 import posthouse.pop3.Pop3Protocol;
 import posthouse.server.admin.AdminChannel;
@@ -112,7 +114,13 @@ public final class Assembly implements AutoCloseable {
     }
 
     private Protocol smtp(SmtpPolicy policy, Settings settings, List<MailFilter> filters) {
-        return new SmtpProtocol(policy, store, authenticator, settings, filters, settings.get(RelayKeys.ENABLED));
+        return new SmtpProtocol(policy, store, authenticator, settings, filters, settings.get(RelayKeys.ENABLED), urls(settings));
+    }
+
+    /** Where there is IMAP, what its URLs name can be submitted. */
+    private Optional<MessageUrls> urls(Settings settings) {
+        boolean imap = settings.get(ListenerKeys.IMAP.enabled()) || settings.get(ListenerKeys.IMAPS.enabled());
+        return imap ? Optional.of(new AuthorizedUrls(store, CommonKeys.hostname(settings))) : Optional.empty();
     }
 
     private InetSocketAddress listen(ListenerKeys keys, Protocol protocol, InetSocketAddress address, String tls, AddressRanges proxies)

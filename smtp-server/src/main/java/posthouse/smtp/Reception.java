@@ -10,6 +10,7 @@ import posthouse.common.net.AddressRanges;
 import posthouse.common.sasl.Authenticator;
 import posthouse.mailstore.Directory.LocalDomain;
 import posthouse.mailstore.MailStore;
+import posthouse.mailstore.MessageUrls;
 import posthouse.smtp.filter.FilterDoor;
 import posthouse.smtp.filter.MailFilter;
 
@@ -22,16 +23,17 @@ import posthouse.smtp.filter.MailFilter;
  * @param cleanedLineEnds whose bare CR and LF are made CRLF
  * @param xclientFrom who may say with XCLIENT for whom it acts
  * @param hasQueue whether there is a queue for mail to other servers; what only it can act on is announced then
+ * @param urls where URLs of messages lead to; empty where none are taken
  */
 public record Reception(SmtpPolicy policy, MailStore store, Authenticator authenticator, Limits limits, String hostname,
     Optional<Domain> defaultDomain, FilterDoor door, AddressRanges cleanedLineEnds,
-    AddressRanges xclientFrom, boolean hasQueue) {
+    AddressRanges xclientFrom, boolean hasQueue, Optional<MessageUrls> urls) {
 
     static Reception of(SmtpPolicy policy, MailStore store, Authenticator authenticator, Settings settings,
-        List<MailFilter> filters, boolean hasQueue) {
+        List<MailFilter> filters, boolean hasQueue, Optional<MessageUrls> urls) {
         return new Reception(policy, store, authenticator, Limits.of(settings), CommonKeys.hostname(settings),
             settings.find(CommonKeys.DEFAULT_DOMAIN).flatMap(Reception::domain), new FilterDoor(List.copyOf(filters)),
-            new AddressRanges(settings.get(SmtpKeys.CLEANED_LINE_ENDS)), new AddressRanges(settings.get(SmtpKeys.XCLIENT_FROM)), hasQueue);
+            new AddressRanges(settings.get(SmtpKeys.CLEANED_LINE_ENDS)), new AddressRanges(settings.get(SmtpKeys.XCLIENT_FROM)), hasQueue, urls);
     }
 
     private static Optional<Domain> domain(String name) {

@@ -1,12 +1,14 @@
 package posthouse.smtp;
 
 import java.util.List;
+import java.util.Optional;
 import posthouse.common.config.Settings;
 import posthouse.common.net.Connection;
 import posthouse.common.net.Protocol;
 import posthouse.common.net.Session;
 import posthouse.common.sasl.Authenticator;
 import posthouse.mailstore.MailStore;
+import posthouse.mailstore.MessageUrls;
 import posthouse.smtp.filter.ForgedHeaders;
 import posthouse.smtp.filter.LoopCheck;
 import posthouse.smtp.filter.MailFilter;
@@ -19,16 +21,17 @@ public final class SmtpProtocol implements Protocol {
     private final Reception reception;
 
     public SmtpProtocol(SmtpPolicy policy, MailStore store, Authenticator authenticator, Settings settings) {
-        this(policy, store, authenticator, settings, usualFilters(settings), false);
+        this(policy, store, authenticator, settings, usualFilters(settings), false, Optional.empty());
     }
 
     /**
      * @param filters what looks at clients and their mail, in this order
      * @param hasQueue whether mail to other servers can be sent on
+     * @param urls what BURL takes messages from (RFC 4468); empty for no BURL
      */
     public SmtpProtocol(SmtpPolicy policy, MailStore store, Authenticator authenticator, Settings settings, List<MailFilter> filters,
-        boolean hasQueue) {
-        reception = Reception.of(policy, store, authenticator, settings, filters, hasQueue);
+        boolean hasQueue, Optional<MessageUrls> urls) {
+        reception = Reception.of(policy, store, authenticator, settings, filters, hasQueue, urls);
     }
 
     /** What mail can't do without. One list for all listeners: a rate is counted over all of them. */

@@ -6,6 +6,7 @@ import java.io.ByteArrayOutputStream;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -39,7 +40,7 @@ class FilterTest {
 
     private InetSocketAddress listen(SmtpPolicy policy, MailFilter... filters) throws Exception {
         return server.listen((store, authenticator, settings) ->
-            new SmtpProtocol(policy, store, authenticator, settings, List.of(filters), false), Security.NONE);
+            new SmtpProtocol(policy, store, authenticator, settings, List.of(filters), false, Optional.empty()), Security.NONE);
     }
 
     private long messages(String mailbox) throws Exception {

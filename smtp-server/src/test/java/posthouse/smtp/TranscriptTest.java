@@ -1,6 +1,7 @@
 package posthouse.smtp;
 
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
@@ -18,7 +19,8 @@ class TranscriptTest {
     }
 
     private static MakeProtocol withQueue(SmtpPolicy policy) {
-        return (store, authenticator, settings) -> new SmtpProtocol(policy, store, authenticator, settings, SmtpProtocol.usualFilters(settings), true);
+        return (store, authenticator, settings) ->
+            new SmtpProtocol(policy, store, authenticator, settings, SmtpProtocol.usualFilters(settings), true, Optional.empty());
     }
 
     @TestFactory

@@ -35,6 +35,7 @@ public final class CommandTable {
 
     private static final Set<SmtpPolicy> ALL = EnumSet.allOf(SmtpPolicy.class);
     private static final Set<SmtpPolicy> SMTP = EnumSet.of(SmtpPolicy.RELAY_IN, SmtpPolicy.SUBMISSION);
+    private static final Set<SmtpPolicy> USERS = EnumSet.of(SmtpPolicy.SUBMISSION);
     private static final Set<SmtpPolicy> LMTP = EnumSet.of(SmtpPolicy.LMTP);
 
     private static final List<Spec> TABLE = List.of(
@@ -69,6 +70,8 @@ public final class CommandTable {
         spec("DATA", ALL, Data::parse, "DATA", LOGIN),                                      // RFC 5321 4.1.1.4
         spec("BDAT", ALL, Bdat::parse, "BDAT size [LAST]")                                  // RFC 3030 2
             .promises("CHUNKING"),
+        spec("BURL", USERS, Burl::parse, "BURL url [LAST]", LOGIN)                          // RFC 4468 3
+            .promises(Burl::offer),
         spec("RSET", ALL, Rset::parse, "RSET"),                                             // RFC 5321 4.1.1.5
         spec("VRFY", ALL, Vrfy::parse, "VRFY address", LOGIN)                               // RFC 5321 4.1.1.6
             .promises(Vrfy::offer),

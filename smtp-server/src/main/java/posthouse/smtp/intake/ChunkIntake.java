@@ -35,8 +35,13 @@ public final class ChunkIntake implements Continuation {
 
     /** The next octets, so many, are a piece of the transaction's message. @return the answer, if there is nothing to wait for */
     public static Replies begin(SmtpState state, MailTransaction transaction, long size, boolean last) throws StoreException {
+        return begin(state, of(state, transaction, size, last));
+    }
+
+    /** The next piece of the transaction's message, wherever its octets come from. */
+    static ChunkIntake of(SmtpState state, MailTransaction transaction, long size, boolean last) throws StoreException {
         MessageIntake message = transaction.message() != null ? transaction.message() : MessageIntake.begin(state, transaction);
-        return begin(state, new ChunkIntake(state, size, last, message, transaction.lineEnds(), null));
+        return new ChunkIntake(state, size, last, message, transaction.lineEnds(), null);
     }
 
     /** The next octets, so many, are taken for nothing, and then this is the answer. */
@@ -65,10 +70,7 @@ public final class ChunkIntake implements Continuation {
             return null;
         }
         if (message != null) {
-            if (check != null) {
-                check.scan(in.array(), in.offset(), taken);
-            }
-            message.take(in.array(), in.offset(), taken);
+            take(in.array(), in.offset(), taken);
             message.moved();
         }
         in.skip(taken);
@@ -76,7 +78,20 @@ public final class ChunkIntake implements Continuation {
         return left == 0 ? finish() : Replies.none();
     }
 
-    private Replies finish() throws StoreException {
+    void take(byte[] octets, int offset, int length) {
+        if (check != null) {
+            check.scan(octets, offset, length);
+        }
+        message.take(octets, offset, length);
+    }
+
+    /** Whether the message may still be stored. */
+    boolean isWanted() {
+        return message.refusal() == null;
+    }
+
+    /** All of the piece is here. */
+    Replies finish() throws StoreException {
         state.continueWith(null);
         if (message == null) {
             state.connection().totalLimit(null);
