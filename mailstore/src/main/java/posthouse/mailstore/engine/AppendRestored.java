@@ -15,8 +15,9 @@ import posthouse.mailstore.journal.Numbers;
  * Messages out of a backup: with the dates, flags and prefixes that they had, and of the same store also with the ids.
  *
  * @param modSeq what the mailbox they come from had: theirs are higher
+ * @param limited whether the account's quota holds: not for one that is made anew, whose mail fitted before
  */
-record AppendRestored(long account, long mailbox, List<Restored> messages, boolean sameStore, long modSeq) implements Command<Void> {
+record AppendRestored(long account, long mailbox, List<Restored> messages, boolean sameStore, long modSeq, boolean limited) implements Command<Void> {
 
     /** @param row as it is in the backup */
     record Restored(Spooled octets, MessageRow row) {
@@ -32,7 +33,9 @@ record AppendRestored(long account, long mailbox, List<Restored> messages, boole
         MailboxRow now = view.tally(account, mailbox).mailbox();
         var tally = new Tally(now.with(new SetCounters(mailbox, now.uidNext(), Math.max(modSeq, now.modSeq()), now.messages(), now.unseen(),
             now.deleted(), now.octets())));
-        view.checkQuota(account, messages.stream().mapToLong(m -> m.row.size()).sum(), messages.size());
+        if (limited) {
+            view.checkQuota(account, messages.stream().mapToLong(m -> m.row.size()).sum(), messages.size());
+        }
         Numbers next = view.numbers();
         var bodies = new ArrayList<AddMessages.Body>();
         var copies = new ArrayList<AddMessages.Copy>();

@@ -3,29 +3,23 @@ package posthouse.mailstore.engine;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.zip.CRC32C;
-import posthouse.common.address.Domain;
-import posthouse.common.address.EmailAddress;
 import posthouse.mailstore.Directory.Account;
-import posthouse.mailstore.Directory.NewAccount;
 import posthouse.mailstore.Mailbox;
 import posthouse.mailstore.Mailbox.Detail;
 import posthouse.mailstore.Mailboxes;
 import posthouse.mailstore.MessageGone;
 import posthouse.mailstore.NoSuchAccount;
 import posthouse.mailstore.NoSuchMailbox;
-import posthouse.mailstore.SpecialUse;
 import posthouse.mailstore.StoreCare.Wanted;
 import posthouse.mailstore.StoreException;
 import posthouse.mailstore.UidSet;
 import posthouse.mailstore.Unavailable;
 import posthouse.mailstore.jdbc.BodyRow;
-import posthouse.mailstore.jdbc.DirectoryRows;
 import posthouse.mailstore.jdbc.MailboxRow;
 import posthouse.mailstore.jdbc.MessageRow;
 import posthouse.mailstore.jdbc.StructureRow;
@@ -44,6 +38,9 @@ final class Restoring {
     private final OpenStore store;
     private final OpenBackup backup;
     private final List<String> done = new ArrayList<>();
+    private BackedUpAccount backedUp;
+    /** Whether the account is made by this. */
+    private boolean anew;
 
     Restoring(OpenStore store, OpenBackup backup) {
         this.store = store;
@@ -51,11 +48,12 @@ final class Restoring {
     }
 
     List<String> run(Wanted wanted) throws StoreException {
-        DirectoryRows.AccountRow from = account(wanted.account());
-        List<MailboxRow> mailboxes = mailboxes(from.id(), wanted.mailbox());
-        Optional<Account> there = store.directory().account(wanted.account());
-        if (there.isEmpty()) {
-            store.directory().addAccounts(List.of(new NewAccount(wanted.account(), backup.tables().directory().keys().getOrDefault(from.id(), List.of()))));
+        backedUp = new BackedUpAccount(backup.tables(), wanted.account(), store.directory());
+        List<MailboxRow> mailboxes = mailboxes(backedUp.id(), wanted.mailbox());
+        anew = store.directory().account(wanted.account()).isEmpty();
+        if (anew) {
+            boolean whole = wanted.messageId() == null;
+            store.submit(backedUp.command(whole ? mailboxes : List.of(), isSameStore()));
             done.add("made the account " + wanted.account() + " anew");
         }
         Account into = store.directory().account(wanted.account()).orElseThrow(() -> new NoSuchAccount("the account does not exist any more"));
@@ -64,16 +62,13 @@ final class Restoring {
             return done;
         }
         for (MailboxRow mailbox : mailboxes) {
-            Mailbox target = target(into, mailbox, there.isPresent());
-            copy(mailbox, target, uids -> true);
+            copy(mailbox, anew ? store.mailboxes(into.id()).open(mailbox.name()) : beside(into, mailbox), uids -> true);
         }
         return done;
     }
 
-    private DirectoryRows.AccountRow account(EmailAddress address) throws StoreException {
-        return backup.tables().directory().accounts().stream()
-            .filter(a -> new EmailAddress(a.localPart(), new Domain(a.domain())).canonical().equals(address.canonical())).findFirst()
-            .orElseThrow(() -> new NoSuchAccount("the backup has no account " + address));
+    private boolean isSameStore() {
+        return backup.key().equals(store.engine().key());
     }
 
     private List<MailboxRow> mailboxes(long account, String name) throws StoreException {
@@ -90,24 +85,10 @@ final class Restoring {
     }
 
     /** A mailbox with nothing in it: of the same name, or beside the one that has it. */
-    private Mailbox target(Account account, MailboxRow from, boolean existed) throws StoreException {
-        Mailboxes mailboxes = store.mailboxes(account.id());
-        Optional<Mailbox> same = mailboxes.find(from.name());
-        if (!existed && same.isPresent()) {
-            return same.get();
-        }
-        Set<String> names = new HashSet<>();
-        Set<SpecialUse> uses = EnumSet.noneOf(SpecialUse.class);
-        uses.addAll(from.uses());
-        for (Mailboxes.Info info : mailboxes.list()) {
-            names.add(info.name());
-            uses.removeAll(info.uses());
-        }
-        Mailbox made = mailboxes.create(RestoreMailbox.free(names, from.name()), uses);
-        if (backup.tables().subscriptions(from.account()).contains(from.name())) {
-            mailboxes.subscribe(made.name());
-        }
-        return made;
+    private Mailbox beside(Account account, MailboxRow mailbox) throws StoreException {
+        boolean subscribed = backedUp.isSubscribed(mailbox.name());
+        String name = store.submit(new MakeRestoredMailbox(account.id(), backedUp.mailbox(mailbox), subscribed, store.maxMailboxes()));
+        return store.mailboxes(account.id()).open(name);
     }
 
     private interface Choice {
@@ -148,7 +129,7 @@ final class Restoring {
 
     private void append(MailboxRow from, Mailbox to, List<AppendRestored.Restored> messages) throws StoreException {
         if (!messages.isEmpty()) {
-            store.submitNew(new AppendRestored(to.accountId(), to.id(), List.copyOf(messages), backup.key().equals(store.engine().key()), from.modSeq()),
+            store.submitNew(new AppendRestored(to.accountId(), to.id(), List.copyOf(messages), isSameStore(), from.modSeq(), !anew),
                 messages.stream().map(AppendRestored.Restored::octets).toList(), nothing -> true);
         }
         messages.forEach(m -> m.octets().close());
@@ -195,7 +176,7 @@ final class Restoring {
             found = true;
             Mailboxes there = store.mailboxes(account.id());
             Optional<Mailbox> same = there.find(from.name());
-            Mailbox to = same.isPresent() ? same.get() : target(account, from, true);
+            Mailbox to = same.isPresent() ? same.get() : beside(account, from);
             Set<String> ids = new HashSet<>();
             to.read(UidSet.ALL, Detail.SUMMARY, m -> ids.add(m.id()));
             var backupIds = new MessageIds(backup.key());

@@ -63,6 +63,11 @@ public abstract class Database implements AutoCloseable {
         return read(c -> Queries.sharedWith(c, account));
     }
 
+    /** Of a mailbox, or of the server (0), whoever's they are. */
+    public List<AnnotationRow> annotations(long mailbox) throws Unavailable {
+        return read(c -> Queries.annotations(c, mailbox));
+    }
+
     public SortedMap<String, byte[]> annotations(long mailbox, long account) throws Unavailable {
         return read(c -> Queries.annotations(c, mailbox, account));
     }

@@ -164,6 +164,20 @@ final class Queries {
         return annotations;
     }
 
+    /** Of a mailbox, whoever's they are. */
+    static List<AnnotationRow> annotations(Connection connection, long mailbox) throws SQLException {
+        var annotations = new ArrayList<AnnotationRow>();
+        try (PreparedStatement query = connection.prepareStatement("select account, name, octets from annotation where mailbox = ? order by account, name")) {
+            query.setLong(1, mailbox);
+            try (ResultSet row = query.executeQuery()) {
+                while (row.next()) {
+                    annotations.add(new AnnotationRow(row.getLong(1), row.getString(2), row.getBytes(3)));
+                }
+            }
+        }
+        return annotations;
+    }
+
     /** Messages of a range of UIDs, ascending, without their whereabouts. */
     static List<MessageRow> messages(Connection connection, long mailbox, long firstUid, long lastUid, int limit) throws SQLException {
         var messages = new ArrayList<MessageRow>(Math.min(limit, 1000));

@@ -18,11 +18,16 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import posthouse.common.sasl.AppPassword;
+import posthouse.common.sasl.Scope;
+import posthouse.mailstore.Annotations;
 import posthouse.mailstore.Directory.Account;
 import posthouse.mailstore.Flags;
+import posthouse.mailstore.Grant;
 import posthouse.mailstore.MailStore;
 import posthouse.mailstore.Mailbox;
 import posthouse.mailstore.Mailbox.Detail;
+import posthouse.mailstore.Mailboxes;
 import posthouse.mailstore.Message;
 import posthouse.mailstore.StoreCare.BackedUp;
 import posthouse.mailstore.StoreCare.Wanted;
@@ -162,6 +167,92 @@ class BackupTest {
                 .hasMessage("the backup has no account carol@example.org");
             assertThat(store.care().verify().problems()).isEmpty();
         }
+    }
+
+    @Test
+    void allThatAnAccountWasComesBackWithIt() throws Exception {
+        try (MailStore store = open()) {
+            List<Account> accounts = Stores.accounts(store, "alice", "bob", "carol");
+            long bob = accounts.get(1).id();
+            Mailbox work = store.mailboxes(accounts.get(0).id()).create("Work", Set.of());
+            Mailbox ofBob = store.mailboxes(bob).open("Archive");
+            Stores.append(store, work, message("work", 3000), Flags.NONE);
+            store.directory().setQuota(alice(store).address(), 1000, 7); // less than there is by now
+            store.directory().setApopSecret(alice(store).address(), "secret");
+            store.directory().setForward(alice(store).address(), List.of(address("alice@example.org"), address("alice@elsewhere.test")));
+            store.directory().addAppPassword(alice(store).address(), "telephone", Set.of(Scope.IMAP, Scope.SMTP), Stores.keys());
+            store.mailboxes(alice(store).id()).delete("Junk");
+            store.mailboxes(alice(store).id()).subscribe("Elsewhere");
+            store.mailboxes(alice(store).id()).unsubscribe("Sent");
+            share(store, work, bob, accounts.get(2).id());
+            store.mailboxes(bob).grant(ofBob.id(), new Grant(alice(store).id(), false, "lr"));
+            note(store, Annotations.SERVER, alice(store).id(), "of the server");
+            List<String> before = described(store);
+            List<AppPassword> passwords = store.directory().appPasswords(alice(store).address());
+            store.care().backup(backup());
+            store.directory().purgeAccount(alice(store).address());
+            store.directory().purgeAccount(address("carol@example.org"));
+            store.care().restore(backup(), new Wanted(address("alice@example.org"), null, null));
+            before.removeIf(line -> line.contains("carol"));
+            assertThat(described(store)).isEqualTo(before);
+            assertThat(store.directory().appPasswords(alice(store).address())).usingRecursiveComparison().isEqualTo(passwords);
+            store.directory().setQuota(alice(store).address(), 0, 0);
+            store.care().restore(backup(), new Wanted(address("alice@example.org"), "Work", null));
+            Mailbox again = store.mailboxes(alice(store).id()).open("Restored/Work");
+            assertThat(store.mailboxes(alice(store).id()).grants(again.id())).contains(new Grant(bob, false, "lrs"), new Grant(bob, true, "s"));
+            assertThat(store.annotations().read(again.id(), bob)).hasSize(1);
+            assertThat(store.care().verify().problems()).isEmpty();
+        }
+    }
+
+    private static void share(MailStore store, Mailbox work, long bob, long carol) throws StoreException {
+        Mailboxes mailboxes = store.mailboxes(work.accountId());
+        mailboxes.grant(work.id(), new Grant(bob, false, "lrs"));
+        mailboxes.grant(work.id(), new Grant(bob, true, "s"));
+        mailboxes.grant(work.id(), new Grant(carol, false, "l"));
+        mailboxes.grant(work.id(), new Grant(Grant.ANYONE, false, "l"));
+        note(store, work.id(), work.accountId(), "alice's");
+        note(store, work.id(), Annotations.SHARED, "everyone's");
+        note(store, work.id(), bob, "bob's");
+        note(store, work.id(), carol, "carol's");
+    }
+
+    private static void note(MailStore store, long mailbox, long account, String text) throws StoreException {
+        store.annotations().set(mailbox, List.of(new Annotations.Annotation(account, "/comment", Stores.octets(text))));
+    }
+
+    /** All that is alice's but her mail, with names in place of ids. */
+    private static List<String> described(MailStore store) throws StoreException {
+        var lines = new ArrayList<String>();
+        Account alice = alice(store);
+        Mailboxes mailboxes = store.mailboxes(alice.id());
+        lines.add(alice.quotaOctets() + " " + alice.quotaMessages() + " " + store.directory().apopSecret(alice.id()) + " "
+            + store.directory().forward(alice.address()));
+        lines.add("subscribed " + mailboxes.subscriptions());
+        for (Mailboxes.Info info : mailboxes.list()) {
+            lines.add(info.name() + " " + info.uses() + " " + mailboxes.open(info.name()).status().messages());
+            mailboxes.grants(info.id()).forEach(g -> lines.add(info.name() + " " + name(store, g.account()) + " " + g.negative() + g.letters()));
+            annotations(store, info.id(), lines);
+        }
+        annotations(store, Annotations.SERVER, lines);
+        store.mailboxes(store.directory().account(address("bob@example.org")).orElseThrow().id()).list().forEach(info ->
+            store.mailboxes(store.directory().account(address("bob@example.org")).orElseThrow().id()).grants(info.id())
+                .forEach(g -> lines.add("bob's " + info.name() + " " + name(store, g.account()) + " " + g.letters())));
+        return lines;
+    }
+
+    private static void annotations(MailStore store, long mailbox, List<String> lines) throws StoreException {
+        var accounts = new ArrayList<>(store.directory().accounts().stream().map(Account::id).toList());
+        accounts.add(Annotations.SHARED);
+        for (long account : accounts) {
+            store.annotations().read(mailbox, account).forEach((name, value) -> lines.add("note " + name(store, account) + " " + new String(value,
+                StandardCharsets.UTF_8)));
+        }
+        lines.sort(null);
+    }
+
+    private static String name(MailStore store, long account) {
+        return account == 0 ? "anyone" : store.directory().account(account).orElseThrow().address().toString();
     }
 
     @Test
