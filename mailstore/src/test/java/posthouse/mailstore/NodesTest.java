@@ -10,10 +10,12 @@ import static posthouse.mailstore.Stores.message;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
@@ -166,5 +168,56 @@ class NodesTest {
         }
         Mailboxes mailboxes = here.mailboxes(alice.id());
         await().until(() -> mailboxes.open("INBOX").status().messages() == 2);
+    }
+
+    /** Each node follows the other message by message; what it knows then is what one knows that reads all. */
+    @Test
+    void whatIsFollowedIsWhatIsRead() throws Exception {
+        var random = new Random(7);
+        List<MailStore> nodes = List.of(here, there);
+        for (int i = 1; i <= 200; i++) {
+            MailStore node = nodes.get(random.nextInt(2));
+            nodes.get(random.nextInt(2)).mailboxes(alice.id()).open(random.nextBoolean() ? "INBOX" : "Archive").index(); // some is in memory
+            any(node, random);
+            if (i % 40 == 0) {
+                try (MailStore third = node("third" + i)) {
+                    List<String> read = known(third);
+                    for (MailStore each : nodes) {
+                        await().untilAsserted(() -> assertThat(known(each)).isEqualTo(read));
+                    }
+                }
+            }
+        }
+        assertThat(here.care().verify().problems()).isEmpty();
+    }
+
+    private void any(MailStore node, Random random) throws Exception {
+        Mailboxes mailboxes = node.mailboxes(alice.id());
+        Mailbox inbox = mailboxes.open("INBOX");
+        Mailbox archive = mailboxes.open("Archive");
+        UidSet some = new UidSet.Builder().add(1 + random.nextInt(60), 60 + random.nextInt(60)).build();
+        switch (random.nextInt(9)) {
+            case 0 -> inbox.store(some, new FlagChange(FlagChange.Kind.values()[random.nextInt(3)], Flags.of(Flags.System.FLAGGED)), OptionalLong.empty());
+            case 1 -> inbox.expunge(UidSet.of(1 + random.nextInt(100)), false);
+            case 2 -> inbox.copy(UidSet.of(1 + random.nextInt(50), 51 + random.nextInt(50)), archive);
+            case 3 -> archive.move(UidSet.of(1 + random.nextInt(20)), inbox);
+            case 4 -> mailboxes.create("new" + random.nextInt(1_000_000), Set.of());
+            case 5 -> inbox.store(UidSet.ALL, SEEN, OptionalLong.empty());
+            default -> deliver(node, alice, message("m", 400 + random.nextInt(400)));
+        }
+    }
+
+    /** All that a node would tell its sessions. */
+    private List<String> known(MailStore node) throws Exception {
+        var lines = new ArrayList<String>();
+        for (Mailboxes.Info info : node.mailboxes(alice.id()).list()) {
+            Mailbox mailbox = node.mailboxes(alice.id()).open(info.name());
+            Mailbox.Index index = mailbox.index();
+            lines.add(info.name() + " " + index.status() + Arrays.toString(index.uids()) + Arrays.toString(index.flags()) + Arrays.toString(index.modSeqs())
+                + mailbox.changesSince(1).expunged());
+            mailbox.read(UidSet.ALL, Mailbox.Detail.SUMMARY, m -> lines.add(m.uid() + " " + m.id() + " " + m.size() + " " + m.flags()));
+        }
+        lines.add(node.mailboxes(alice.id()).usage().toString());
+        return lines;
     }
 }

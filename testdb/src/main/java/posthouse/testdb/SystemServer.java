@@ -35,7 +35,7 @@ public final class SystemServer implements TestPostgres.Server, AutoCloseable {
         kill -QUIT $pid; wait $pid
         rm -rf "$folder"
         """;
-    private static final int ATTEMPTS = 200;
+    private static final int ATTEMPTS = 2400; // after a kill it reads its log again, which may take a while
 
     private final Process process;
     private final int port;

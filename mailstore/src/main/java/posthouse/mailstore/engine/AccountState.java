@@ -36,6 +36,19 @@ final class AccountState {
         }
     }
 
+    /** As it is after another node has changed it: mailboxes whose messages changed are not known any more. */
+    AccountState followed(List<MailboxRow> rows, Set<String> subscribed, Map<Long, List<Grant>> granted) {
+        var now = new AccountState(rows, subscribed, granted, null);
+        for (MailboxRow row : rows) {
+            MailboxState known = byId.get(row.id());
+            if (known != null && known.agreesWith(row)) {
+                now.byName.put(row.name(), known);
+                now.byId.put(row.id(), known);
+            }
+        }
+        return now;
+    }
+
     /** {@code null} if there is none of this name. */
     MailboxState byName(String name) {
         return byName.get(name);

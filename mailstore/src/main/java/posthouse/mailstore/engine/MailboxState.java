@@ -71,6 +71,20 @@ final class MailboxState {
         return messages != null;
     }
 
+    /** Whether changes of messages must be told to it: they are here, or are being read. */
+    synchronized boolean hasMessages() {
+        return messages != null || whileLoading != null;
+    }
+
+    /** Another node has changed names: this is the mailbox as it is now. @return {@code false} if it is not the one that is known */
+    synchronized boolean agreesWith(MailboxRow now) {
+        if (row.uidValidity() != now.uidValidity() || row.modSeq() != now.modSeq() || row.uidNext() != now.uidNext()) {
+            return false;
+        }
+        row = now;
+        return true;
+    }
+
     synchronized int loaded() {
         return messages == null ? 0 : messages.size();
     }
@@ -89,6 +103,7 @@ final class MailboxState {
             row = at.get();
             steps.clear();
             knownSince = row.modSeq();
+            whileLoading.clear(); // what they did is in what was read, and so is what followed
         }
         whileLoading.forEach(edit -> edit.applyTo(loaded));
         messages = loaded;

@@ -4,17 +4,25 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import posthouse.mailstore.NoSuchMailbox;
 import posthouse.mailstore.Unavailable;
 import posthouse.mailstore.jdbc.Database;
+import posthouse.mailstore.jdbc.DatabaseFailed;
 import posthouse.mailstore.jdbc.DirectoryRows;
 import posthouse.mailstore.jdbc.MailboxRow;
+import posthouse.mailstore.jdbc.MessageRow;
+import posthouse.mailstore.jdbc.Moment;
+import posthouse.mailstore.jdbc.NodeChange;
 
 /**
  * What is kept of accounts and mailboxes in memory: the committed state, loaded when it is needed, changed by the writer when
@@ -95,14 +103,37 @@ final class Memory {
         }
     }
 
-    /** Another node has changed something of an account; with {@link #publication} held. */
-    void drop(long account) {
-        AccountState state = accounts.asMap().remove(account);
+    /** Another node has changed something of an account that is in memory; with {@link #publication} held. */
+    void follow(long account, Moment moment) throws DatabaseFailed {
+        AccountState before = accounts.getIfPresent(account);
+        if (before == null) {
+            return;
+        }
+        AccountState now = before.followed(moment.mailboxes(account), moment.subscriptions(account), moment.grants(account));
+        accounts.put(account, now);
+        unload(before.mailboxes().stream().filter(m -> now.byId(m.row().id()) != m).toList());
+    }
+
+    /** Another node has changed messages of mailboxes; with {@link #publication} held. */
+    void follow(long account, List<NodeChange> changes, Moment moment) throws DatabaseFailed {
+        AccountState state = accounts.getIfPresent(account);
         if (state == null) {
             return;
         }
+        Map<Long, MailboxRow> rows = moment.mailboxes(account).stream().collect(Collectors.toMap(MailboxRow::id, Function.identity()));
+        for (NodeChange change : changes) {
+            MailboxState mailbox = state.byId(change.mailbox());
+            MailboxRow row = rows.get(change.mailbox());
+            if (mailbox != null && row != null) {
+                List<MessageRow> messages = mailbox.hasMessages() ? moment.messages(row.id(), change.changed()) : List.of();
+                mailbox.publish(row, List.of(list -> messages.forEach(list::put), list -> list.remove(change.gone())), change.changed(), change.gone());
+            }
+        }
+    }
+
+    private void unload(List<MailboxState> mailboxes) {
         synchronized (loaded) {
-            for (MailboxState mailbox : state.mailboxes()) {
+            for (MailboxState mailbox : mailboxes) {
                 Integer counted = loaded.remove(mailbox);
                 rows -= counted == null ? 0 : counted;
                 mailbox.unload();

@@ -186,6 +186,18 @@ final class MessageList {
         where = null;
     }
 
+    /** A message as another node left it: a new one, or one that is here with older flags. */
+    void put(MessageRow row) {
+        int index = indexOf(row.uid());
+        if (index == size) {
+            add(row);
+        } else if (uid(index) == row.uid() && modSeq(index) < row.modSeq()) {
+            flags[index] = one(row.flags());
+            columns[0][index] = row.modSeq();
+            note(index, row.modSeq());
+        }
+    }
+
     private void note(int index, long modSeq) {
         int block = index / BLOCK;
         if (block >= highest.length) {

@@ -1,16 +1,21 @@
 package posthouse.mailstore.engine;
 
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 import posthouse.mailstore.Unavailable;
 import posthouse.mailstore.jdbc.DatabaseFailed;
+import posthouse.mailstore.jdbc.Moment;
 import posthouse.mailstore.jdbc.NodeBatch;
+import posthouse.mailstore.jdbc.NodeChange;
 import posthouse.mailstore.jdbc.Notices;
 import posthouse.mailstore.jdbc.PostgresDatabase;
 import posthouse.mailstore.jdbc.PostgresServer;
@@ -53,7 +58,7 @@ final class OtherNodes implements AutoCloseable {
         connect();
         publishing.lock().lock();
         try {
-            long last = database.lastBatch();
+            long last = database.atOneMoment(Moment::lastBatch);
             forgetAll(); // what was read before we heard of changes
             known = last;
         } finally {
@@ -85,22 +90,15 @@ final class OtherNodes implements AutoCloseable {
 
     /** Brings memory up to date with all that is committed. */
     private void catchUp() throws Unavailable {
-        News news;
-        publishing.lock().lock();
-        try {
-            news = read(database.lastBatch());
-        } finally {
-            publishing.lock().unlock();
-        }
-        wake(news);
+        catchUp(Long.MIN_VALUE);
     }
 
-    /** Brings memory up to date with the last batch: no other can be made meanwhile. */
+    /** Brings memory up to date, unless it is with this batch already. */
     void catchUp(long last) throws Unavailable {
         News news;
         publishing.lock().lock();
         try {
-            news = read(last);
+            news = last == known ? new News(false, Set.of()) : database.atOneMoment(this::read);
         } finally {
             publishing.lock().unlock();
         }
@@ -119,41 +117,52 @@ final class OtherNodes implements AutoCloseable {
         }
     }
 
-    private News read(long last) throws Unavailable {
+    private News read(Moment moment) throws DatabaseFailed {
+        long last = moment.lastBatch();
         if (last == known) {
             return new News(false, Set.of());
         }
-        List<NodeBatch> batches = last < known ? List.of() : database.batchesAfter(known);
+        List<NodeBatch> batches = last < known ? List.of() : moment.batchesAfter(known);
         if (batches.size() < last - known || last < known) { // they are not listed any more; or the database is an older one
-            forgetAll();
+            forgetAll(moment);
             known = last;
             return new News(true, Set.of());
         }
         Set<Long> woken = new LinkedHashSet<>();
-        boolean all = take(batches, woken);
-        known = batches.get(batches.size() - 1).batch();
+        boolean all = take(batches.stream().filter(b -> !b.node().equals(node)).toList(), woken, moment);
+        known = last;
         return new News(all, woken);
     }
 
     /** @return whether more than what is listed changed */
-    private boolean take(List<NodeBatch> batches, Set<Long> woken) throws Unavailable {
-        boolean everything = false;
-        boolean directory = false;
+    private boolean take(List<NodeBatch> batches, Set<Long> woken, Moment moment) throws DatabaseFailed {
+        if (batches.stream().anyMatch(NodeBatch::everything)) {
+            forgetAll(moment);
+            return true;
+        }
+        if (batches.stream().anyMatch(NodeBatch::directory)) {
+            publishing.accounts().replace(moment.directory());
+        }
+        if (!batches.isEmpty()) {
+            publishing.memory().usages().forget();
+        }
+        Set<Long> accounts = new LinkedHashSet<>();
+        Map<Long, NodeChange> changes = new LinkedHashMap<>();
         for (NodeBatch batch : batches) {
-            if (!batch.node().equals(node)) {
-                everything |= batch.everything();
-                directory |= batch.directory();
-                batch.accounts().forEach(publishing.memory()::drop);
-                publishing.memory().usages().forget();
-                woken.addAll(batch.mailboxes());
-            }
+            accounts.addAll(batch.accounts());
+            batch.changes().forEach(change -> changes.merge(change.mailbox(), change, NodeChange::and));
+            woken.addAll(batch.mailboxes());
         }
-        if (everything) {
-            forgetAll();
-        } else if (directory) {
-            publishing.accounts().replace(database.directory());
+        changes.values().stream().filter(c -> !c.isSmall()).map(NodeChange::account).forEach(accounts::add);
+        for (long account : accounts) {
+            publishing.memory().follow(account, moment);
         }
-        return everything;
+        Map<Long, List<NodeChange>> byAccount = changes.values().stream().filter(c -> !accounts.contains(c.account()))
+            .collect(Collectors.groupingBy(NodeChange::account));
+        for (Map.Entry<Long, List<NodeChange>> each : byAccount.entrySet()) {
+            publishing.memory().follow(each.getKey(), each.getValue(), moment);
+        }
+        return false;
     }
 
     /** Has everything read again, with the publication lock held. If that fails, it is tried again when there is a next batch. */
@@ -161,6 +170,12 @@ final class OtherNodes implements AutoCloseable {
         known = NOTHING;
         publishing.memory().dropAll();
         publishing.accounts().replace(database.directory());
+    }
+
+    private void forgetAll(Moment moment) throws DatabaseFailed {
+        known = NOTHING;
+        publishing.memory().dropAll();
+        publishing.accounts().replace(moment.directory());
     }
 
     private void listen() {

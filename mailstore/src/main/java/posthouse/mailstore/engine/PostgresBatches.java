@@ -10,13 +10,12 @@ import org.apache.logging.log4j.Logger;
 import posthouse.mailstore.StoreException;
 import posthouse.mailstore.Unavailable;
 import posthouse.mailstore.jdbc.DatabaseFailed;
-import posthouse.mailstore.jdbc.MailboxRow;
 import posthouse.mailstore.jdbc.NodeBatch;
+import posthouse.mailstore.jdbc.NodeChange;
 import posthouse.mailstore.jdbc.PostgresServer;
 import posthouse.mailstore.jdbc.SharedTables;
-import posthouse.mailstore.journal.Change;
+import posthouse.mailstore.journal.AccountChange;
 import posthouse.mailstore.journal.MailboxChange;
-import posthouse.mailstore.journal.MessageChange;
 import posthouse.mailstore.journal.Mutation;
 import posthouse.mailstore.journal.Retry;
 
@@ -141,7 +140,7 @@ final class PostgresBatches implements Batches, AutoCloseable {
         if (tables.mayHaveLost()) {
             var mutation = new Mutation(List.of(new MailboxChange.SkipNumbers(Forcing.NUMBERS)));
             tables.apply(mutation, List.of());
-            tables.commit(new NodeBatch(head.batch() + 1, NOBODY, Set.of(), Set.of(), true, true), head.numbers().after(mutation));
+            tables.commit(new NodeBatch(head.batch() + 1, NOBODY, Set.of(), List.of(), Set.of(), true, true), head.numbers().after(mutation));
         } else {
             tables.end();
         }
@@ -255,24 +254,18 @@ final class PostgresBatches implements Batches, AutoCloseable {
 
     private NodeBatch forOthers(Run run) {
         Set<Long> accounts = new HashSet<>();
-        run.view.known(run.view.touched()).stream().map(MailboxRow::account).forEach(accounts::add);
         boolean directory = false;
         boolean everything = false;
         for (Task<?> task : run.decided) {
             Mutation mutation = task.decision().mutation();
             accounts.addAll(NamesChanged.accountsIn(mutation));
-            directory |= !mutation.changes().stream().allMatch(PostgresBatches::isOfMailboxes);
+            directory |= mutation.changes().stream().anyMatch(AccountChange.class::isInstance);
             everything |= mutation.changes().stream().anyMatch(MailboxChange.SkipNumbers.class::isInstance);
         }
-        return new NodeBatch(run.number, others.node(), accounts, Publishing.changed(run.view, run.decided), directory, everything);
-    }
-
-    /** Whether a change leaves domains, accounts and aliases as they are. */
-    private static boolean isOfMailboxes(Change change) {
-        return change instanceof MessageChange.AddMessages || change instanceof MessageChange.SetCounters || change instanceof MessageChange.SetFlags
-            || change instanceof MessageChange.RemoveMessages || change instanceof MessageChange.CopyMessages || change instanceof MessageChange.EmptyMailbox
-            || change instanceof MailboxChange.CreateMailbox || change instanceof MailboxChange.DeleteMailbox || change instanceof MailboxChange.RenameMailbox
-            || change instanceof MailboxChange.SetSubscribed;
+        List<NodeChange> changes = run.view.changes();
+        changes.stream().filter(c -> !c.isSmall()).map(NodeChange::account).forEach(accounts::add);
+        return new NodeBatch(run.number, others.node(), accounts, changes.stream().filter(c -> !accounts.contains(c.account())).toList(),
+            Publishing.changed(run.view, run.decided), directory, everything);
     }
 
     /** The transaction of a batch that was cut off is over now: what became of it stands in the log. */

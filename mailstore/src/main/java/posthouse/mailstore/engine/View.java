@@ -16,6 +16,7 @@ import posthouse.mailstore.engine.AccountState.Usage;
 import posthouse.mailstore.jdbc.DatabaseFailed;
 import posthouse.mailstore.jdbc.MailboxRow;
 import posthouse.mailstore.jdbc.MessageRow;
+import posthouse.mailstore.jdbc.NodeChange;
 import posthouse.mailstore.jdbc.RemovedRows.RemovedMessage;
 import posthouse.mailstore.jdbc.Whereabouts;
 import posthouse.mailstore.jdbc.Writing;
@@ -78,6 +79,18 @@ final class View {
     /** The mailboxes that the batch changed. */
     Set<Long> touched() {
         return touched.keySet();
+    }
+
+    /** What the batch did to messages, for other nodes. */
+    List<NodeChange> changes() {
+        var changes = new ArrayList<NodeChange>();
+        touched.forEach((id, change) -> {
+            MailboxRow row = rows.get(id);
+            if (row != null) {
+                changes.add(new NodeChange(row.account(), id, UidSet.of(change.changed), UidSet.of(change.expunged)));
+            }
+        });
+        return changes;
     }
 
     /** Brings memory up to date: the batch is committed. */

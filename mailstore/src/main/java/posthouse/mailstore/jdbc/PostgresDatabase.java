@@ -6,13 +6,9 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import posthouse.mailstore.Unavailable;
 import posthouse.mailstore.snapshot.SnapshotHeader;
 
@@ -52,31 +48,19 @@ public final class PostgresDatabase extends Database {
         });
     }
 
-    /** The number of the last batch. */
-    public long lastBatch() throws Unavailable {
-        return read(connection -> Queries.state(connection).map(s -> s.position().batch()).orElse(0L));
-    }
-
-    /** The batches after one, in order; those that are long past are not listed any more. */
-    public List<NodeBatch> batchesAfter(long batch) throws Unavailable {
+    /** Asks several things, all of one moment. */
+    public <T> T atOneMoment(Moment.Questions<T> questions) throws Unavailable {
         return read(connection -> {
-            var batches = new ArrayList<NodeBatch>();
-            try (PreparedStatement query = connection.prepareStatement("select batch, node, accounts, mailboxes, directory, "
-                + "everything from postgresql_batch where batch > ? order by batch")) {
-                query.setLong(1, batch);
-                try (ResultSet row = query.executeQuery()) {
-                    while (row.next()) {
-                        batches.add(new NodeBatch(row.getLong(1), row.getString(2), numbers(row.getString(3)), numbers(row.getString(4)),
-                            row.getBoolean(5), row.getBoolean(6)));
-                    }
-                }
+            connection.setAutoCommit(false);
+            connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
+            try {
+                return questions.ask(new Moment(connection));
+            } catch (DatabaseFailed e) {
+                throw new SQLException(e);
+            } finally {
+                connection.rollback();
             }
-            return batches;
         });
-    }
-
-    private static Set<Long> numbers(String text) {
-        return text.isEmpty() ? Set.of() : Stream.of(text.split(" ")).map(Long::valueOf).collect(Collectors.toSet());
     }
 
     /** Bodies behind this one, by id. */

@@ -154,8 +154,9 @@ public final class SharedTables implements AutoCloseable {
     /** Ends the batch and tells the other nodes. If it fails, only {@link #stands} knows whether it was committed. */
     public void commit(NodeBatch batch, Numbers next) throws DatabaseFailed {
         call(() -> {
-            statements.update("insert into postgresql_batch (batch, node, accounts, mailboxes, directory, everything) values (?, ?, ?, ?, "
-                + "cast(? as boolean), cast(? as boolean))", batch.batch(), batch.node(), words(batch.accounts()), words(batch.mailboxes()), batch.directory() ? 1 : 0, batch.everything() ? 1 : 0);
+            statements.update("insert into postgresql_batch (batch, node, accounts, changes, mailboxes, directory, everything) values "
+                + "(?, ?, ?, ?, ?, cast(? as boolean), cast(? as boolean))", batch.batch(), batch.node(), words(batch.accounts()),
+                NodeChange.text(batch.changes()), words(batch.mailboxes()), batch.directory() ? 1 : 0, batch.everything() ? 1 : 0);
             if (batch.batch() % TRIM == 0) {
                 statements.update("delete from postgresql_batch where batch < ?", batch.batch() - LISTED);
             }
