@@ -89,7 +89,7 @@ final class Posthouse implements Subject {
         return new Posthouse(MailStore.open(folder, settings(Map.of(StoreKeys.URL, url))));
     }
 
-    private static Settings settings(Map<Key<?>, Object> values) {
+    static Settings settings(Map<Key<?>, Object> values) {
         var all = new HashMap<>(values);
         return new Settings() {
             @Override

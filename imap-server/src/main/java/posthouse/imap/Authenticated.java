@@ -26,7 +26,7 @@ public final class Authenticated {
         this.client = client;
         this.login = login;
         this.liveMailboxes = liveMailboxes;
-        this.mailboxes = client.store().mailboxes(login.accountId());
+        this.mailboxes = client.store().mailboxes(login.accountId()).by("IMAP");
         this.names = new Names(client.store(), login.accountId());
     }
 

@@ -23,6 +23,9 @@ public interface Journeys {
     /** Notes what happened to a message in a mailbox. */
     void note(long mailbox, long uid, String what);
 
+    /** Notes that a message lies in another mailbox, too: what happens to it there belongs to the same journey. */
+    void copied(long mailbox, long uid, long target, long targetUid, String what);
+
     /** Steps in their order: of one id, or of all messages with this Message-ID; the first thousand. */
     List<Step> of(String id) throws StoreException;
 

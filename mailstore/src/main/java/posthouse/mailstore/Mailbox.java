@@ -68,6 +68,9 @@ public interface Mailbox {
     /** Opens the octets of a message for reading, prefix included. */
     MessageBody body(Message message) throws StoreException;
 
+    /** A mail program is given the message, or parts of it: a step of its journey. */
+    void fetched(Message message);
+
     /** The messages as they are now, for a session that numbers them and must not lose one (RFC 1939 8). Touches no message. */
     Pinned pin() throws StoreException;
 

@@ -53,6 +53,9 @@ public interface Mailboxes {
 
     void unsubscribe(String name) throws StoreException;
 
+    /** The same, as a mail program reaches them by this protocol: the journeys of messages tell it. */
+    Mailboxes by(String protocol);
+
     /** Octets, messages and mailboxes of the account, and what it may have (RFC 9208 5: STORAGE, MESSAGE, MAILBOX). */
     Usage usage();
 

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import posthouse.mailstore.MailStore.Delivered;
 import posthouse.mailstore.MailStore.LocalCopy;
 import posthouse.mailstore.QueuedMessage.Progress;
 
@@ -34,14 +35,17 @@ public interface OutboundQueue {
      */
     List<QueuedMessage> claim(String domain, Predicate<String> together, Instant now, int limit) throws StoreException;
 
-    /** Gives back what was claimed: nothing became of it. */
+    /** Gives back what is still claimed of it: nothing became of that. */
     void release(QueuedMessage claimed);
 
     /**
-     * What became of messages that were claimed, as one record: results, removals, and notices to their senders. They are
-     * released, also if this fails.
+     * What became of messages that were claimed, as one record: results, removals, deliveries here, and notices to their senders.
+     * They are released, also if this fails.
+     *
+     * @return the copies of deliveries here
+     * @throws OverQuota or {@link NoSuchAccount} if a delivery here can't be: nothing is recorded, and all stay claimed
      */
-    void conclude(List<Conclusion> conclusions) throws StoreException;
+    List<Delivered> conclude(List<Conclusion> conclusions) throws StoreException;
 
     /** The octets of a message, prefix included. */
     MessageBody body(QueuedMessage message) throws StoreException;
@@ -71,9 +75,10 @@ public interface OutboundQueue {
      *
      * @param done numbers of recipients that are done with: delivered, or failed for good
      * @param deferred the others, by number; whether they are held is not changed by it
-     * @param notice {@code null} if the sender is told nothing
+     * @param delivery the message itself, for mailboxes here as far as their quota goes; {@code null} if it goes to none
+     * @param notice what its sender is told, whatever the quota; {@code null} if nothing
      */
-    record Conclusion(QueuedMessage message, Set<Integer> done, Map<Integer, Progress> deferred, Notice notice) {
+    record Conclusion(QueuedMessage message, Set<Integer> done, Map<Integer, Progress> deferred, NewMail delivery, NewMail notice) {
 
         public Conclusion {
             done = Set.copyOf(done);
@@ -81,7 +86,7 @@ public interface OutboundQueue {
         }
     }
 
-    /** A message to a sender: into mailboxes here, whatever their quota, or through the queue. */
-    record Notice(Incoming octets, List<LocalCopy> copies, List<Outgoing> outgoing) {
+    /** A message that a conclusion brings: into mailboxes here, or through the queue. */
+    record NewMail(Incoming octets, List<LocalCopy> copies, List<Outgoing> outgoing) {
     }
 }

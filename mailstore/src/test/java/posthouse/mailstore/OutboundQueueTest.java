@@ -1,6 +1,7 @@
 package posthouse.mailstore;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -15,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import posthouse.common.address.ReversePath;
 import posthouse.mailstore.MailStore.LocalCopy;
 import posthouse.mailstore.OutboundQueue.Conclusion;
-import posthouse.mailstore.OutboundQueue.Notice;
+import posthouse.mailstore.OutboundQueue.NewMail;
 import posthouse.mailstore.Outgoing.DeliverBy;
 import posthouse.mailstore.Outgoing.Notify;
 import posthouse.mailstore.Outgoing.Return;
@@ -118,8 +119,8 @@ class OutboundQueueTest {
             store.queue().hold(List.of(claimed.id()));
             try (Incoming notice = Stores.incoming(store, Stores.octets("Subject: sorry\r\n\r\n"))) {
                 var copy = new LocalCopy(alice.id(), "INBOX", new byte[0], Flags.NONE);
-                store.queue().conclude(List.of(new Conclusion(claimed, Set.of(1, 2), Map.of(3, progress),
-                    new Notice(notice, List.of(copy), List.of(to(0, 0, "x@two.test"))))));
+                store.queue().conclude(List.of(new Conclusion(claimed, Set.of(1, 2), Map.of(3, progress), null,
+                    new NewMail(notice, List.of(copy), List.of(to(0, 0, "x@two.test"))))));
             }
             var left = store.queue().find(claimed.id()).orElseThrow().recipients();
             assertThat(left).extracting(QueuedMessage.Recipient::number).containsExactly(3);
@@ -130,7 +131,7 @@ class OutboundQueueTest {
             assertThat(claim(store, "one.test", 9)).as("held").isEmpty();
             store.queue().retry(List.of(claimed.id()), true);
             QueuedMessage again = claim(store, "one.test", 9).get(0);
-            store.queue().conclude(List.of(new Conclusion(again, Set.of(3), Map.of(), null)));
+            store.queue().conclude(List.of(new Conclusion(again, Set.of(3), Map.of(), null, null)));
             assertThat(store.queue().find(claimed.id())).isEmpty();
             queue(store, "stays", to(0, 0, "a@three.test"));
         }
@@ -139,6 +140,26 @@ class OutboundQueueTest {
         TableDump.forget(folder);
         Stores.open(folder).close();
         assertThat(TableDump.of(folder)).isEqualTo(before);
+    }
+
+    @Test
+    void aDeliveryHereAndItsEndInTheQueueAreOneRecord() throws Exception {
+        try (MailStore store = Stores.open(folder)) {
+            var alice = Stores.accounts(store, "alice").get(0);
+            queue(store, "a", to(0, 0, "alice@example.org"));
+            QueuedMessage claimed = claim(store, "example.org", 9).get(0);
+            var copy = new LocalCopy(alice.id(), "INBOX", Stores.octets("Return-Path: <>\r\n"), Flags.NONE);
+            store.directory().setQuota(alice.address(), 1, 0);
+            try (Incoming octets = Stores.incoming(store, Stores.octets("Subject: a\r\n\r\n"))) {
+                var conclusion = new Conclusion(claimed, Set.of(1), Map.of(), new NewMail(octets, List.of(copy), List.of()), null);
+                assertThatThrownBy(() -> store.queue().conclude(List.of(conclusion))).isInstanceOf(OverQuota.class);
+                assertThat(claim(store, "example.org", 9)).as("still claimed").isEmpty();
+                store.directory().setQuota(alice.address(), 0, 0);
+                assertThat(store.queue().conclude(List.of(conclusion))).extracting(MailStore.Delivered::uid).containsExactly(1L);
+            }
+            assertThat(store.queue().list(0, 9)).isEmpty();
+            assertThat(Stores.read(Stores.inbox(store, alice), 1)).isEqualTo(Stores.octets("Return-Path: <>\r\nSubject: a\r\n\r\n"));
+        }
     }
 
     @Test

@@ -1,7 +1,10 @@
 package posthouse.server;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.NetworkInterface;
+import java.net.SocketException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -78,7 +81,7 @@ public final class Assembly implements AutoCloseable {
         try {
             assembly.open(settings, portOffset);
             if (settings.get(RelayKeys.ENABLED)) {
-                assembly.relay = Relay.start(store, settings);
+                assembly.relay = Relay.start(store, settings, assembly::isListening);
             }
             assembly.administration = AdminChannel.open(data, store, settings, assembly.authenticator);
             assembly.backup = ScheduledBackup.start(store.care(), settings);
@@ -171,6 +174,20 @@ public final class Assembly implements AutoCloseable {
         return listeners.stream().filter(l -> l.name().equals(listener)).map(OpenListener::address).findFirst()
             .map(a -> a.getAddress().isAnyLocalAddress() ? new InetSocketAddress("127.0.0.1", a.getPort()) : a)
             .orElseThrow(() -> new IllegalStateException("the listener " + listener + " is switched off"));
+    }
+
+    /** Whether mail sent to this address and port comes back here. */
+    private boolean isListening(InetSocketAddress place) {
+        return listeners.stream().map(OpenListener::address).anyMatch(ours -> ours.getPort() == place.getPort()
+            && (ours.getAddress().isAnyLocalAddress() ? isOfThisMachine(place.getAddress()) : ours.getAddress().equals(place.getAddress())));
+    }
+
+    private static boolean isOfThisMachine(InetAddress address) {
+        try {
+            return address.isAnyLocalAddress() || address.isLoopbackAddress() || NetworkInterface.getByInetAddress(address) != null;
+        } catch (SocketException e) {
+            return false;
+        }
     }
 
     public MailStore store() {

@@ -27,6 +27,8 @@ public final class Names {
     /** The namespace of other users. */
     public static final String OTHERS = "Other Users/";
 
+    private static final String PROTOCOL = "IMAP"; // as journeys name it
+
     private final MailStore store;
     private final long account;
     private final Mailboxes own;
@@ -34,7 +36,7 @@ public final class Names {
     public Names(MailStore store, long account) {
         this.store = store;
         this.account = account;
-        this.own = store.mailboxes(account);
+        this.own = store.mailboxes(account).by(PROTOCOL);
     }
 
     /** A name below {@link #OTHERS}, taken apart: whose it is, and what its owner calls it. */
@@ -67,7 +69,7 @@ public final class Names {
         if (!isForeign(name)) {
             return own.find(name).map(mailbox -> new Reached(mailbox, Rights.OWNER));
         }
-        return foreign(name).flatMap(there -> store.mailboxes(there.owner().id()).find(there.name()))
+        return foreign(name).flatMap(there -> store.mailboxes(there.owner().id()).by(PROTOCOL).find(there.name()))
             .map(mailbox -> new Reached(mailbox, rights(mailbox))).filter(reached -> reached.rights().has(Right.LOOKUP) || mayBeNamed(reached));
     }
 

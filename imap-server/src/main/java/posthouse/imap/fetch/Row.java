@@ -85,6 +85,7 @@ final class Row {
     MessageBody body() throws StoreException {
         if (body == null) {
             body = state.mailbox().body(message);
+            state.mailbox().fetched(message);
         }
         return body;
     }

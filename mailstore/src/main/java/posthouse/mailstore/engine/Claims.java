@@ -56,11 +56,15 @@ final class Claims {
         return claimed;
     }
 
-    synchronized void release(QueuedMessage message) {
+    /** @return those of its recipients that were claimed until now */
+    synchronized QueuedMessage release(QueuedMessage message) {
+        var released = new ArrayList<Recipient>();
         for (Recipient recipient : message.recipients()) {
             if (claims.remove(new Claim(message.id(), recipient.number()))) {
                 counts.computeIfPresent(recipient.domain(), (domain, count) -> count > 1 ? count - 1 : null);
+                released.add(recipient);
             }
         }
+        return message.with(released);
     }
 }

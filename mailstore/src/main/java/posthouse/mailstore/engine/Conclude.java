@@ -8,10 +8,11 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
+import posthouse.mailstore.MailStore.Delivered;
 import posthouse.mailstore.MailStore.LocalCopy;
 import posthouse.mailstore.NoSuchAccount;
 import posthouse.mailstore.OutboundQueue.Conclusion;
-import posthouse.mailstore.OutboundQueue.Notice;
+import posthouse.mailstore.OutboundQueue.NewMail;
 import posthouse.mailstore.QueuedMessage;
 import posthouse.mailstore.QueuedMessage.Progress;
 import posthouse.mailstore.QueuedMessage.Recipient;
@@ -23,32 +24,40 @@ import posthouse.mailstore.journal.MessageChange.AddMessages;
 import posthouse.mailstore.journal.Mutation;
 import posthouse.mailstore.journal.QueueChange;
 
-/** Results of transfers: recipients that are done with go, together with the notices to their senders. */
-record Conclude(List<Conclusion> conclusions, long now) implements Command<Void> {
+/** Results of transfers: recipients that are done with go, together with what is delivered here and the notices to their senders. */
+record Conclude(List<Conclusion> conclusions, long now) implements Command<List<Delivered>> {
     private static final Logger LOG = LogManager.getLogger(Conclude.class);
+
+    /** @param delivery whether it is the message itself, which counts for the quota, and not a notice */
+    private record Bringing(NewMail mail, boolean delivery) {
+        static Stream<Bringing> of(Conclusion conclusion) {
+            return Stream.of(new Bringing(conclusion.delivery(), true), new Bringing(conclusion.notice(), false)).filter(b -> b.mail != null);
+        }
+
+        Spooled octets() {
+            return (Spooled) mail.octets();
+        }
+    }
 
     @Override
     public long size() {
-        return notices().map(n -> (Spooled) n.octets()).filter(m -> m.fileNumber() == 0).mapToLong(Spooled::size).sum();
-    }
-
-    private Stream<Notice> notices() {
-        return conclusions.stream().map(Conclusion::notice).filter(n -> n != null);
+        return conclusions.stream().flatMap(Bringing::of).map(Bringing::octets).filter(m -> m.fileNumber() == 0).mapToLong(Spooled::size).sum();
     }
 
     @Override
-    public Decision<Void> decide(View view) throws StoreException, DatabaseFailed {
+    public Decision<List<Delivered>> decide(View view) throws StoreException, DatabaseFailed {
         var changes = new ArrayList<Change>();
-        var told = new ArrayList<Notice>();
+        var brought = new ArrayList<Bringing>();
         for (Conclusion each : conclusions) {
             Optional<QueuedMessage> queued = view.writing().queued(each.message().id());
-            if (queued.isPresent() && conclude(each, queued.get(), changes) && each.notice() != null) {
-                told.add(each.notice());
+            if (queued.isPresent() && conclude(each, queued.get(), changes)) {
+                Bringing.of(each).forEach(brought::add);
             }
         }
         var data = new ArrayList<BodySource>();
-        changes.addAll(notices(view, told, data));
-        return new Decision<>(new Mutation(changes), data, List.of(), null);
+        var delivered = new ArrayList<Delivered>();
+        changes.addAll(bring(view, brought, data, delivered));
+        return new Decision<>(new Mutation(changes), data, List.of(), delivered);
     }
 
     /** @return whether any of its recipients is there still: who was removed meanwhile is not reported on */
@@ -71,14 +80,18 @@ record Conclude(List<Conclusion> conclusions, long now) implements Command<Void>
         return !done.isEmpty() || !deferred.isEmpty();
     }
 
-    private List<Change> notices(View view, List<Notice> told, List<BodySource> data) throws StoreException {
+    private List<Change> bring(View view, List<Bringing> brought, List<BodySource> data, List<Delivered> delivered) throws StoreException {
         var bodies = new ArrayList<AddMessages.Body>();
         var local = new LocalCopies(view, now);
         long offset = 0;
-        for (Notice notice : told) {
-            var octets = (Spooled) notice.octets();
-            for (LocalCopy copy : notice.copies()) {
-                addCopy(local, bodies.size(), octets, copy);
+        for (Bringing each : brought) {
+            Spooled octets = each.octets();
+            for (LocalCopy copy : each.mail().copies()) {
+                if (each.delivery()) {
+                    delivered.add(local.add(bodies.size(), octets.size(), copy, true));
+                } else {
+                    addNotice(local, bodies.size(), octets, copy);
+                }
             }
             bodies.add(Append.body(view.numbers().body() + bodies.size(), octets, offset));
             if (octets.fileNumber() == 0) {
@@ -92,8 +105,8 @@ record Conclude(List<Conclusion> conclusions, long now) implements Command<Void>
             changes.addAll(local.counters());
         }
         long id = local.nextId();
-        for (int i = 0; i < told.size(); i++) {
-            List<Change> queued = Queueing.changes(told.get(i).outgoing(), id, bodies.get(i).id(), bodies.get(i).length(), now);
+        for (int i = 0; i < brought.size(); i++) {
+            List<Change> queued = Queueing.changes(brought.get(i).mail().outgoing(), id, bodies.get(i).id(), bodies.get(i).length(), now);
             changes.addAll(queued);
             id += queued.size();
         }
@@ -101,7 +114,7 @@ record Conclude(List<Conclusion> conclusions, long now) implements Command<Void>
     }
 
     /** A sender who is gone by now can't be told. */
-    private static void addCopy(LocalCopies local, int message, Spooled octets, LocalCopy copy) throws StoreException {
+    private static void addNotice(LocalCopies local, int message, Spooled octets, LocalCopy copy) throws StoreException {
         try {
             local.add(message, octets.size(), copy, false);
         } catch (NoSuchAccount e) {

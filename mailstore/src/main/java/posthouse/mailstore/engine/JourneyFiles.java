@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BiConsumer;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
@@ -25,7 +25,7 @@ import posthouse.mailstore.Unavailable;
 
 /**
  * Journeys in two text files in turn, each of half the size that is allowed: a line is the time, the key and the step, with tabs
- * between them. A key is a journey's id or {@code @mailbox.uid}; the step that stored a message names both.
+ * between them. A key is a journey's id or {@code @mailbox.uid}; the step that stored or copied a message names its new place as well.
  */
 final class JourneyFiles implements Journeys, AutoCloseable {
     private static final Logger LOG = LogManager.getLogger(JourneyFiles.class);
@@ -33,7 +33,8 @@ final class JourneyFiles implements Journeys, AutoCloseable {
     private static final int LONGEST = 600;
     private static final int SHOWN = 1000;
     private static final int IDS = 20;
-    private static final long PATIENCE_MILLIS = 200;
+    private static final int PLACES = 10_000;
+    private static final long PAUSE_NANOS = 200_000_000L;
 
     private final Path current;
     private final Path before;
@@ -71,6 +72,11 @@ final class JourneyFiles implements Journeys, AutoCloseable {
         put("@" + mailbox + '.' + uid, what);
     }
 
+    @Override
+    public void copied(long mailbox, long uid, long target, long targetUid, String what) {
+        put("@" + mailbox + '.' + uid, "@" + target + '.' + targetUid + ' ' + what);
+    }
+
     private void put(String key, String what) {
         if (half > 0) {
             String text = what.length() > LONGEST ? what.substring(0, LONGEST) : what;
@@ -79,25 +85,17 @@ final class JourneyFiles implements Journeys, AutoCloseable {
     }
 
     private void run() {
-        var lines = new ArrayList<String>();
-        while (!closing || !waiting.isEmpty()) {
+        while (!closing) {
+            LockSupport.parkNanos(PAUSE_NANOS);
             try {
-                String first = waiting.poll(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
-                if (first != null) {
-                    lines.add(first);
-                    waiting.drainTo(lines);
-                    write(lines);
-                }
+                flush();
             } catch (IOException e) {
-                LOG.debug("{} steps could not be noted: {}", lines.size(), e.toString());
-            } catch (InterruptedException e) {
-                LOG.debug("interrupted; it goes on");
+                LOG.debug("steps could not be noted: {}", e.toString());
             }
-            lines.clear();
         }
     }
 
-    private synchronized void write(List<String> lines) throws IOException {
+    private void write(List<String> lines) throws IOException {
         if (size > half) {
             Files.deleteIfExists(before);
             Files.move(current, before);
@@ -126,7 +124,7 @@ final class JourneyFiles implements Journeys, AutoCloseable {
             });
             Set<String> places = new HashSet<>();
             each((key, line) -> {
-                if (keys.contains(key) && line[2].startsWith("@")) {
+                if (line[2].startsWith("@") && (keys.contains(key) || places.contains(key)) && places.size() < PLACES) {
                     places.add(line[2].substring(0, line[2].indexOf(' ')));
                 }
             });
@@ -143,14 +141,12 @@ final class JourneyFiles implements Journeys, AutoCloseable {
         }
     }
 
-    /** What waits is on its way into the file, and then in it. */
-    private void flush() throws IOException {
+    /** Writes down what waits. */
+    private synchronized void flush() throws IOException {
         var lines = new ArrayList<String>();
-        synchronized (this) {
-            waiting.drainTo(lines);
-            if (!lines.isEmpty()) {
-                write(lines);
-            }
+        waiting.drainTo(lines);
+        if (!lines.isEmpty()) {
+            write(lines);
         }
     }
 
@@ -172,6 +168,12 @@ final class JourneyFiles implements Journeys, AutoCloseable {
     @Override
     public void close() {
         closing = true;
+        LockSupport.unpark(thread);
         Uninterrupted.join(thread, Duration.ofSeconds(2));
+        try {
+            flush();
+        } catch (IOException e) {
+            LOG.debug("the last steps could not be noted: {}", e.toString());
+        }
     }
 }

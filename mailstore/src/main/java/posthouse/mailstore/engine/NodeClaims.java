@@ -52,7 +52,7 @@ final class NodeClaims {
     }
 
     void release(QueuedMessage message) {
-        if (locks.get().areShared()) {
+        if (locks.get().areShared() && !message.recipients().isEmpty()) {
             release(message.id(), message.recipients().size());
         }
     }

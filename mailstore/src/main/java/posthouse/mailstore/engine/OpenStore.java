@@ -282,7 +282,7 @@ public final class OpenStore implements MailStore {
     public Optional<Mailbox> mailbox(long mailboxId) {
         try {
             Optional<MailboxRow> row = engine.database().mailbox(mailboxId);
-            return row.map(m -> new StoredMailbox(this, m.account(), m.id(), m.uidValidity()));
+            return row.map(m -> new StoredMailbox(this, m.account(), m.id(), m.uidValidity(), ""));
         } catch (Unavailable e) {
             throw new StoreDown(e);
         }

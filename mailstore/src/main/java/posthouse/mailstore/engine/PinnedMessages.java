@@ -1,7 +1,6 @@
 package posthouse.mailstore.engine;
 
 import java.util.stream.IntStream;
-import posthouse.mailstore.Journeys;
 import posthouse.mailstore.Mailbox;
 import posthouse.mailstore.Message;
 import posthouse.mailstore.MessageBody;
@@ -18,15 +17,13 @@ final class PinnedMessages implements Mailbox.Pinned {
     private final MessageIds ids;
     private final Bodies bodies;
     private final Bodies.Held held;
-    private final Journeys journeys;
 
-    PinnedMessages(long mailbox, MessageList messages, MessageIds ids, Bodies bodies, Bodies.Held held, Journeys journeys) {
+    PinnedMessages(long mailbox, MessageList messages, MessageIds ids, Bodies bodies, Bodies.Held held) {
         this.mailbox = mailbox;
         this.messages = messages;
         this.ids = ids;
         this.bodies = bodies;
         this.held = held;
-        this.journeys = journeys;
     }
 
     @Override
@@ -47,9 +44,7 @@ final class PinnedMessages implements Mailbox.Pinned {
     @Override
     public MessageBody body(int index) throws StoreException {
         try {
-            MessageBody body = StoredBody.open(messages.get(index), bodies);
-            journeys.note(mailbox, messages.uid(index), "read");
-            return body;
+            return StoredBody.open(messages.get(index), bodies);
         } catch (BodyMoved e) {
             throw new Unavailable("the message can't be read now", e);
         }

@@ -39,12 +39,15 @@ final class StoredMailbox implements Mailbox {
     private final long account;
     private final long id;
     private final long uidValidity;
+    /** How its steps begin to tell who did it: nothing, or a protocol. */
+    private final String by;
 
-    StoredMailbox(OpenStore store, long account, long id, long uidValidity) {
+    StoredMailbox(OpenStore store, long account, long id, long uidValidity, String protocol) {
         this.store = store;
         this.account = account;
         this.id = id;
         this.uidValidity = uidValidity;
+        this.by = protocol.isEmpty() ? "" : " by " + protocol;
     }
 
     @Override
@@ -169,14 +172,17 @@ final class StoredMailbox implements Mailbox {
         MessageRow row = state.find(message.uid());
         for (int attempts = 0; attempts < 3; attempts++) {
             try {
-                MessageBody body = StoredBody.open(row != null && row.where() != null ? row : locate(state, message.uid()), store.bodies());
-                store.journeys().note(id, message.uid(), "read");
-                return body;
+                return StoredBody.open(row != null && row.where() != null ? row : locate(state, message.uid()), store.bodies());
             } catch (BodyMoved e) {
                 row = null;
             }
         }
         throw new Unavailable("the message can't be read now");
+    }
+
+    @Override
+    public void fetched(Message message) {
+        store.journeys().note(id, message.uid(), "fetched" + by);
     }
 
     /** Asks the tables where a message is: memory does not know, or knows only where it was before it was written anew. */
@@ -198,7 +204,7 @@ final class StoredMailbox implements Mailbox {
             locateAll(messages);
             Bodies.Held held = store.bodies().hold(messages.whereabouts());
             if (held.complete()) {
-                return new PinnedMessages(id, messages, store.ids(), store.bodies(), held, store.journeys());
+                return new PinnedMessages(id, messages, store.ids(), store.bodies(), held);
             }
             held.close();
         }
@@ -230,7 +236,7 @@ final class StoredMailbox implements Mailbox {
     public Stored store(UidSet uids, FlagChange change, OptionalLong unchangedSince) throws StoreException {
         prepare(uids);
         Stored stored = store.submit(new StoreFlags(account, id, uids, change, unchangedSince, store.ids()));
-        note(uids, "flags changed: " + change.kind().name().toLowerCase(Locale.ROOT) + ' ' + String.join(" ", change.flags().atoms()));
+        note(uids, "flags changed" + by + ": " + change.kind().name().toLowerCase(Locale.ROOT) + ' ' + String.join(" ", change.flags().atoms()));
         return stored;
     }
 
@@ -238,7 +244,7 @@ final class StoredMailbox implements Mailbox {
     public UidSet expunge(UidSet uids, boolean onlyDeleted) throws StoreException {
         prepare(uids);
         UidSet expunged = store.submit(new Expunge(account, id, uids, onlyDeleted, System.currentTimeMillis(), store.undelete().keeps()));
-        note(expunged, "expunged");
+        note(expunged, "expunged" + by);
         return expunged;
     }
 
@@ -251,14 +257,23 @@ final class StoredMailbox implements Mailbox {
 
     @Override
     public Copied copy(UidSet uids, Mailbox target) throws StoreException {
-        prepare(uids);
-        return store.submit(new CopyOrMove(account, id, uids, target.accountId(), target.id(), false, System.currentTimeMillis()));
+        return copy(uids, target, false);
     }
 
     @Override
     public Copied move(UidSet uids, Mailbox target) throws StoreException {
+        return copy(uids, target, true);
+    }
+
+    private Copied copy(UidSet uids, Mailbox target, boolean move) throws StoreException {
+        String name = target.name();
         prepare(uids);
-        return store.submit(new CopyOrMove(account, id, uids, target.accountId(), target.id(), true, System.currentTimeMillis()));
+        Copied copied = store.submit(new CopyOrMove(account, id, uids, target.accountId(), target.id(), move, System.currentTimeMillis()));
+        for (int i = 0; i < copied.sourceUids().length && copied.sourceUids().length <= NOTED; i++) {
+            long uid = copied.targetUids()[i];
+            store.journeys().copied(id, copied.sourceUids()[i], target.id(), uid, (move ? "moved" : "copied") + by + ": " + name + " UID " + uid);
+        }
+        return copied;
     }
 
     @Override

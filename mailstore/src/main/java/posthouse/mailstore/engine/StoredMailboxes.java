@@ -22,10 +22,21 @@ import posthouse.mailstore.journal.MailboxChange;
 final class StoredMailboxes implements Mailboxes {
     private final OpenStore store;
     private final long account;
+    private final String protocol;
 
     StoredMailboxes(OpenStore store, long account) {
+        this(store, account, "");
+    }
+
+    private StoredMailboxes(OpenStore store, long account, String protocol) {
         this.store = store;
         this.account = account;
+        this.protocol = protocol;
+    }
+
+    @Override
+    public Mailboxes by(String name) {
+        return new StoredMailboxes(store, account, name);
     }
 
     private AccountState state() {
@@ -54,7 +65,7 @@ final class StoredMailboxes implements Mailboxes {
     }
 
     private Mailbox mailbox(MailboxRow row) {
-        return new StoredMailbox(store, row.account(), row.id(), row.uidValidity());
+        return new StoredMailbox(store, row.account(), row.id(), row.uidValidity(), protocol);
     }
 
     @Override

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -12,10 +13,14 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import posthouse.mailstore.MailStore.Delivered;
 import posthouse.mailstore.MessageBody;
 import posthouse.mailstore.MessageGone;
+import posthouse.mailstore.NoSuchAccount;
 import posthouse.mailstore.OutboundQueue;
 import posthouse.mailstore.Outgoing;
+import posthouse.mailstore.OverQuota;
 import posthouse.mailstore.QueuedMessage;
 import posthouse.mailstore.QueuedMessage.Recipient;
 import posthouse.mailstore.StoreException;
@@ -97,20 +102,26 @@ final class StoredQueue implements OutboundQueue {
 
     @Override
     public void release(QueuedMessage claimed) {
-        claims.release(claimed);
-        nodeClaims.release(claimed);
+        nodeClaims.release(claims.release(claimed));
     }
 
     @Override
-    public void conclude(List<Conclusion> conclusions) throws StoreException {
-        var notices = conclusions.stream().map(Conclusion::notice).filter(n -> n != null).toList();
+    public List<Delivered> conclude(List<Conclusion> conclusions) throws StoreException {
+        var mail = conclusions.stream().flatMap(c -> Stream.of(c.delivery(), c.notice())).filter(Objects::nonNull).toList();
+        boolean released = true;
         try {
-            var octets = notices.stream().map(n -> (Spooled) n.octets()).toList();
-            store.submitNew(new Conclude(List.copyOf(conclusions), System.currentTimeMillis()), octets, done -> true);
+            var octets = mail.stream().map(m -> (Spooled) m.octets()).toList();
+            var delivered = store.submitNew(new Conclude(List.copyOf(conclusions), System.currentTimeMillis()), octets, done -> true);
+            queued(mail.stream().flatMap(m -> m.outgoing().stream()).toList());
+            return delivered;
+        } catch (OverQuota | NoSuchAccount e) {
+            released = false;
+            throw e;
         } finally {
-            conclusions.forEach(c -> release(c.message()));
+            if (released) {
+                conclusions.forEach(c -> release(c.message()));
+            }
         }
-        queued(notices.stream().flatMap(n -> n.outgoing().stream()).toList());
     }
 
     @Override

@@ -15,7 +15,7 @@ import posthouse.mailstore.MailStore;
 import posthouse.mailstore.MailStore.LocalCopy;
 import posthouse.mailstore.OutboundQueue;
 import posthouse.mailstore.OutboundQueue.Conclusion;
-import posthouse.mailstore.OutboundQueue.Notice;
+import posthouse.mailstore.OutboundQueue.NewMail;
 import posthouse.mailstore.Outgoing;
 import posthouse.mailstore.QueuedMessage;
 import posthouse.mailstore.QueuedMessage.Progress;
@@ -78,12 +78,12 @@ interface Sending {
                 : Map.of(recipient, new Progress(before.attempts() + 1, Instant.EPOCH, Instant.EPOCH, false, false, "host.test", "450 later"));
             Set<Integer> gone = done ? Set.of(recipient) : Set.of();
             if (notice == 0) {
-                store.queue().conclude(List.of(new Conclusion(message, gone, again, null)));
+                store.queue().conclude(List.of(new Conclusion(message, gone, again, null, null)));
                 return;
             }
             try (Incoming octets = Stores.incoming(store, Letters.octets(notice))) {
-                store.queue().conclude(List.of(new Conclusion(message, gone, again,
-                    new Notice(octets, List.of(new LocalCopy(account, "INBOX", new byte[0], Flags.NONE)), List.of()))));
+                store.queue().conclude(List.of(new Conclusion(message, gone, again, null,
+                    new NewMail(octets, List.of(new LocalCopy(account, "INBOX", new byte[0], Flags.NONE)), List.of()))));
             }
         }
 

@@ -108,6 +108,7 @@ public final class Maildrop implements AutoCloseable {
     /** RETR has begun to send it. */
     void retrieved(int number) {
         retrieved.set(number);
+        mailbox.fetched(message(number));
     }
 
     void delete(int number) {

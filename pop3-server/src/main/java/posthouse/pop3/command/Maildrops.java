@@ -38,7 +38,7 @@ public final class Maildrops {
         SessionLock lock = store.lockMaildrop(account)
             .orElseThrow(() -> new Refused(ResponseCode.IN_USE, "another session has this maildrop"));
         try {
-            var maildrop = Maildrop.open(store.mailboxes(account), policy, lock);
+            var maildrop = Maildrop.open(store.mailboxes(account).by("POP3"), policy, lock);
             opened(account, policy.loginDelay());
             return maildrop;
         } catch (NoSuchMailbox e) {

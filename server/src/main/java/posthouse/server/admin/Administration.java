@@ -74,7 +74,9 @@ public final class Administration {
         commands.put("queue release", queue::release);
         commands.put("queue remove", queue::remove);
         commands.put("trace", new TraceAdministration(store.journeys())::trace);
-        commands.put("relay try", new RelayAdministration(store, settings)::attempt);
+        var relay = new RelayAdministration(store, settings);
+        commands.put("relay try", relay::attempt);
+        commands.put("relay tls-results", relay::tlsResults);
         var care = new StoreAdministration(store.care());
         commands.put("store verify", care::verify);
         commands.put("store compact", care::compact);

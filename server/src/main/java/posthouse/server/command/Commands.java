@@ -103,7 +103,9 @@ final class Commands {
                     option("--domain", "DOMAIN", "All of that domain."), flag("--all", "All of them."))),
             group("relay", "The way to other servers.",
                 admin("relay try", "Does everything but send: asks the DNS, connects, begins TLS, names sender and recipient, and shows each step.",
-                    one(0, "ADDRESS", "Whom mail would go to."), option("--from", "ADDRESS", "The sender (default: <>)."))),
+                    one(0, "ADDRESS", "Whom mail would go to."), option("--from", "ADDRESS", "The sender (default: <>).")),
+                admin("relay tls-results", "Shows how connections to other servers kept to the policies that held for their TLS, counted by day (UTC).",
+                    option("--day", "YYYY-MM-DD", "Only this day (default: the last seven)."), json())),
             command("backup", new BackUp(), "Copies all that is kept to a folder while the server runs; what is there from the last time is not "
                 + "copied again.",
                 optional(0, FOLDER, "Where to; best on another disk."))

@@ -89,7 +89,8 @@ public final class DemoServer implements AutoCloseable {
             trip.submit(assembly.address("submission"));
             trip.download(assembly.address("pop3"));
             trip.sync(assembly.address("imap"));
-        } catch (IOException e) {
+            trip.look(store().journeys());
+        } catch (IOException | StoreException e) {
             story.say("");
             story.say(story.word("failed", e.getMessage()));
             return false;

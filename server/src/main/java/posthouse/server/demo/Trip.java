@@ -4,11 +4,15 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Base64;
 import java.util.Locale;
 import java.util.UUID;
+import posthouse.mailstore.Journeys;
+import posthouse.mailstore.Journeys.Step;
+import posthouse.mailstore.StoreException;
 
 /** One message from its sender to its recipient: submitted by SMTP, downloaded by POP3, synced by IMAP. */
 final class Trip {
@@ -16,23 +20,25 @@ final class Trip {
     static final String SENDER = "sender@example.com";
     static final String RECIPIENT = "recipient@example.com";
     static final String PASSWORD = "password";
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss.SSS", Locale.ROOT).withZone(ZoneId.systemDefault());
     static final String SUBJECT = "测试邮件: a letter to try the house";
 
     private final Storyteller story;
+    private final String messageId = "<" + UUID.randomUUID() + "@example.com>";
     private final String message;
 
     Trip(Storyteller story) {
         this.story = story;
-        this.message = message(ZonedDateTime.now());
+        this.message = message(ZonedDateTime.now(), messageId);
     }
 
-    private static String message(ZonedDateTime now) {
+    private static String message(ZonedDateTime now, String messageId) {
         return String.join("\r\n",
             "Date: " + DateTimeFormatter.ofPattern("EEE, d MMM yyyy HH:mm:ss Z", Locale.ENGLISH).format(now),
             "From: Sender <" + SENDER + ">",
             "To: Recipient <" + RECIPIENT + ">",
             "Subject: =?UTF-8?B?" + base64(SUBJECT) + "?=",
-            "Message-ID: <" + UUID.randomUUID() + "@example.com>",
+            "Message-ID: " + messageId,
             "MIME-Version: 1.0",
             "Content-Type: text/plain; charset=utf-8",
             "Content-Transfer-Encoding: 8bit",
@@ -124,6 +130,15 @@ final class Trip {
             story.explain("logout");
             wire.send("a5 LOGOUT");
             wire.tagged("a5");
+        }
+    }
+
+    /** What the server noted of the message meanwhile. */
+    void look(Journeys journeys) throws StoreException {
+        story.chapter("journey");
+        story.explain("journey-steps", messageId);
+        for (Step step : journeys.of(messageId)) {
+            story.say("     " + TIME.format(step.at()) + "  " + step.what());
         }
     }
 

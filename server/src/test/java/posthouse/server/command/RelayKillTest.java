@@ -17,10 +17,14 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** kill -9 in the middle of deliveries: every message that was accepted arrives, and what comes twice was in flight. */
+/**
+ * kill -9 in the middle of deliveries: every message that was accepted arrives, and what comes twice was in flight. All of it:
+ * {@code -Dposthouse.relay.messages=1000 -Dposthouse.relay.kills=10}.
+ */
 class RelayKillTest {
 
-    private static final int MESSAGES = 600;
+    private static final int MESSAGES = Integer.getInteger("posthouse.relay.messages", 300);
+    private static final int KILLS = Integer.getInteger("posthouse.relay.kills", 2);
     private static final int COURIERS = 8;
 
     @TempDir
@@ -40,7 +44,7 @@ class RelayKillTest {
                 int port = freePort();
                 try (var server = server(data, port, sink.port())) {
                     server.awaitReady();
-                    int goal = Math.min(MESSAGES, accepted.size() + MESSAGES / 3);
+                    int goal = Math.min(MESSAGES, accepted.size() + MESSAGES / KILLS);
                     submit(port, goal);
                     int before = sink.received.size();
                     await().atMost(Duration.ofMinutes(1)).pollInterval(Duration.ofMillis(5)).until(() -> sink.received.size() > before + 20
@@ -57,6 +61,7 @@ class RelayKillTest {
             }
             int twice = sink.received.values().stream().mapToInt(count -> count - 1).sum();
             assertThat(twice).as("messages that came twice").isLessThanOrEqualTo(kills * COURIERS);
+            System.out.printf("%d messages, %d kills: all arrived, %d came twice (up to %d were in flight)%n", accepted.size(), kills, twice, kills * COURIERS);
         }
         assertThat(Run.posthouse("queue", "list", "--data", data).out().lines()).as("left in the queue").hasSize(1);
     }

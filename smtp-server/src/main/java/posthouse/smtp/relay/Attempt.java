@@ -28,6 +28,8 @@ final class Attempt implements AutoCloseable {
     private final String domain;
     private final Route route;
     private RemoteSession session;
+    /** What the session was opened for. */
+    private TlsWish opened;
     private boolean unreachable;
     private String asked = "";
 
@@ -47,7 +49,9 @@ final class Attempt implements AutoCloseable {
         unreachable = false;
         Map<Integer, Outcome> outcomes = new HashMap<>();
         var pending = new ArrayList<>(message.recipients());
-        if (session != null && (session.transactions() >= MAX_TRANSACTIONS || !session.isUsable() || message.terms().requireTls())) {
+        TlsWish wish = TlsWish.of(message, content);
+        if (session != null && (session.transactions() >= MAX_TRANSACTIONS || !session.isUsable() || wish == TlsWish.REQUIRED
+            || opened == TlsWish.OPTIONAL && wish != opened)) {
             close();
         }
         Deque<Hop> hops = null;
@@ -55,8 +59,9 @@ final class Attempt implements AutoCloseable {
         while (!pending.isEmpty()) {
             try {
                 if (session == null) {
-                    hops = hops == null ? new Hops(shared, domain, route).of(message.terms().requireTls()) : hops;
+                    hops = hops == null ? new Hops(shared, domain, route).of(wish) : hops;
                     session = next(hops, failures);
+                    opened = wish;
                 }
                 transact(message, content, now, pending, outcomes);
             } catch (NoMailHosts e) {

@@ -2,7 +2,6 @@ package posthouse.smtp.relay;
 
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.logging.log4j.LogManager;
@@ -78,7 +77,7 @@ final class Courier implements Runnable {
         destination.looking();
         looked = scheduler.now();
         String domain = destination.domain();
-        return shared.store().queue().claim(domain, other -> !shared.isLocal(domain) && shared.routes().together(domain, other), looked, most);
+        return shared.store().queue().claim(domain, other -> shared.ways().together(domain, other), looked, most);
     }
 
     /** @return whether the domain can take more */
@@ -109,12 +108,22 @@ final class Courier implements Runnable {
     }
 
     private Map<Integer, Outcome> send(Attempt attempt, QueuedMessage message) throws StoreException {
-        boolean concluded = false;
         try (MessageBody body = open(message)) {
-            Map<Integer, Outcome> outcomes = body == null ? all(message, Outcome.no(false, "4.3.0", "", "the message can't be read", false))
-                : send(attempt, message, body);
+            if (shared.isLocal(destination.domain())) {
+                return new LocalDelivery(shared, times, scheduler.now()).of(message, body);
+            }
+            return send(attempt, message, body);
+        }
+    }
+
+    private Map<Integer, Outcome> send(Attempt attempt, QueuedMessage message, MessageBody body) throws StoreException {
+        boolean concluded = false;
+        try {
+            Map<Integer, Outcome> outcomes = body == null ? Outcome.all(message, Outcome.no(false, "4.3.0", "", "the message can't be read", false))
+                : transfer(attempt, message, body);
             try (var sentence = new Verdict(shared, times, message, scheduler.now()).of(outcomes, body)) {
                 concluded = true;
+                sentence.lines().run();
                 shared.store().queue().conclude(List.of(sentence.conclusion()));
             }
             return outcomes;
@@ -126,14 +135,13 @@ final class Courier implements Runnable {
     }
 
     /** Our own mistake must not keep the others from going. */
-    private Map<Integer, Outcome> send(Attempt attempt, QueuedMessage message, MessageBody body) {
+    private Map<Integer, Outcome> transfer(Attempt attempt, QueuedMessage message, MessageBody body) {
         try {
-            return shared.isLocal(destination.domain()) ? new LocalDelivery(shared.store()).of(message, body)
-                : attempt.send(message, new Content(body), scheduler.now());
+            return attempt.send(message, new Content(body), scheduler.now());
         } catch (RuntimeException e) {
             LOG.error("{}: sending it failed", message.terms().journey(), e);
             attempt.close();
-            return all(message, Outcome.no(false, "4.3.0", "", "something went wrong here", false));
+            return Outcome.all(message, Outcome.no(false, "4.3.0", "", "something went wrong here", false));
         }
     }
 
@@ -147,12 +155,6 @@ final class Courier implements Runnable {
         }
     }
 
-    private static Map<Integer, Outcome> all(QueuedMessage message, Outcome outcome) {
-        Map<Integer, Outcome> outcomes = new HashMap<>();
-        message.recipients().forEach(r -> outcomes.put(r.number(), outcome));
-        return outcomes;
-    }
-
     /** Nobody there can be reached: all that is due waits as well, without each of them finding out for itself. */
     private void putOff(List<QueuedMessage> load, Outcome why) throws StoreException {
         while (!load.isEmpty() && !scheduler.isClosing()) {
@@ -160,8 +162,10 @@ final class Courier implements Runnable {
             try {
                 var conclusions = new ArrayList<Conclusion>();
                 for (QueuedMessage message : load) {
-                    sentences.add(putOff(message, why));
-                    conclusions.add(sentences.get(sentences.size() - 1).conclusion());
+                    Verdict.Sentence sentence = putOff(message, why);
+                    sentences.add(sentence);
+                    sentence.lines().run();
+                    conclusions.add(sentence.conclusion());
                 }
                 load.clear();
                 shared.store().queue().conclude(conclusions);
@@ -174,7 +178,7 @@ final class Courier implements Runnable {
 
     private Verdict.Sentence putOff(QueuedMessage message, Outcome why) throws StoreException {
         try (MessageBody body = open(message)) {
-            return new Verdict(shared, times, message, scheduler.now()).of(all(message, why), body);
+            return new Verdict(shared, times, message, scheduler.now()).of(Outcome.all(message, why), body);
         }
     }
 }

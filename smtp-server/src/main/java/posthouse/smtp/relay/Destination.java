@@ -9,19 +9,22 @@ import java.time.Instant;
  */
 final class Destination {
 
-    private static final Duration FIRST_BACKOFF = Duration.ofSeconds(30);
+    private static final Duration FIRST_BACKOFF = Duration.ofSeconds(30); // or the first pause of a message, if that is shorter
     private static final Duration LONGEST_BACKOFF = Duration.ofMinutes(4); // a new message is tried within five minutes all the same
     private static final int DOUBLINGS = 10;
 
     private final String domain;
     private final int most;
+    private final Duration firstBackoff;
     private int couriers;
     private int allowed = 1;
     private int failures;
     private Instant notBefore = Instant.MIN;
     private boolean asked;
 
-    Destination(String domain, int most) {
+    /** @param firstRetry the first pause of a message that was deferred */
+    Destination(String domain, int most, Duration firstRetry) {
+        this.firstBackoff = firstRetry.compareTo(FIRST_BACKOFF) < 0 ? firstRetry : FIRST_BACKOFF;
         this.domain = domain;
         this.most = most;
     }
@@ -55,7 +58,7 @@ final class Destination {
     synchronized void failed(Instant now) {
         failures++;
         allowed = 1;
-        Duration backoff = FIRST_BACKOFF.multipliedBy(1L << Math.min(failures - 1, DOUBLINGS));
+        Duration backoff = firstBackoff.multipliedBy(1L << Math.min(failures - 1, DOUBLINGS));
         rest(now.plus(backoff.compareTo(LONGEST_BACKOFF) > 0 ? LONGEST_BACKOFF : backoff));
     }
 

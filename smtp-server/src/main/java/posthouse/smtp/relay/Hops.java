@@ -20,11 +20,11 @@ record Hops(Shared shared, String domain, Route route) {
 
     private static final int MOST = 12;
 
-    /** @param requireTls whether the message insists on TLS */
-    Deque<Hop> of(boolean requireTls) throws NoMailHosts {
+    Deque<Hop> of(TlsWish wish) throws NoMailHosts {
         var hops = new ArrayDeque<Hop>();
         List<String> hosts = route.isMx() ? MailHosts.of(domain, shared.dns(), shared::isOurselves) : List.of(route.host());
-        Optional<DomainPolicy> policy = route.isMx() ? Optional.of(policy()) : Optional.empty();
+        Optional<DomainPolicy> policy = route.isMx() && wish != TlsWish.OPTIONAL ? Optional.of(policy()) : Optional.empty(); // RFC 8689 4.2.2
+        boolean requireTls = wish == TlsWish.REQUIRED;
         Exception unknown = null;
         String status = "5.4.4";
         for (String host : hosts) {

@@ -1,5 +1,8 @@
 package posthouse.smtp.relay;
 
+import java.util.HashMap;
+import java.util.Map;
+import posthouse.mailstore.QueuedMessage;
 import posthouse.smtp.relay.client.Answer;
 
 /**
@@ -34,7 +37,10 @@ record Outcome(Kind kind, String status, String host, String text, boolean remot
         return new Outcome(permanent ? Kind.FAILED : Kind.DEFERRED, (permanent ? '5' : '4') + status.substring(1), host, text, remote);
     }
 
-    boolean isDone() {
-        return kind != Kind.DEFERRED;
+    /** The same for all recipients, by their numbers. */
+    static Map<Integer, Outcome> all(QueuedMessage message, Outcome outcome) {
+        Map<Integer, Outcome> outcomes = new HashMap<>();
+        message.recipients().forEach(r -> outcomes.put(r.number(), outcome));
+        return outcomes;
     }
 }

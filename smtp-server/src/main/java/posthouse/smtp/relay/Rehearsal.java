@@ -33,13 +33,13 @@ public final class Rehearsal {
             told.accept("the domain " + domain + " is local: its mail goes nowhere else");
             return false;
         }
-        try (var shared = new Shared(store, settings, Clock.systemUTC())) {
+        try (var shared = new Shared(store, settings, Clock.systemUTC(), address -> false)) {
             Route route = shared.routes().of(domain);
             told.accept("mail for " + domain + " goes to " + route);
             if (route.isMx()) {
                 shared.tls().of(domain).words().forEach(told);
             }
-            var hops = new Hops(shared, domain, route).of(false);
+            var hops = new Hops(shared, domain, route).of(TlsWish.POLICY);
             told.accept("hosts, in this order:");
             hops.forEach(hop -> told.accept("  " + hop + ", TLS: " + hop.tls().level().name().toLowerCase(Locale.ROOT) + " ("
                 + hop.tls().source() + ")"));

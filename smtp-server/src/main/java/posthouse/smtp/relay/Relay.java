@@ -1,7 +1,9 @@
 package posthouse.smtp.relay;
 
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.time.Clock;
+import java.util.function.Predicate;
 import posthouse.common.config.Settings;
 import posthouse.mailstore.MailStore;
 
@@ -14,14 +16,17 @@ public final class Relay implements AutoCloseable {
         this.scheduler = scheduler;
     }
 
-    /** @throws IOException with one line that names the key that is wrong */
-    public static Relay start(MailStore store, Settings settings) throws IOException {
-        return start(store, settings, Clock.systemUTC());
+    /**
+     * @param listening whether this server listens there for mail: an MX host with such an address is itself
+     * @throws IOException with one line that names the key that is wrong
+     */
+    public static Relay start(MailStore store, Settings settings, Predicate<InetSocketAddress> listening) throws IOException {
+        return start(store, settings, Clock.systemUTC(), listening);
     }
 
     /** @param clock that tells when something is due */
-    static Relay start(MailStore store, Settings settings, Clock clock) throws IOException {
-        var relay = new Relay(new Scheduler(new Shared(store, settings, clock), clock));
+    static Relay start(MailStore store, Settings settings, Clock clock, Predicate<InetSocketAddress> listening) throws IOException {
+        var relay = new Relay(new Scheduler(new Shared(store, settings, clock, listening), clock));
         relay.scheduler.start();
         return relay;
     }

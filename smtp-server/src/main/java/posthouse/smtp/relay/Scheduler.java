@@ -14,6 +14,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
@@ -30,6 +31,9 @@ final class Scheduler implements AutoCloseable {
     private static final Logger LOG = LogManager.getLogger("posthouse.smtp.relay");
     private static final int PAGE = 500;
     private static final Duration SWEEP = Duration.ofMinutes(1);
+    private static final Duration LOOKUP = Duration.ofSeconds(1);
+    /** A message for more domains than this goes to each of them alone. */
+    private static final int TOGETHER = 100;
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final Shared shared;
@@ -60,7 +64,7 @@ final class Scheduler implements AutoCloseable {
     }
 
     void start() {
-        queue.watch(this::wake);
+        queue.watch(this::queued);
         timer.scheduleWithFixedDelay(this::sweep, 0, SWEEP.toMillis(), TimeUnit.MILLISECONDS);
     }
 
@@ -68,6 +72,7 @@ final class Scheduler implements AutoCloseable {
     void sweep() {
         try {
             Instant now = clock.instant();
+            shared.tally().save();
             destinations.values().removeIf(d -> d.isIdle(now));
             String last = "";
             List<String> domains;
@@ -81,9 +86,39 @@ final class Scheduler implements AutoCloseable {
         }
     }
 
+    /**
+     * Mail was queued, maybe one message for several domains: those whose mail goes to the same hosts are found out first, so that one
+     * transaction takes it.
+     */
+    private void queued(Set<String> domains) {
+        var unknown = domains.size() > 1 && domains.size() <= TOGETHER ? domains.stream().filter(shared.ways()::isUnknown).toList() : List.<String>of();
+        if (unknown.isEmpty() || closing) {
+            wake(domains);
+            return;
+        }
+        var left = new AtomicInteger(unknown.size());
+        var gone = new AtomicBoolean();
+        Runnable go = () -> {
+            if (gone.compareAndSet(false, true)) {
+                wake(domains);
+            }
+        };
+        try {
+            timer.schedule(go, LOOKUP.toMillis(), TimeUnit.MILLISECONDS); // nobody waits longer for a DNS that is slow
+            unknown.forEach(domain -> couriers.execute(() -> {
+                shared.ways().learn(domain);
+                if (left.decrementAndGet() == 0) {
+                    go.run();
+                }
+            }));
+        } catch (RejectedExecutionException e) {
+            LOG.debug("nobody sets out any more: {}", e.toString());
+        }
+    }
+
     /** These domains have mail that may be due. */
     void wake(Set<String> domains) {
-        domains.forEach(domain -> send(destinations.computeIfAbsent(domain, d -> new Destination(d, shared.concurrency(d)))));
+        domains.forEach(domain -> send(destinations.computeIfAbsent(domain, d -> new Destination(d, shared.concurrency(d), times.first()))));
     }
 
     private void send(Destination destination) {

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 import posthouse.common.address.Domain;
@@ -20,6 +21,7 @@ import posthouse.smtp.relay.client.Sender;
 import posthouse.smtp.relay.client.Trust;
 import posthouse.smtp.relay.client.Watchdog;
 import posthouse.smtp.relay.dns.Dns;
+import posthouse.smtp.relay.dns.DnsFailure;
 import posthouse.smtp.relay.dns.SecureDns;
 import posthouse.smtp.relay.policy.MtaSts;
 import posthouse.smtp.relay.policy.StsFetcher;
@@ -42,11 +44,17 @@ final class Shared implements AutoCloseable {
     private final Watchdog watchdog = new Watchdog();
     private final Sender sender;
     private final Rates rates;
+    private final Ways ways = new Ways(this);
+    private final Predicate<InetSocketAddress> listening;
     private final Map<String, Integer> concurrency = new HashMap<>();
 
-    /** @throws IOException one line that names the key and what is wrong with it */
-    Shared(MailStore store, Settings settings, InstantSource clock) throws IOException {
+    /**
+     * @param listening whether this server listens there for mail
+     * @throws IOException one line that names the key and what is wrong with it
+     */
+    Shared(MailStore store, Settings settings, InstantSource clock, Predicate<InetSocketAddress> listening) throws IOException {
         this.store = store;
+        this.listening = listening;
         this.settings = settings;
         routes = new Routes(settings);
         dns = dns(settings);
@@ -67,7 +75,7 @@ final class Shared implements AutoCloseable {
     private TlsPolicies policies(Trust trust, InstantSource clock) throws IOException {
         Optional<MtaSts> sts = Optional.empty();
         if (settings.get(RelayKeys.MTA_STS)) {
-            var fetcher = new StsFetcher(dns, trust.verifying(), settings.get(RelayKeys.MTA_STS_PORT).intValue(), FETCH);
+            var fetcher = new StsFetcher(dns, trust::verifying, settings.get(RelayKeys.MTA_STS_PORT).intValue(), FETCH);
             sts = Optional.of(new MtaSts(dns, fetcher, store.policies(), clock));
         }
         Optional<SecureDns> dane = Optional.empty();
@@ -120,6 +128,10 @@ final class Shared implements AutoCloseable {
         return rates;
     }
 
+    Ways ways() {
+        return ways;
+    }
+
     Sender sender() {
         return sender;
     }
@@ -137,9 +149,15 @@ final class Shared implements AutoCloseable {
         return store.directory().isLocal(new Domain(domain));
     }
 
-    /** Whether a mail exchanger is this server. */
+    /** Whether a mail exchanger is this server, by its name or by an address. */
     boolean isOurselves(String host) {
-        return host.equalsIgnoreCase(sender.hostname());
+        try {
+            int port = settings.get(RelayKeys.MX_PORT).intValue();
+            return host.equalsIgnoreCase(sender.hostname())
+                || dns.addresses(host, false).stream().anyMatch(address -> listening.test(new InetSocketAddress(address, port)));
+        } catch (DnsFailure e) { // then nobody will connect to it, either
+            return false;
+        }
     }
 
     @Override

@@ -23,7 +23,7 @@ import posthouse.mailstore.MailStore.LocalCopy;
 import posthouse.mailstore.Mailboxes;
 import posthouse.mailstore.MessageBody;
 import posthouse.mailstore.OutboundQueue.Conclusion;
-import posthouse.mailstore.OutboundQueue.Notice;
+import posthouse.mailstore.OutboundQueue.NewMail;
 import posthouse.mailstore.Outgoing;
 import posthouse.mailstore.Outgoing.DeliverBy;
 import posthouse.mailstore.Outgoing.Notify;
@@ -65,17 +65,23 @@ final class Verdict {
      * @return to be given to the queue, and then closed
      */
     Sentence of(Map<Integer, Outcome> outcomes, MessageBody body) throws StoreException {
+        return of(outcomes, body, null);
+    }
+
+    /** @param delivery the message itself for mailboxes here, {@code null} if it goes to none */
+    Sentence of(Map<Integer, Outcome> outcomes, MessageBody body, NewMail delivery) throws StoreException {
         for (Recipient recipient : message.recipients()) {
             judge(recipient, outcomes.get(recipient.number()));
         }
         Incoming report = null;
         try {
-            Notice notice = null;
+            NewMail notice = null;
             if (!reported.isEmpty() && !message.sender().isNull()) {
                 report = shared.store().incoming();
                 notice = notice(body, report);
             }
-            return new Sentence(new Conclusion(message, done, deferred, notice), report);
+            return new Sentence(new Conclusion(message, done, deferred, delivery, notice), report,
+                () -> message.recipients().forEach(recipient -> log(recipient, outcomes.get(recipient.number()))));
         } catch (StoreException | RuntimeException e) {
             if (report != null) {
                 report.close();
@@ -84,8 +90,11 @@ final class Verdict {
         }
     }
 
-    /** @param report {@code null} if there is none */
-    record Sentence(Conclusion conclusion, Incoming report) implements AutoCloseable {
+    /**
+     * @param report {@code null} if there is none
+     * @param lines says in the log and in the journey what became of each recipient
+     */
+    record Sentence(Conclusion conclusion, Incoming report, Runnable lines) implements AutoCloseable {
         @Override
         public void close() {
             if (report != null) {
@@ -95,7 +104,6 @@ final class Verdict {
     }
 
     private void judge(Recipient recipient, Outcome outcome) {
-        log(recipient, outcome);
         switch (outcome.kind()) {
             case PASSED_ON -> done.add(recipient.number()); // the next server reports from here on (RFC 3461 5.2.1)
             case RELAYED -> succeed(recipient, outcome, Action.RELAYED);
@@ -153,7 +161,7 @@ final class Verdict {
     }
 
     /** To the sender's mailboxes here, or through the queue; from {@code <>}, so that nothing ever answers it (RFC 5321 4.5.5). */
-    private Notice notice(MessageBody body, Incoming report) throws StoreException {
+    private NewMail notice(MessageBody body, Incoming report) throws StoreException {
         Optional<EmailAddress> sender = message.sender().address();
         Resolution resolution = sender.map(shared.store().directory()::resolve).orElse(new Resolution.NoSuchUser());
         var accounts = resolution instanceof Resolution.Found found ? found.accounts() : List.<Account>of();
@@ -167,9 +175,10 @@ final class Verdict {
         shared.store().journeys().note(message.terms().journey(), "reported to " + LogText.of(message.sender()));
         byte[] prefix = ("Return-Path: <>\r\nDelivered-To: " + sender.get() + "\r\n").getBytes(StandardCharsets.UTF_8);
         var copies = accounts.stream().map(a -> new LocalCopy(a.id(), Mailboxes.INBOX, prefix, Flags.NONE)).toList();
-        var terms = Terms.plain(message.terms().journey() + "-report", 0).withSmtpUtf8(DeliveryReport.isInternational(message, reported));
+        var terms = new Terms(message.terms().journey() + "-report", 0, null, null, DeliveryReport.isInternational(message, reported),
+            message.terms().requireTls(), 0, null, Optional.empty()); // RFC 8689 5: protected as the message was
         var to = elsewhere.stream().map(a -> new To(a, null, Set.of(Notify.NEVER))).toList();
-        return new Notice(report, copies, to.isEmpty() ? List.of() : List.of(new Outgoing(ReversePath.NULL, terms, to, NO_PREFIX)));
+        return new NewMail(report, copies, to.isEmpty() ? List.of() : List.of(new Outgoing(ReversePath.NULL, terms, to, NO_PREFIX)));
     }
 
     private List<String> languages(List<Account> accounts) {

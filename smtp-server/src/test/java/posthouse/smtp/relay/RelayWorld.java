@@ -38,6 +38,9 @@ import posthouse.testkit.TestSettings;
 /** A store with alice@example.org, its relay, and the world around it: name server and next hop. Time is as the test says. */
 final class RelayWorld implements AutoCloseable {
 
+    /** Where this server would listen for mail. */
+    static final String OURSELVES = "127.0.0.77";
+
     final TestDns dns = new TestDns();
     final NextHop hop;
     final MailStore store;
@@ -98,7 +101,7 @@ final class RelayWorld implements AutoCloseable {
         }
         alice = store.directory().account(address("alice@example.org")).orElseThrow();
         domain("one.test");
-        relay = Relay.start(store, settings, clock);
+        relay = Relay.start(store, settings, clock, address -> address.getAddress().getHostAddress().equals(OURSELVES));
     }
 
     /** A domain whose mail goes to the next hop. */

@@ -171,4 +171,20 @@ class ReportTest {
             assertThat(world.hop.commands.stream().filter(c -> c.startsWith("BDAT"))).hasSize(3);
         }
     }
+
+    @Test
+    void aMailboxThatIsFullGetsItsMailWhenThereIsRoom() throws Exception {
+        try (var world = new RelayWorld(folder)) {
+            world.store.directory().setQuota(RelayWorld.address("alice@example.org"), 0, 1);
+            world.send("<>", RelayWorld.terms(), OCTETS, RelayWorld.to("alice@example.org"));
+            await().until(() -> world.inbox().size() == 1);
+            world.send("<>", RelayWorld.terms(), OCTETS, RelayWorld.to("alice@example.org"));
+            var progress = world.awaitAttempts(1);
+            assertThat(progress.reply()).isEqualTo("the mailbox is full");
+            world.store.directory().setQuota(RelayWorld.address("alice@example.org"), 0, 0);
+            world.later(Duration.ofMinutes(5));
+            world.awaitEmptyQueue();
+            assertThat(world.inbox()).hasSize(2);
+        }
+    }
 }

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,6 +31,7 @@ class ScriptedHopTest {
         "MAIL     | timed out while waiting for the answer to MAIL",
         "RCPT     | timed out while waiting for the answer to RCPT",
         "DATA     | timed out while waiting for the answer to DATA",
+        "body     | timed out while waiting for the answer to the end of the message",
         "end      | timed out while waiting for the answer to the end of the message"})
     void hangsAtEachStage(String stage, String words) throws Exception {
         try (var world = new RelayWorld(folder)) {
@@ -176,6 +178,31 @@ class ScriptedHopTest {
                 await().until(() -> world.inbox().size() > before);
                 assertThat(world.awaitReport()).contains("Final-Recipient: rfc822; bob@" + each[0], "Status: " + each[1] + "\r\n");
             }
+        }
+    }
+
+    @Test
+    void anAddressOfOursIsALoop() throws Exception {
+        try (var world = new RelayWorld(folder)) {
+            world.dns.a("a.me.test", RelayWorld.OURSELVES).mx("me.test", 10, "a.me.test");
+            world.send("bob@me.test");
+            assertThat(world.awaitReport()).contains("Status: 5.4.6\r\n", "its best MX is this host");
+            world.dns.a("down.two.test", "127.0.0.9").mx("two.test", 5, "down.two.test").mx("two.test", 10, "a.me.test").mx("two.test", 20, "mx.one.test");
+            world.send("bob@two.test"); // we are its second: neither we nor the third are asked (RFC 5321 5.1)
+            assertThat(world.awaitAttempts(1)).matches(p -> p.host().equals("down.two.test") && p.reply().contains("failed while connecting"));
+        }
+    }
+
+    @Test
+    void domainsWithTheSameHostsShareATransaction() throws Exception {
+        try (var world = new RelayWorld(folder)) {
+            world.dns.mx("two.test", 10, "mx.one.test");
+            world.domain("three.test");
+            world.send(RelayWorld.terms(), "Subject: x\r\n\r\nx\r\n", RelayWorld.to("a@one.test"), RelayWorld.to("b@three.test"),
+                RelayWorld.to("c@two.test"));
+            assertThat(List.of(world.awaitReceived().rcpts(), world.awaitReceived().rcpts())).containsExactlyInAnyOrder(
+                List.of("RCPT TO:<a@one.test>", "RCPT TO:<c@two.test>"), List.of("RCPT TO:<b@three.test>"));
+            world.awaitEmptyQueue();
         }
     }
 

@@ -162,6 +162,33 @@ class TlsPolicyTest {
     }
 
     @Test
+    void mailForWhichTlsIsOptionalPassesOverPolicies() throws Exception { // RFC 8689 4.2.2
+        HttpsServer web = web("enforce", "*.other.test");
+        try (var world = sts(web)) {
+            world.send(RelayWorld.terms(), "Subject: never mind\r\nTLS-Required: no\r\n\r\nHi\r\n", To.of(RelayWorld.address("bob@one.test")));
+            assertThat(world.awaitReceived().octets()).contains("never mind");
+            world.send(RelayWorld.terms(), "Subject: secret\r\n\r\nTLS-Required: No\r\n", To.of(RelayWorld.address("bob@one.test")));
+            assertThat(world.awaitAttempts(1).reply()).contains("mx.one.test is none of the hosts");
+            assertThat(world.hop.received).isEmpty();
+        } finally {
+            web.stop(0);
+        }
+    }
+
+    @Test
+    void aReportIsProtectedAsItsMessageWas() throws Exception { // RFC 8689 5
+        try (var world = new RelayWorld(folder.resolve("data"))) {
+            world.hop.tls(keys.server()).offers("PIPELINING", "REQUIRETLS");
+            world.domain("sender.test");
+            var terms = new Terms("J1", 1, null, null, false, true, 0, null, Optional.empty());
+            world.send("<carol@sender.test>", terms, "Subject: secret\r\n\r\nnobody's business\r\n", To.of(RelayWorld.address("bob@one.test")));
+            var report = world.awaitReceived();
+            assertThat(report.mail()).isEqualTo("MAIL FROM:<> REQUIRETLS");
+            assertThat(report.octets()).contains("Status: 5.7.30", "text/rfc822-headers").doesNotContain("nobody's business");
+        }
+    }
+
+    @Test
     void requireTlsNeverGoesWithoutAWordOnTheHost() throws Exception {
         try (var world = new RelayWorld(folder.resolve("data"))) {
             world.hop.tls(keys.server());

@@ -2,6 +2,7 @@ package posthouse.smtp.relay.client;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import posthouse.mailstore.MessageBody;
 import posthouse.mailstore.StoreException;
 
@@ -39,6 +40,20 @@ public final class Content implements AutoCloseable {
     boolean hasEightBitHeader() throws IOException {
         look();
         return eightBitHeader;
+    }
+
+    /** Whether its header allows to pass over what others publish about TLS: {@code TLS-Required: No}, RFC 8689 3. */
+    public boolean isTlsOptional() throws IOException {
+        var head = new byte[(int) Math.min(BLOCK, size())];
+        int length = head.length == 0 ? 0 : read(0, head, head.length);
+        for (String line : new String(head, 0, length, StandardCharsets.ISO_8859_1).split("\r?\n", -1)) {
+            if (line.isEmpty()) {
+                return false;
+            } else if (line.regionMatches(true, 0, "TLS-Required", 0, 12) && line.matches("[^:]{12}[ \t]*:[ \t]*(?i:no)[ \t]*")) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private void look() throws IOException {

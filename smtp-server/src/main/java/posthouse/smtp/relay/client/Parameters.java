@@ -35,7 +35,7 @@ final class Parameters {
         if (session.offers("MT-PRIORITY") && terms.priority() != 0) {
             words.append(" MT-PRIORITY=").append(terms.priority()); // RFC 6710 4
         }
-        return words.append(terms.requireTls() ? " REQUIRETLS" : "").toString(); // RFC 8689 2
+        return words.append(terms.requireTls() && session.offers("REQUIRETLS") ? " REQUIRETLS" : "").toString(); // RFC 8689 2
     }
 
     static String ofRcpt(To to, RemoteSession session, boolean utf8) {

@@ -47,7 +47,7 @@ final class Transaction {
     /** What this server can't do with this message; {@code null} if nothing. */
     private Answer impossible(boolean utf8) throws HopFailure {
         String host = session.hop().host();
-        if (mail.terms().requireTls() && !session.offers("REQUIRETLS")) { // RFC 8689 4.2.1; another host may do it
+        if (mail.terms().requireTls() && !mail.sender().isNull() && !session.offers("REQUIRETLS")) { // RFC 8689 4.2.1; another host may do it
             throw new HopFailure("5.7.30", host + " does not offer REQUIRETLS, which this message needs");
         }
         if (utf8 && !session.offers("SMTPUTF8")) { // RFC 6531 3.2

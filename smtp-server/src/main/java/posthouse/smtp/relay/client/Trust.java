@@ -33,27 +33,41 @@ public final class Trust {
 
     private static final int DNS_NAME = 2;
 
-    private final SSLContext context;
-    private final List<X509TrustManager> authorities;
+    private final Optional<KeyStore> more;
+    private Loaded loaded;
 
-    private Trust(SSLContext context, List<X509TrustManager> authorities) {
-        this.context = context;
-        this.authorities = authorities;
+    private Trust(Optional<KeyStore> more) {
+        this.more = more;
+    }
+
+    /** What takes a while to read, and is for the first connection. */
+    private record Loaded(SSLContext context, List<X509TrustManager> authorities) {
     }
 
     /** @param more a PEM file of further certificates that vouch for others */
     public static Trust of(Optional<Path> more) throws IOException {
         try {
-            var authorities = new ArrayList<>(managers(null));
-            if (more.isPresent()) {
-                authorities.addAll(managers(keys(more.get())));
-            }
-            var context = SSLContext.getInstance("TLS");
-            context.init(null, new TrustManager[] {new TakesAll()}, null);
-            return new Trust(context, authorities);
-        } catch (GeneralSecurityException e) {
-            throw new IOException("relay.trusted-certificates: " + e.getMessage(), e);
+            return new Trust(more.isEmpty() ? Optional.empty() : Optional.of(keys(more.get())));
+        } catch (GeneralSecurityException | IOException e) {
+            throw new IOException("relay.trusted-certificates: " + more.get() + " can't be read: " + e, e);
         }
+    }
+
+    private synchronized Loaded loaded() {
+        if (loaded == null) {
+            try {
+                var authorities = new ArrayList<>(managers(null));
+                if (more.isPresent()) {
+                    authorities.addAll(managers(more.get()));
+                }
+                var context = SSLContext.getInstance("TLS");
+                context.init(null, new TrustManager[] {new TakesAll()}, null);
+                loaded = new Loaded(context, authorities);
+            } catch (GeneralSecurityException e) {
+                throw new IllegalStateException(e); // every JDK has TLS
+            }
+        }
+        return loaded;
     }
 
     private static List<X509TrustManager> managers(KeyStore keys) throws GeneralSecurityException {
@@ -80,7 +94,7 @@ public final class Trust {
     }
 
     SSLContext context() {
-        return context;
+        return loaded().context();
     }
 
     /** @param result its type in reports (RFC 8460 4.3) @param text for people */
@@ -108,7 +122,7 @@ public final class Trust {
 
     private Optional<Objection> check(X509Certificate[] chain) {
         String objection = "nobody vouches for its certificate";
-        for (X509TrustManager authority : authorities) {
+        for (X509TrustManager authority : loaded().authorities()) {
             try {
                 authority.checkServerTrusted(chain, "UNKNOWN");
                 return Optional.empty();
@@ -126,7 +140,7 @@ public final class Trust {
     public SSLSocketFactory verifying() {
         try {
             var verifying = SSLContext.getInstance("TLS");
-            verifying.init(null, new TrustManager[] {new AnyOf(authorities)}, null);
+            verifying.init(null, new TrustManager[] {new AnyOf(loaded().authorities())}, null);
             return verifying.getSocketFactory();
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e); // every JDK has TLS

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
+import java.util.function.Supplier;
 import org.xbill.DNS.AAAARecord;
 import org.xbill.DNS.ARecord;
 import org.xbill.DNS.Cache;
@@ -39,29 +40,41 @@ public final class Dns {
     private static final int MAX_CACHE_SECONDS = 86_400;
     private static final int MAX_NEGATIVE_SECONDS = 300;
 
-    private final LookupSession session;
-    private final LookupSession withHostsFile;
+    private final Supplier<ExtendedResolver> source;
+    private Asking asking;
 
-    private final Resolver resolver;
+    private Dns(Supplier<ExtendedResolver> source) {
+        this.source = source;
+    }
 
-    private Dns(Resolver resolver) {
-        this.resolver = resolver;
+    /** What asks, made for the first question. */
+    private record Asking(Resolver resolver, LookupSession session, LookupSession withHostsFile) {
+    }
+
+    private synchronized Asking asking() {
+        if (asking == null) {
+            asking = asking(patient(source.get()));
+        }
+        return asking;
+    }
+
+    private static Asking asking(Resolver resolver) {
         var cache = new Cache(DClass.IN);
         cache.setMaxEntries(CACHED);
         cache.setMaxCache(MAX_CACHE_SECONDS);
         cache.setMaxNCache(MAX_NEGATIVE_SECONDS);
-        session = LookupSession.builder().resolver(resolver).cache(cache).build();
-        withHostsFile = LookupSession.builder().resolver(resolver).cache(cache).defaultHostsFileParser().build();
+        return new Asking(resolver, LookupSession.builder().resolver(resolver).cache(cache).build(),
+            LookupSession.builder().resolver(resolver).cache(cache).defaultHostsFileParser().build());
     }
 
     /** The resolvers that the system uses. */
     public static Dns ofSystem() {
-        return new Dns(patient(new ExtendedResolver()));
+        return new Dns(ExtendedResolver::new);
     }
 
     /** One resolver. */
-    public static Dns at(InetSocketAddress server) throws IOException {
-        return new Dns(patient(new ExtendedResolver(List.of(new SimpleResolver(server)))));
+    public static Dns at(InetSocketAddress server) {
+        return new Dns(() -> new ExtendedResolver(List.of(new SimpleResolver(server))));
     }
 
     /**
@@ -71,10 +84,10 @@ public final class Dns {
      */
     public SecureDns secure(Optional<Path> anchors) throws IOException {
         if (anchors.isEmpty()) {
-            return SecureDns.of(resolver);
+            return SecureDns.of(asking().resolver());
         }
         try (InputStream in = Files.newInputStream(anchors.get())) {
-            return SecureDns.of(resolver, in, Clock.systemUTC());
+            return SecureDns.of(asking().resolver(), in, Clock.systemUTC());
         }
     }
 
@@ -93,7 +106,7 @@ public final class Dns {
 
     public List<Mx> mx(String domain) throws DnsFailure {
         var exchangers = new ArrayList<Mx>();
-        for (Record record : ask(session, domain, Type.MX)) {
+        for (Record record : ask(asking().session(), domain, Type.MX)) {
             if (record instanceof MXRecord mx) {
                 exchangers.add(new Mx(mx.getPriority(), text(mx.getTarget())));
             }
@@ -110,7 +123,7 @@ public final class Dns {
      * @param ours whether the name stands in our own configuration: then the hosts file counts too
      */
     public List<InetAddress> addresses(String host, boolean ours) throws DnsFailure {
-        LookupSession asked = ours ? withHostsFile : session;
+        LookupSession asked = ours ? asking().withHostsFile() : asking().session();
         var six = new ArrayList<InetAddress>();
         var four = new ArrayList<InetAddress>();
         DnsFailure failure = null;
@@ -145,7 +158,7 @@ public final class Dns {
 
     /** TXT records, each with its strings joined. */
     public List<String> txt(String name) throws DnsFailure {
-        return ask(session, name, Type.TXT).stream().filter(TXTRecord.class::isInstance)
+        return ask(asking().session(), name, Type.TXT).stream().filter(TXTRecord.class::isInstance)
             .map(r -> String.join("", ((TXTRecord) r).getStrings())).toList();
     }
 

@@ -9,6 +9,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Supplier;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.SSLSocketFactory;
@@ -25,7 +26,7 @@ public final class StsFetcher {
     private static final String PATH = "/.well-known/mta-sts.txt";
 
     private final Dns dns;
-    private final SSLSocketFactory tls;
+    private final Supplier<SSLSocketFactory> tls;
     private final int port;
     private final Duration limit;
 
@@ -34,7 +35,7 @@ public final class StsFetcher {
      * @param port 443, but in tests
      * @param limit for all of it; RFC 8461 3.3 suggests a minute
      */
-    public StsFetcher(Dns dns, SSLSocketFactory tls, int port, Duration limit) {
+    public StsFetcher(Dns dns, Supplier<SSLSocketFactory> tls, int port, Duration limit) {
         this.dns = dns;
         this.tls = tls;
         this.port = port;
@@ -66,7 +67,7 @@ public final class StsFetcher {
         try (Socket plain = new Socket()) {
             plain.connect(new InetSocketAddress(address, port), left(end));
             plain.setSoTimeout(left(end));
-            try (SSLSocket socket = (SSLSocket) tls.createSocket(plain, host, port, true)) {
+            try (SSLSocket socket = (SSLSocket) tls.get().createSocket(plain, host, port, true)) {
                 SSLParameters parameters = socket.getSSLParameters();
                 parameters.setEndpointIdentificationAlgorithm("HTTPS"); // RFC 8461 3.3: the certificate is for this host
                 socket.setSSLParameters(parameters);

@@ -97,6 +97,11 @@ public final class TlsPolicies {
             }
         }
 
+        /** Whether the domain publishes nothing of the kind. */
+        public boolean isNone() {
+            return sts.isEmpty() && !secureMx;
+        }
+
         /** Whose policy counts in reports where no TLSA records do (RFC 8460 4.4). */
         public String report() {
             return sts.isPresent() ? "sts" : "no-policy-found";

@@ -1,7 +1,5 @@
 package posthouse.smtp.relay.policy;
 
-import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -14,38 +12,34 @@ import posthouse.mailstore.StoreException;
 import posthouse.mailstore.TlsResults;
 import posthouse.mailstore.TlsResults.TlsResult;
 
-/** Counts how connections kept to the policies that held for them (RFC 8460); the store gets the sums now and then. */
+/** Counts how connections kept to the policies that held for them (RFC 8460); the store gets the sums each minute. */
 public final class TlsTally implements AutoCloseable {
     private static final Logger LOG = LogManager.getLogger(TlsTally.class);
-    private static final Duration EVERY = Duration.ofMinutes(10);
     private static final int MOST = 10_000;
 
     private final TlsResults store;
     private final InstantSource clock;
     private final Map<TlsResult, Long> counts = new HashMap<>();
     private LocalDate day;
-    private Instant saved;
 
     public TlsTally(TlsResults store, InstantSource clock) {
         this.store = store;
         this.clock = clock;
-        this.saved = clock.instant();
-        this.day = LocalDate.ofInstant(saved, ZoneOffset.UTC);
+        this.day = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
     }
 
     /** @param result {@code success} or a result type of RFC 8460 4.3 */
     public synchronized void count(String domain, String policy, String host, String result) {
-        Instant now = clock.instant();
-        LocalDate today = LocalDate.ofInstant(now, ZoneOffset.UTC);
-        if (!today.equals(day) || now.isAfter(saved.plus(EVERY)) || counts.size() >= MOST) {
+        LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
+        if (!today.equals(day) || counts.size() >= MOST) {
             save();
             day = today;
-            saved = now;
         }
         counts.merge(new TlsResult(domain, policy, host, result, 0), 1L, Long::sum);
     }
 
-    private void save() {
+    /** Gives the store what was counted since the last time. */
+    public synchronized void save() {
         if (counts.isEmpty()) {
             return;
         }
@@ -60,7 +54,7 @@ public final class TlsTally implements AutoCloseable {
     }
 
     @Override
-    public synchronized void close() {
+    public void close() {
         save();
     }
 }

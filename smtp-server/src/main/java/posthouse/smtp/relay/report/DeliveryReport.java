@@ -50,7 +50,7 @@ public final class DeliveryReport {
         String boundary = "=_" + UUID.randomUUID().toString().replace("-", "");
         Action main = recipients.get(0).action();
         boolean failed = recipients.stream().anyMatch(r -> r.action() == Action.FAILED);
-        boolean whole = failed && original != null && message.terms().ret() != Return.HDRS
+        boolean whole = failed && original != null && message.terms().ret() != Return.HDRS && !message.terms().requireTls() // RFC 8689 5
             && original.size() <= (message.terms().ret() == Return.FULL ? RETURNED_AT_ALL : RETURNED_WHOLE);
         var words = new PlainWords(hostname, languages);
         var text = new StringBuilder();

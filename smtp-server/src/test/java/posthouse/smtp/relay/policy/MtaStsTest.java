@@ -78,7 +78,7 @@ class MtaStsTest {
 
     private void trust(String alias) throws Exception {
         Dns dns = Dns.at(zone.address());
-        var fetcher = new StsFetcher(dns, keys.trusting(alias).getSocketFactory(), web.getAddress().getPort(), Duration.ofSeconds(20));
+        var fetcher = new StsFetcher(dns, keys.trusting(alias)::getSocketFactory, web.getAddress().getPort(), Duration.ofSeconds(20));
         sts = new MtaSts(dns, fetcher, new PolicyCache() {
             @Override
             public Optional<Kept> find(String domain) {
