@@ -3,9 +3,11 @@ package posthouse.imap;
 import posthouse.common.sasl.Credentials;
 import posthouse.imap.access.Names;
 import posthouse.imap.command.Notifications;
+import posthouse.imap.metadata.MetadataNews;
 import posthouse.imap.selected.LiveMailboxes;
 import posthouse.imap.selected.Selected;
 import posthouse.imap.selected.View;
+import posthouse.imap.wire.ImapWriter;
 import posthouse.mailstore.Mailbox;
 import posthouse.mailstore.MailStore;
 import posthouse.mailstore.Mailboxes;
@@ -21,6 +23,7 @@ public final class Authenticated {
     private final LiveMailboxes liveMailboxes;
     private Selected selected;
     private volatile Notifications notifications;
+    private MetadataNews metadataNews; // null if the client doesn't want to know
 
     Authenticated(Client client, Credentials.Login login, LiveMailboxes liveMailboxes) {
         this.client = client;
@@ -87,8 +90,51 @@ public final class Authenticated {
         return notifications;
     }
 
+    // ---- METADATA (RFC 5464 4.4.2, RFC 5465 5.6)
+
+    /** From now on the client is told of annotations that others set. */
+    public void hearOfMetadata() throws StoreException {
+        if (metadataNews == null) {
+            metadataNews = new MetadataNews(this);
+        }
+    }
+
+    /** Whether there may be annotations to tell of. */
+    boolean hearsOfMetadata() {
+        return metadataNews != null;
+    }
+
+    /** Tells which annotations others set since this was asked last. */
+    void writeMetadataNews(ImapWriter out) {
+        boolean everything = client.enabled(Extension.METADATA);
+        metadataNews.write(out, name -> everything || notifications != null && notifications.wantsMetadata(name));
+    }
+
+    /** What the client itself changes. */
+    @FunctionalInterface
+    public interface OwnChange {
+        void run() throws StoreException;
+    }
+
+    /** Changes annotations without being told of it. */
+    public void unheard(OwnChange change) throws StoreException {
+        if (metadataNews == null) {
+            change.run();
+            return;
+        }
+        metadataNews.mute(true);
+        try {
+            change.run();
+        } finally {
+            metadataNews.mute(false);
+        }
+    }
+
     void close() {
         notify(null);
+        if (metadataNews != null) {
+            metadataNews.close();
+        }
         unselect();
     }
 

@@ -22,6 +22,7 @@ public final class Client {
     private final Set<Extension> enabled = EnumSet.noneOf(Extension.class);
     private Authenticated authenticated;
     private Language language = Language.DEFAULT;
+    private boolean owesHighestModSeq;
 
     Client(Connection connection, ImapProtocol protocol) {
         this.connection = connection;
@@ -118,10 +119,23 @@ public final class Client {
 
     /** @return whether it wasn't enabled before */
     public boolean enable(Extension extension) {
+        boolean first = !enabled(Extension.CONDSTORE);
         if (extension == Extension.QRESYNC) {
             enabled.add(Extension.CONDSTORE); // RFC 7162 3.2.3
         }
-        return enabled.add(extension);
+        boolean added = enabled.add(extension);
+        owesHighestModSeq |= first && enabled(Extension.CONDSTORE);
+        return added;
+    }
+
+    /** Whether the client, which has just begun to ask for mod-sequences, was not told that of its mailbox yet (RFC 7162 3.1.2.1). */
+    boolean owesHighestModSeq() {
+        return owesHighestModSeq && selected() != null;
+    }
+
+    /** It was. */
+    public void toldHighestModSeq() {
+        owesHighestModSeq = false;
     }
 
     /** Whether the client takes UTF-8 in quoted strings and mailbox names: ENABLE UTF8=ACCEPT or IMAP4rev2. */

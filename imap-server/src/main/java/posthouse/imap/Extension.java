@@ -11,7 +11,9 @@ public enum Extension {
     /** RFC 9755 3: names and texts in UTF-8. */
     UTF8_ACCEPT("UTF8=ACCEPT"),
     /** RFC 9586: UIDs only, no sequence numbers: UIDFETCH in place of FETCH, VANISHED in place of EXPUNGE. */
-    UIDONLY("UIDONLY");
+    UIDONLY("UIDONLY"),
+    /** RFC 5464 4.4.2: annotations that others set are told. */
+    METADATA("METADATA");
 
     /** Its name in ENABLE and CAPABILITY. */
     public final String atom;

@@ -243,7 +243,8 @@ final class ImapSession implements Session {
         }
         var notifications = client.authenticated().notifications();
         boolean ofSelected = client.selected() != null && (isIdle() || notifications != null && notifications.ofSelected());
-        return ofSelected || notifications != null ? new TaggedReplies(this, ofSelected) : Replies.none();
+        boolean ofOthers = notifications != null || isIdle() && client.authenticated().hearsOfMetadata();
+        return ofSelected || ofOthers ? new TaggedReplies(this, ofSelected) : Replies.none();
     }
 
     /** Whether the client waits in IDLE. */

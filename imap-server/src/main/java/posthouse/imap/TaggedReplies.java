@@ -128,8 +128,16 @@ final class TaggedReplies implements Replies {
         if (update != null && (update.writeNext(out) || newMessages(out, selected))) {
             return false;
         }
+        if (session.client().owesHighestModSeq()) {
+            session.client().toldHighestModSeq();
+            selected.writeHighestModSeq(out);
+        }
         if (notifications() != null) {
             notifications().write(out);
+        }
+        var authenticated = session.client().authenticated();
+        if (authenticated != null && authenticated.hearsOfMetadata()) {
+            authenticated.writeMetadataNews(out);
         }
         return true;
     }

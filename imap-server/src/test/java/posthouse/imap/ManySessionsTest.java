@@ -32,11 +32,12 @@ class ManySessionsTest {
             server.append(inbox, 30);
             server.mailbox("alice@example.org", "Other");
             var address = server.listen(ImapProtocol::new, Security.NONE);
+            var model = new Model();
             var viewers = new ArrayList<Viewer>();
             var workers = Executors.newFixedThreadPool(SESSIONS);
             try {
                 for (int i = 0; i < SESSIONS; i++) {
-                    viewers.add(new Viewer(address, "alice@example.org", i % 2 == 0));
+                    viewers.add(new Viewer(address, "alice@example.org", i % 2 == 0, model));
                 }
                 List<Callable<Void>> lives = new ArrayList<>();
                 for (int i = 0; i < SESSIONS; i++) {
@@ -92,7 +93,7 @@ class ManySessionsTest {
             case 6 -> uid + "COPY " + some + " INBOX";
             case 7 -> uid + "MOVE " + some + " Other";
             case 8 -> uid + "SEARCH FLAGGED";
-            case 9 -> uid + "FETCH " + some + " (FLAGS UID RFC822.SIZE)";
+            case 9 -> uid + "FETCH " + some + " (FLAGS UID RFC822.SIZE MODSEQ)";
             case 10 -> "NOOP";
             case 11 -> viewer.isQresync() ? "UID FETCH 1:* (FLAGS) (CHANGEDSINCE " + viewer.highestModSeq() + " VANISHED)" : "UID FETCH " + some + " FLAGS";
             case 12 -> viewer.isQresync() ? uid + "STORE " + some + " (UNCHANGEDSINCE " + viewer.highestModSeq() + ") +FLAGS (\\Draft)"

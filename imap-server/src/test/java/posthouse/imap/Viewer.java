@@ -26,6 +26,8 @@ final class Viewer implements AutoCloseable {
     private static final Pattern VALIDITY = Pattern.compile("\\* OK \\[UIDVALIDITY (\\d+)\\].*");
     private static final Pattern MODSEQ = Pattern.compile("MODSEQ \\((\\d+)\\)");
     private static final Pattern SILENT = Pattern.compile("(UID )?STORE (\\d+):(\\d+) ([+-])FLAGS\\.SILENT \\(([^)]*)\\)");
+    private static final Pattern SIZE = Pattern.compile("RFC822\\.SIZE (\\d+)");
+    private static final Pattern GIVEN = Pattern.compile(".* OK \\[APPENDUID \\d+ (\\d+)\\].*");
     private static final Pattern FLAGS = Pattern.compile("FLAGS \\(([^)]*)\\)");
 
     /** A message: what is not known yet is 0 or {@code null}. */
@@ -37,6 +39,7 @@ final class Viewer implements AutoCloseable {
     private final InetSocketAddress server;
     private final String account;
     private final boolean qresync;
+    private final Model model;
     private Client client;
     private final List<Known> messages = new ArrayList<>();
     private int commands;
@@ -44,7 +47,8 @@ final class Viewer implements AutoCloseable {
     private long highestModSeq; // up to which it knows everything
     private int announced = -1; // while a mailbox is selected anew: what EXISTS said
 
-    Viewer(InetSocketAddress server, String account, boolean qresync) throws IOException {
+    Viewer(InetSocketAddress server, String account, boolean qresync, Model model) throws IOException {
+        this.model = model;
         this.server = server;
         this.account = account;
         this.qresync = qresync;
@@ -66,6 +70,7 @@ final class Viewer implements AutoCloseable {
     void resync(boolean namesUids) throws IOException {
         client.close();
         connect();
+        long began = System.nanoTime();
         announced = 0;
         String known = namesUids && size() > 0 ? " " + uids().stream().map(String::valueOf).collect(Collectors.joining(",")) : "";
         run("SELECT INBOX (QRESYNC (" + validity + " " + highestModSeq + known + "))");
@@ -75,6 +80,7 @@ final class Viewer implements AutoCloseable {
         }
         announced = -1;
         fetchNew();
+        uids().forEach(uid -> model.isThere(uid, began));
     }
 
     /** Learns the UIDs of messages that it was only told the number of. */
@@ -118,6 +124,10 @@ final class Viewer implements AutoCloseable {
         }
         check(line != null && !line.startsWith(tag + " BAD"), command + ": " + line);
         highest(line);
+        Matcher given = GIVEN.matcher(line);
+        if (given.matches() && !command.contains("Other")) {
+            model.gave(Long.parseLong(given.group(1)));
+        }
     }
 
     private void highest(String line) {
@@ -174,7 +184,7 @@ final class Viewer implements AutoCloseable {
                 check(!qresync, line + " though QRESYNC is enabled");
                 check(!command.matches("(FETCH|STORE|SEARCH) .*"), line + " in the answer to " + command);
                 check(number >= 1 && number <= size(), line + " of " + size());
-                messages.remove(number - 1);
+                wentAway(messages.remove(number - 1));
             }
             case "FETCH" -> {
                 modSeq(numbered.group(3));
@@ -205,9 +215,11 @@ final class Viewer implements AutoCloseable {
             long first = Long.parseLong(ends[0]);
             long last = Long.parseLong(ends[ends.length - 1]);
             int before = size();
+            messages.stream().filter(m -> m.uid >= first && m.uid <= last).forEach(this::wentAway);
             messages.removeIf(m -> m.uid >= first && m.uid <= last);
-            check(earlier || before - size() == last - first + 1, line + " names messages that were not there");
-            announced -= announced >= 0 && !earlier ? before - size() : 0;
+            boolean counted = announced >= 0 && !earlier; // maybe one that it only knows the number of, while it selects
+            check(earlier || counted || before - size() == last - first + 1, line + " names messages that were not there");
+            announced -= counted ? (int) (last - first + 1) : 0;
         }
     }
 
@@ -237,7 +249,13 @@ final class Viewer implements AutoCloseable {
         }
     }
 
-    private static void fetched(Known message, String items) {
+    private void wentAway(Known message) {
+        if (message.uid != 0) {
+            model.wentAway(message.uid);
+        }
+    }
+
+    private void fetched(Known message, String items) {
         Matcher uid = UID.matcher(items);
         if (uid.find()) {
             long found = Long.parseLong(uid.group(1));
@@ -248,6 +266,14 @@ final class Viewer implements AutoCloseable {
         if (flags.find()) {
             message.flags = new TreeSet<>(Arrays.asList(flags.group(1).split(" ")));
             message.flags.removeAll(List.of("", "\\Recent"));
+        }
+        Matcher modSeq = MODSEQ.matcher(items);
+        if (flags.reset().find() && modSeq.find() && message.uid != 0) {
+            model.told(message.uid, Long.parseLong(modSeq.group(1)), Set.copyOf(message.flags));
+        }
+        Matcher size = SIZE.matcher(items);
+        if (size.find() && message.uid != 0) {
+            model.toldSize(message.uid, Long.parseLong(size.group(1)));
         }
     }
 

@@ -2,6 +2,7 @@ package posthouse.mailstore;
 
 import java.util.List;
 import java.util.SortedMap;
+import java.util.function.Consumer;
 
 /**
  * What clients note of a mailbox, or of the server: names with values, private to an account or shared. Values have at most
@@ -27,6 +28,16 @@ public interface Annotations {
      * @throws TooManyAnnotations if there would be more than there may be
      */
     void set(long mailbox, List<Annotation> annotations) throws StoreException;
+
+    /**
+     * Calls {@code changed} after annotations of an account's mailboxes, or its own of the server, were set through this server; on the thread that
+     * set them, which must not be kept.
+     */
+    Mailbox.Subscription watch(long account, Consumer<Changed> changed);
+
+    /** @param mailbox its id, or {@link #SERVER} */
+    record Changed(long mailbox, List<Annotation> annotations) {
+    }
 
     /** @param value {@code null} takes it away */
     record Annotation(long account, String name, byte[] value) {

@@ -107,19 +107,15 @@ public final class Names {
 
     // ---- mailboxes made, deleted and renamed
 
-    /** Creates a mailbox; one of another user needs {@code k} above it, and is shared like what lies above it (RFC 4314 3, 4). */
+    /** Creates a mailbox; one of another user needs {@code k} above it, and is shared like what lies above it, as the store sees to (RFC 4314 3, 4). */
     public Mailbox create(String name, Set<SpecialUse> uses) throws Refused, StoreException {
         if (!isForeign(name)) {
             return own.create(name, uses);
         }
         Foreign there = require(name);
         Mailboxes theirs = store.mailboxes(there.owner().id());
-        Reached above = above(there, theirs);
-        Mailbox made = theirs.create(there.name(), uses);
-        for (Grant grant : theirs.grants(above.mailbox().id())) {
-            theirs.grant(made.id(), grant);
-        }
-        return made;
+        above(there, theirs);
+        return theirs.create(there.name(), uses);
     }
 
     public void delete(String name) throws Refused, StoreException {

@@ -7,6 +7,8 @@ import java.util.List;
 import posthouse.common.net.Input;
 import posthouse.common.net.Replies;
 import posthouse.imap.Authenticated;
+import posthouse.imap.access.Reached;
+import posthouse.imap.access.Right;
 import posthouse.imap.access.Rights;
 import posthouse.imap.fetch.PartOfMessage;
 import posthouse.imap.wire.Answer;
@@ -150,7 +152,8 @@ final class Appending implements Dialogue {
         }
         try {
             ImapUrl url = ImapUrl.parse(text);
-            Mailbox mailbox = url.user() == null || url.user().equalsIgnoreCase(state.identity()) ? state.mailboxes().find(url.mailbox()).orElse(null) : null;
+            boolean mine = url.user() == null || url.user().equalsIgnoreCase(state.identity());
+            Mailbox mailbox = mine ? state.names().find(url.mailbox()).filter(m -> m.rights().has(Right.READ)).map(Reached::mailbox).orElse(null) : null;
             if (mailbox == null || url.uidValidity() != 0 && url.uidValidity() != mailbox.uidValidity()) {
                 throw new BadSyntax("no such mailbox");
             }

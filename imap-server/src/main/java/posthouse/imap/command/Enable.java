@@ -8,6 +8,7 @@ import posthouse.imap.wire.Answer;
 import posthouse.imap.wire.BadSyntax;
 import posthouse.imap.wire.Completion;
 import posthouse.imap.wire.ImapReader;
+import posthouse.mailstore.StoreException;
 
 /** ENABLE: RFC 9051 6.3.1, RFC 5161. What isn't known, or needs no ENABLE, is passed over. */
 record Enable(Set<Extension> extensions) implements AuthenticatedCommand {
@@ -27,7 +28,10 @@ record Enable(Set<Extension> extensions) implements AuthenticatedCommand {
     }
 
     @Override
-    public Answer run(Authenticated state) {
+    public Answer run(Authenticated state) throws StoreException {
+        if (extensions.contains(Extension.METADATA)) {
+            state.hearOfMetadata();
+        }
         return Answer.of(out -> {
             out.text("* ENABLED");
             extensions.stream().filter(state.client()::enable).forEach(e -> out.sp().text(e.atom)); // RFC 5161 3.2: what is new

@@ -50,8 +50,9 @@ record List(ListOptions options, String reference, Collection<String> patterns) 
             }, Completion.ok("LIST completed"));
         }
         var matchers = patterns.stream().map(p -> new MailboxPattern(reference + p)).toList();
-        var matching = MailboxTree.of(state).nodes().stream()
-            .filter(options::selects).filter(n -> matchers.stream().anyMatch(m -> m.matches(n.name))).iterator();
-        return new Listing(options, matching, state);
+        StatusItem.enable(options.status(), state);
+        var tree = MailboxTree.of(state);
+        tree.match(name -> matchers.stream().anyMatch(m -> m.matches(name)));
+        return new Listing(options, tree.nodes().stream().filter(n -> n.matches && options.selects(n)).iterator(), state);
     }
 }

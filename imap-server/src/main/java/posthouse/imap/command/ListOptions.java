@@ -98,7 +98,7 @@ final class ListOptions {
             return false;
         }
         if (onlySubscribed) {
-            return node.subscribed || recursive && node.hasSubscribedBelow;
+            return node.subscribed || tellsChildInfo(node);
         }
         return node.exists() || node.hasChildren;
     }
@@ -120,9 +120,9 @@ final class ListOptions {
         return attributes;
     }
 
-    /** Whether it must be said that something below the mailbox is subscribed (RFC 5258 3.5). */
+    /** Whether it must be said that something below the mailbox is subscribed: where that isn't listed itself (RFC 5258 3.5). */
     boolean tellsChildInfo(Node node) {
-        return recursive && node.hasSubscribedBelow;
+        return recursive && node.hidesSubscribed;
     }
 
     Set<StatusItem> status() {

@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import posthouse.imap.Authenticated;
 import posthouse.imap.wire.ImapWriter;
 import posthouse.mailstore.Mailboxes;
@@ -27,6 +28,10 @@ final class MailboxTree {
         /** Whether mailboxes lie below it. */
         boolean hasChildren;
         boolean hasSubscribedBelow;
+        /** Whether it is one of those that are asked for. */
+        boolean matches;
+        /** Whether one below it is subscribed and isn't asked for (RFC 5258 3.5). */
+        boolean hidesSubscribed;
 
         Node(String name) {
             this.name = name;
@@ -65,6 +70,18 @@ final class MailboxTree {
 
     private Node node(String name) {
         return nodes.computeIfAbsent(name, Node::new);
+    }
+
+    /** Says which names are asked for. */
+    void match(Predicate<String> asked) {
+        nodes.values().forEach(node -> node.matches = asked.test(node.name));
+        for (Node hidden : nodes.values()) {
+            if (hidden.subscribed && !hidden.matches) {
+                for (int at = parentEnd(hidden.name); at > 0; at = hidden.name.lastIndexOf(Mailboxes.SEPARATOR, at - 1)) {
+                    node(hidden.name.substring(0, at)).hidesSubscribed = true;
+                }
+            }
+        }
     }
 
     /** INBOX first. */

@@ -8,10 +8,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import posthouse.imap.Authenticated;
 import posthouse.imap.Extension;
+import posthouse.imap.access.Reached;
+import posthouse.imap.access.Right;
 import posthouse.imap.fetch.NewMessages;
 import posthouse.imap.wire.ImapWriter;
+import posthouse.imap.wire.Refused;
 import posthouse.mailstore.Mailbox;
 import posthouse.mailstore.Mailboxes;
 import posthouse.mailstore.StoreException;
@@ -26,7 +30,7 @@ public final class Notifications implements AutoCloseable {
 
     private final Authenticated state;
     private final List<NotifyGroup> groups;
-    private final Mailbox.Subscription subscription;
+    private final Map<Long, Mailbox.Subscription> subscriptions = new HashMap<>(); // by account
     private volatile boolean stale;
     private Map<Long, Known> known = new HashMap<>();
     private Set<String> subscribed;
@@ -36,12 +40,26 @@ public final class Notifications implements AutoCloseable {
     private record Known(String name, Mailbox.Status status) {
     }
 
-    Notifications(Authenticated state, List<NotifyGroup> groups) {
+    Notifications(Authenticated state, List<NotifyGroup> groups) throws StoreException {
         this.state = state;
         this.groups = groups;
-        this.subscription = state.mailboxes().watch(this::wake);
+        watch(state.accountId());
         this.subscribed = state.mailboxes().subscriptions();
-        state.mailboxes().list().forEach(info -> known.put(info.id(), now(info)));
+        mailboxes().forEach(info -> known.put(info.id(), now(info)));
+    }
+
+    private void watch(long account) {
+        subscriptions.computeIfAbsent(account, id -> state.store().mailboxes(id).watch(this::wake));
+    }
+
+    /** Those that are watched may be among these: the account's own, and those that others share with it. */
+    private List<Mailboxes.Info> mailboxes() throws StoreException {
+        List<Mailboxes.Info> own = state.mailboxes().list();
+        if (groups.stream().noneMatch(NotifyGroup::mayNameForeign)) {
+            return own;
+        }
+        state.store().sharedWith(state.accountId()).keySet().forEach(this::watch);
+        return Stream.concat(own.stream(), state.names().shared().stream()).toList();
     }
 
     /** From any thread. */
@@ -54,8 +72,8 @@ public final class Notifications implements AutoCloseable {
         Mailbox.Status status = null;
         if (events(info).filter(NotifyEvent.Some::ofMessages).isPresent()) {
             try {
-                Optional<Mailbox> mailbox = state.mailboxes().find(info.name());
-                status = mailbox.isPresent() ? mailbox.get().status() : null;
+                Optional<Reached> reached = state.names().find(info.name()).filter(m -> m.rights().has(Right.READ));
+                status = reached.isPresent() ? reached.get().mailbox().status() : null;
             } catch (StoreException e) {
                 return new Known(info.name(), null); // it was deleted a moment ago
             }
@@ -94,9 +112,9 @@ public final class Notifications implements AutoCloseable {
     // ---- telling
 
     /** STATUS of all that is watched: RFC 5465 3.1. */
-    boolean writeStatus(ImapWriter out) {
+    boolean writeStatus(ImapWriter out) throws StoreException {
         if (atFirst == null) {
-            atFirst = state.mailboxes().list().iterator();
+            atFirst = mailboxes().iterator();
         }
         long end = out.written() + PIECE;
         while (atFirst.hasNext() && out.written() < end) {
@@ -116,14 +134,15 @@ public final class Notifications implements AutoCloseable {
         var items = EnumSet.of(StatusItem.MESSAGES, StatusItem.UIDNEXT, StatusItem.UIDVALIDITY);
         if (wants(info, NotifyEvent.FLAG_CHANGE)) {
             items.add(StatusItem.UNSEEN);
+            items.add(StatusItem.HIGHESTMODSEQ); // RFC 5465 5.3
         }
         if (state.client().enabled(Extension.CONDSTORE)) {
             items.add(StatusItem.HIGHESTMODSEQ);
         }
         try {
-            StatusItem.write(out, info.name(), state.mailboxes().open(info.name()), items, state);
-        } catch (StoreException e) {
-            return; // it was deleted a moment ago
+            StatusItem.write(out, info.name(), state.names().open(info.name(), Right.READ).mailbox(), items, state);
+        } catch (Refused | StoreException e) {
+            return; // it was deleted a moment ago, or is not shared any more
         }
     }
 
@@ -133,7 +152,12 @@ public final class Notifications implements AutoCloseable {
             return;
         }
         stale = false;
-        List<Mailboxes.Info> list = state.mailboxes().list();
+        List<Mailboxes.Info> list;
+        try {
+            list = mailboxes();
+        } catch (StoreException e) {
+            return; // next time
+        }
         Map<Long, Known> before = known;
         known = new HashMap<>();
         for (Mailboxes.Info info : list) {
@@ -192,8 +216,17 @@ public final class Notifications implements AutoCloseable {
         subscribed = now;
     }
 
+    /** Whether the client wants to know which annotations of a mailbox, or with an empty name of the server, are others now (RFC 5465 5.6, 5.7). */
+    public boolean wantsMetadata(String mailbox) {
+        if (mailbox.isEmpty()) {
+            return groups.stream().anyMatch(g -> g.events().events().contains(NotifyEvent.SERVER_METADATA_CHANGE));
+        }
+        boolean isSubscribed = state.mailboxes().subscriptions().contains(mailbox);
+        return wants(new Mailboxes.Info(0, mailbox, Set.of(), isSubscribed), NotifyEvent.MAILBOX_METADATA_CHANGE);
+    }
+
     @Override
     public void close() {
-        subscription.close();
+        subscriptions.values().forEach(Mailbox.Subscription::close);
     }
 }

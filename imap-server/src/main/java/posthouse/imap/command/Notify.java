@@ -9,6 +9,7 @@ import posthouse.imap.wire.Completion;
 import posthouse.imap.wire.ImapReader;
 import posthouse.imap.wire.ImapWriter;
 import posthouse.imap.wire.Refused;
+import posthouse.mailstore.StoreException;
 
 /**
  * NOTIFY: RFC 5465.
@@ -46,7 +47,10 @@ record Notify(List<NotifyGroup> groups, boolean status) implements Authenticated
     }
 
     @Override
-    public Answer run(Authenticated state) {
+    public Answer run(Authenticated state) throws StoreException {
+        if (groups != null && groups.stream().anyMatch(g -> g.events().ofMetadata())) {
+            state.hearOfMetadata();
+        }
         var notifications = groups == null ? null : new Notifications(state, groups);
         state.notify(notifications);
         if (!status) {
@@ -54,7 +58,7 @@ record Notify(List<NotifyGroup> groups, boolean status) implements Authenticated
         }
         return new Answer() {
             @Override
-            public boolean writeNext(ImapWriter out) {
+            public boolean writeNext(ImapWriter out) throws StoreException {
                 return notifications.writeStatus(out);
             }
 

@@ -13,7 +13,8 @@ import posthouse.imap.wire.ResponseCode;
 /** What can be told of a mailbox without being asked for: RFC 5465 5. */
 enum NotifyEvent {
     MESSAGE_NEW("MessageNew"), MESSAGE_EXPUNGE("MessageExpunge"), FLAG_CHANGE("FlagChange"),
-    MAILBOX_NAME("MailboxName"), SUBSCRIPTION_CHANGE("SubscriptionChange");
+    MAILBOX_NAME("MailboxName"), SUBSCRIPTION_CHANGE("SubscriptionChange"),
+    MAILBOX_METADATA_CHANGE("MailboxMetadataChange"), SERVER_METADATA_CHANGE("ServerMetadataChange");
 
     private static final Set<NotifyEvent> OF_MESSAGES = EnumSet.of(MESSAGE_NEW, MESSAGE_EXPUNGE, FLAG_CHANGE);
 
@@ -58,6 +59,10 @@ enum NotifyEvent {
             if (selected && !OF_MESSAGES.containsAll(events) || !selected && items != null) {
                 throw new BadSyntax("that is not for this mailbox"); // RFC 5465 6.1, 5.2
             }
+        }
+
+        boolean ofMetadata() {
+            return events.contains(MAILBOX_METADATA_CHANGE) || events.contains(SERVER_METADATA_CHANGE);
         }
 
         boolean ofMessages() {

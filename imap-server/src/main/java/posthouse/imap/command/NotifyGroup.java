@@ -2,6 +2,7 @@ package posthouse.imap.command;
 
 import java.util.ArrayList;
 import java.util.List;
+import posthouse.imap.access.Names;
 import posthouse.imap.wire.BadSyntax;
 import posthouse.imap.wire.ImapReader;
 import posthouse.imap.wire.Refused;
@@ -59,11 +60,16 @@ record NotifyGroup(Filter filter, List<String> names, NotifyEvent.Some events) {
         return filter == Filter.SELECTED || filter == Filter.SELECTED_DELAYED;
     }
 
+    /** Whether mailboxes of other users may be among them. */
+    boolean mayNameForeign() {
+        return filter == Filter.SUBSCRIBED || names.stream().anyMatch(Names::isForeign);
+    }
+
     boolean names(String mailbox, boolean subscribed) {
         return switch (filter) {
             case SELECTED, SELECTED_DELAYED -> false;
             case INBOXES -> mailbox.equals(Mailboxes.INBOX); // the only one that mail is delivered to unless filters say so
-            case PERSONAL -> true;
+            case PERSONAL -> !Names.isForeign(mailbox);
             case SUBSCRIBED -> subscribed;
             case MAILBOXES -> names.contains(mailbox);
             case SUBTREE -> names.stream().anyMatch(n -> mailbox.equals(n) || mailbox.startsWith(n + Mailboxes.SEPARATOR));

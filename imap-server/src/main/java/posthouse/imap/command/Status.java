@@ -25,6 +25,7 @@ record Status(String mailbox, Set<StatusItem> items) implements AuthenticatedCom
     @Override
     public Answer run(Authenticated state) throws Refused, NoSuchMailbox {
         var found = state.names().open(mailbox, Right.READ).mailbox();
+        StatusItem.enable(items, state);
         return new Answer() {
             @Override
             public boolean writeNext(ImapWriter out) throws StoreException {

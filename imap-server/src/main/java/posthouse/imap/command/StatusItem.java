@@ -76,7 +76,6 @@ enum StatusItem {
     HIGHESTMODSEQ {
         @Override
         long value(Authenticated state, Mailbox mailbox, Mailbox.Status status) {
-            state.client().enable(Extension.CONDSTORE); // RFC 7162 3.1
             return status.highestModSeq();
         }
     },
@@ -134,6 +133,13 @@ enum StatusItem {
             }
         }
         throw new BadSyntax("STATUS doesn't know " + name.substring(0, Math.min(name.length(), 40)));
+    }
+
+    /** A client that asks for mod-sequences gets them from then on (RFC 7162 3.1). */
+    static void enable(Set<StatusItem> asked, Authenticated state) {
+        if (asked.contains(HIGHESTMODSEQ)) {
+            state.client().enable(Extension.CONDSTORE);
+        }
     }
 
     /** The STATUS response (RFC 9051 7.3.4). */

@@ -2,6 +2,7 @@ package posthouse.imap.fetch;
 
 import java.util.Locale;
 import java.util.Set;
+import posthouse.imap.fetch.Section.Specifier;
 import posthouse.imap.wire.ImapWriter;
 import posthouse.imap.wire.ResponseCode;
 import posthouse.mailstore.StoreException;
@@ -18,12 +19,17 @@ record BinarySection(String name, Section section, Partial partial, boolean sets
 
     static final Set<String> KNOWN = Set.of("7bit", "8bit", "binary", "base64", "quoted-printable");
 
-    static BinarySection content(Section section, Partial partial, boolean setsSeen) {
-        return new BinarySection(section.named("BINARY", partial), section, partial, setsSeen, false);
+    /** A header or a text has no encoding to undo. RFC 3516 does not ask for these; Dovecot's imaptest does. */
+    static FetchItem content(Section section, Partial partial, boolean setsSeen) {
+        String name = section.named("BINARY", partial);
+        return section.specifier() == Specifier.WHOLE ? new BinarySection(name, section, partial, setsSeen, false)
+            : new BodySection(name, section, partial, setsSeen, false);
     }
 
-    static BinarySection size(Section section) {
-        return new BinarySection(section.named("BINARY.SIZE", null), section, null, false, true);
+    static FetchItem size(Section section) {
+        String name = section.named("BINARY.SIZE", null);
+        return section.specifier() == Specifier.WHOLE ? new BinarySection(name, section, null, false, true)
+            : new BodySection(name, section, null, false, true);
     }
 
     @Override

@@ -9,21 +9,22 @@ import posthouse.mailstore.StoreException;
  *
  * @param name what the answer is called
  * @param partial {@code null} for all of it
+ * @param onlySize whether just the number of octets is asked for
  */
-record BodySection(String name, Section section, Partial partial, boolean setsSeen) implements FetchItem {
+record BodySection(String name, Section section, Partial partial, boolean setsSeen, boolean onlySize) implements FetchItem {
 
     static BodySection body(Section section, Partial partial) {
-        return new BodySection(section.named("BODY", partial), section, partial, true);
+        return new BodySection(section.named("BODY", partial), section, partial, true, false);
     }
 
     static BodySection peek(Section section, Partial partial) {
-        return new BodySection(section.named("BODY", partial), section, partial, false);
+        return new BodySection(section.named("BODY", partial), section, partial, false, false);
     }
 
-    static final BodySection RFC822 = new BodySection("RFC822", Section.MESSAGE, null, true);
-    static final BodySection RFC822_TEXT = new BodySection("RFC822.TEXT", Section.of(Section.Specifier.TEXT), null, true);
+    static final BodySection RFC822 = new BodySection("RFC822", Section.MESSAGE, null, true, false);
+    static final BodySection RFC822_TEXT = new BodySection("RFC822.TEXT", Section.of(Section.Specifier.TEXT), null, true, false);
     /** RFC 3501 6.4.5: the one of the three that leaves {@code \Seen} alone. */
-    static final BodySection RFC822_HEADER = new BodySection("RFC822.HEADER", Section.of(Section.Specifier.HEADER), null, false);
+    static final BodySection RFC822_HEADER = new BodySection("RFC822.HEADER", Section.of(Section.Specifier.HEADER), null, false, false);
 
     @Override
     public Source source() {
@@ -45,7 +46,7 @@ record BodySection(String name, Section section, Partial partial, boolean setsSe
         out.text(name).sp();
         Extent whole = find(row);
         if (whole == null) {
-            out.nil();
+            out.text(onlySize ? "0" : "NIL");
             return null;
         }
         if (section.specifier().isSubset()) {
@@ -53,6 +54,10 @@ record BodySection(String name, Section section, Partial partial, boolean setsSe
             return null;
         }
         Extent wanted = wanted(whole);
+        if (onlySize) {
+            out.number(wanted.size());
+            return null;
+        }
         if (wanted.size() == 0) {
             out.string("");
             return null;
@@ -81,7 +86,9 @@ record BodySection(String name, Section section, Partial partial, boolean setsSe
         Head head = row.header(header);
         head.pick(section.fields(), section.specifier() == Section.Specifier.HEADER_FIELDS);
         Extent wanted = wanted(new Extent(0, head.pickedLength()));
-        if (wanted.size() == 0) {
+        if (onlySize) {
+            out.number(wanted.size());
+        } else if (wanted.size() == 0) {
             out.string("");
         } else {
             out.literalHeader(wanted.size()).octets(head.picked(), (int) wanted.start(), (int) wanted.size());

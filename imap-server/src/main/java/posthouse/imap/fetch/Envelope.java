@@ -34,8 +34,7 @@ final class Envelope {
         }
         out.open();
         for (Address address : addresses) {
-            // addr-adl, the source route of RFC 822, is always NIL
-            out.open().nstring(address.name()).text(" NIL ").nstring(present(address.mailbox(), "MISSING_MAILBOX")).sp();
+            out.open().nstring(address.name()).sp().nstring(address.route()).sp().nstring(present(address.mailbox(), "MISSING_MAILBOX")).sp();
             out.nstring(present(address.host(), "MISSING_DOMAIN")).close();
         }
         out.close();

@@ -80,9 +80,9 @@ final class FetchItems {
         return switch (word) {
             case "BODY" -> BodySection.body(Section.parse(in), Partial.parse(in));
             case "BODY.PEEK" -> BodySection.peek(Section.parse(in), Partial.parse(in));
-            case "BINARY" -> BinarySection.content(Section.parseBinary(in), Partial.parse(in), true);
-            case "BINARY.PEEK" -> BinarySection.content(Section.parseBinary(in), Partial.parse(in), false);
-            case "BINARY.SIZE" -> BinarySection.size(Section.parseBinary(in));
+            case "BINARY" -> BinarySection.content(Section.parse(in), Partial.parse(in), true);
+            case "BINARY.PEEK" -> BinarySection.content(Section.parse(in), Partial.parse(in), false);
+            case "BINARY.SIZE" -> BinarySection.size(Section.parse(in));
             default -> throw new BadSyntax("unknown FETCH item " + word + "[]");
         };
     }

@@ -3,7 +3,7 @@ package posthouse.imap.fetch;
 import posthouse.imap.wire.BadSyntax;
 import posthouse.imap.wire.ImapReader;
 
-/** {@code <offset.count>} behind a section: RFC 9051 6.4.5, partial. */
+/** {@code <offset.count>} behind a section: RFC 9051 6.4.5, partial. {@code <offset>} asks for all from there: the old syntax of RFC 1730. */
 record Partial(long offset, long count) {
 
     /** The partial that comes next, or {@code null} if none does. */
@@ -12,8 +12,7 @@ record Partial(long offset, long count) {
             return null;
         }
         long offset = in.number64();
-        in.expect('.');
-        long count = in.number64();
+        long count = in.take('.') ? in.number64() : Long.MAX_VALUE;
         in.expect('>');
         if (count == 0) {
             throw new BadSyntax("a partial asks for at least one octet");

@@ -55,17 +55,6 @@ record Section(List<Long> path, Specifier specifier, FieldNames fields) {
         return new Section(List.copyOf(path), specifier, fields);
     }
 
-    /** section-binary (RFC 3516 5), brackets included: numbers only. */
-    static Section parseBinary(ImapReader in) throws BadSyntax {
-        in.expect('[');
-        var path = new ArrayList<Long>();
-        if (!in.nextIs(']') && parsePath(in, path)) {
-            throw new BadSyntax("BINARY takes part numbers only");
-        }
-        in.expect(']');
-        return new Section(List.copyOf(path), Specifier.WHOLE, FieldNames.NONE);
-    }
-
     /** Reads {@code 1.2.3}; whether a word has to follow. */
     private static boolean parsePath(ImapReader in, List<Long> path) throws BadSyntax {
         while (in.nextIsDigit()) {

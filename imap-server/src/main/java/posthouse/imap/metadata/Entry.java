@@ -12,8 +12,8 @@ import posthouse.imap.wire.ImapReader;
  */
 public record Entry(String given, boolean shared, String path) {
 
-    private static final String PRIVATE = "/private";
-    private static final String SHARED = "/shared";
+    static final String PRIVATE = "/private";
+    static final String SHARED = "/shared";
     private static final int LONGEST = 900;
 
     public static Entry parse(ImapReader in) throws BadSyntax {

@@ -55,7 +55,7 @@ public record SetMetadata(String mailbox, Map<Entry, byte[]> values) implements 
             annotations.add(new Annotation(each.getKey().shared() ? Annotations.SHARED : state.accountId(), each.getKey().path(), each.getValue()));
         }
         try {
-            state.store().annotations().set(place, annotations);
+            state.unheard(() -> state.store().annotations().set(place, annotations));
         } catch (TooManyAnnotations e) {
             throw new Refused(new ResponseCode("METADATA TOOMANY"), e.getMessage());
         }

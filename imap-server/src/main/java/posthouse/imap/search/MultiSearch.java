@@ -7,6 +7,7 @@ import posthouse.imap.Authenticated;
 import posthouse.imap.access.Reached;
 import posthouse.imap.access.Right;
 import posthouse.imap.command.AuthenticatedCommand;
+import posthouse.imap.selected.Selected;
 import posthouse.imap.selected.View;
 import posthouse.imap.wire.Answer;
 import posthouse.imap.wire.BadSyntax;
@@ -47,8 +48,12 @@ public record MultiSearch(String tag, Sources sources, ReturnOptions options, Qu
             }
         }
         SearchKey key = query.resolved(state);
+        Selected selected = state.selected();
+        if (key.namesSequences() && mailboxes.values().stream().anyMatch(m -> selected == null || m.id() != selected.mailbox().id())) {
+            throw new BadSyntax("message numbers and $ are those of the selected mailbox");
+        }
         var found = new LinkedHashMap<String, Found>();
-        var work = new Work(state, key, mailboxes, found);
+        var work = new Work(state, selected == null ? null : selected.current(), key, mailboxes, found);
         return state.client().scans().run(state.accountId(), work, () -> new Told(found, mailboxes));
     }
 
@@ -60,14 +65,16 @@ public record MultiSearch(String tag, Sources sources, ReturnOptions options, Qu
     /** One mailbox after the other, where octets are searched. */
     private static final class Work implements Scans.Work {
         private final Authenticated state;
+        private final View selected; // null if there is none
         private final SearchKey key;
         private final Map<String, Mailbox> mailboxes;
         private final Map<String, Found> found;
         private volatile boolean cancelled;
         private volatile Scan current;
 
-        Work(Authenticated state, SearchKey key, Map<String, Mailbox> mailboxes, Map<String, Found> found) {
+        Work(Authenticated state, View selected, SearchKey key, Map<String, Mailbox> mailboxes, Map<String, Found> found) {
             this.state = state;
+            this.selected = selected;
             this.key = key;
             this.mailboxes = mailboxes;
             this.found = found;
@@ -76,7 +83,7 @@ public record MultiSearch(String tag, Sources sources, ReturnOptions options, Qu
         @Override
         public void rows() throws BadSyntax, Refused, StoreException {
             for (Map.Entry<String, Mailbox> each : mailboxes.entrySet()) {
-                View view = state.viewOf(each.getValue());
+                View view = key.namesSequences() ? selected : state.viewOf(each.getValue());
                 var scan = new Scan(each.getValue(), view, key.in(view), state.client().scans().texts(), state.client().scans().limit());
                 current = scan;
                 if (cancelled) {

@@ -44,9 +44,10 @@ public record Query(SearchKey key, boolean namesCharset, boolean knowsCharset) {
     }
 
     private static Query keys(ImapReader in, boolean namesCharset, Charset charset) throws BadSyntax {
-        var key = new SearchParser(in, charset == null ? StandardCharsets.ISO_8859_1 : charset).keys();
+        var parser = new SearchParser(in, charset == null ? StandardCharsets.ISO_8859_1 : charset);
+        var key = parser.keys();
         in.end();
-        return new Query(key, namesCharset, charset != null);
+        return new Query(key, namesCharset, charset != null && parser.charsetIsRight());
     }
 
     private static Charset charset(String name) {

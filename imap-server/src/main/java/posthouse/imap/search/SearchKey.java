@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import posthouse.imap.selected.View;
 import posthouse.imap.wire.BadSyntax;
+import posthouse.imap.wire.Numbering;
 import posthouse.imap.wire.Refused;
 import posthouse.imap.wire.SequenceSet;
 import posthouse.mailstore.StoreException;
@@ -25,6 +26,11 @@ sealed interface SearchKey permits SearchKey.Several, SearchKey.Not, SearchKey.N
 
     /** Whether it names messages by number: what it means depends on when it is asked. */
     default boolean namesMessages() {
+        return false;
+    }
+
+    /** Whether it names them by sequence numbers, which are those of the selected mailbox. */
+    default boolean namesSequences() {
         return false;
     }
 
@@ -79,6 +85,11 @@ sealed interface SearchKey permits SearchKey.Several, SearchKey.Not, SearchKey.N
         @Override
         default boolean namesMessages() {
             return keys().stream().anyMatch(SearchKey::namesMessages);
+        }
+
+        @Override
+        default boolean namesSequences() {
+            return keys().stream().anyMatch(SearchKey::namesSequences);
         }
     }
 
@@ -166,6 +177,11 @@ sealed interface SearchKey permits SearchKey.Several, SearchKey.Not, SearchKey.N
         }
 
         @Override
+        public boolean namesSequences() {
+            return key.namesSequences();
+        }
+
+        @Override
         public Truth matches(Candidate message) throws StoreException {
             return key.matches(message).not();
         }
@@ -196,6 +212,11 @@ sealed interface SearchKey permits SearchKey.Several, SearchKey.Not, SearchKey.N
         @Override
         public boolean namesMessages() {
             return true;
+        }
+
+        @Override
+        public boolean namesSequences() {
+            return set.numbering() == Numbering.SEQUENCE;
         }
 
         @Override

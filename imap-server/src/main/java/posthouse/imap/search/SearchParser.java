@@ -31,6 +31,7 @@ final class SearchParser {
     private final Charset charset;
     private int count;
     private int searches;
+    private boolean charsetIsRight = true;
 
     SearchParser(ImapReader in, Charset charset) {
         this.in = in;
@@ -128,10 +129,13 @@ final class SearchParser {
     }
 
     private String filterName() throws BadSyntax {
-        if (!charset.equals(StandardCharsets.UTF_8) && !charset.equals(StandardCharsets.US_ASCII)) {
-            throw new BadSyntax("FILTER is for UTF-8 only"); // RFC 5466 3.1
-        }
+        charsetIsRight &= charset.equals(StandardCharsets.UTF_8) || charset.equals(StandardCharsets.US_ASCII); // RFC 5466 3.1
         return in.sp().atom();
+    }
+
+    /** Whether the charset of the strings is one that all keys may have. */
+    boolean charsetIsRight() {
+        return charsetIsRight;
     }
 
     /** The key of a key: one level deeper without a parenthesis. */

@@ -348,11 +348,17 @@ public final class Selected {
         out.text("* OK [UIDVALIDITY ").number(mailbox().uidValidity()).text("] ").words("UIDs valid").crlf();
         out.text("* OK [UIDNEXT ").number(told.uidNext()).text("] ").words("Predicted next UID").crlf();
         out.text("* OK [HIGHESTMODSEQ ").number(told.modSeq()).text("] ").words("Highest mod-sequence").crlf(); // RFC 7162 3.1.2.1
+        client().toldHighestModSeq();
         out.text("* OK ").respText(ResponseCode.mailboxId(mailbox().uidValidity()), "Its id, whatever its name").crlf(); // RFC 8474 4.2
         if (!client().mechanismsOfUrls().isNone()) {
             out.text("* OK ").respText(client().mechanismsOfUrls(), "Its messages may be let read by URLs").crlf(); // RFC 4467 8
         }
         keywords.writeTo(out);
+    }
+
+    /** The mod-sequence up to which the client was told everything: RFC 7162 3.1.2.1. */
+    public void writeHighestModSeq(ImapWriter out) {
+        out.text("* OK ").respText(ResponseCode.highestModSeq(safeModSeq), "Highest mod-sequence").crlf();
     }
 
     /** What changed of the messages that a client remembers since a mod-sequence. */

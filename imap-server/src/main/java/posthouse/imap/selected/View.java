@@ -1,5 +1,6 @@
 package posthouse.imap.selected;
 
+import java.util.List;
 import posthouse.imap.wire.BadSyntax;
 import posthouse.imap.wire.Numbering;
 import posthouse.imap.wire.ResponseCode;
@@ -130,7 +131,7 @@ public final class View {
         if (set.highest() > size()) {
             throw new BadSyntax("there is no message " + set.highest() + ", the mailbox has " + size());
         }
-        return set.resolve(size());
+        return set.resolve(size()).and(UidSet.of(List.of(new UidSet.Range(1, size())))); // 8:* of seven messages is the last: clients ask so for what is new
     }
 
     /** The sequence numbers of these UIDs, as far as the client knows of them. */

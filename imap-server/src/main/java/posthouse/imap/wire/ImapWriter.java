@@ -303,7 +303,8 @@ public final class ImapWriter {
     /** Words for people, in their language. They are UTF-8 once the client chose one (RFC 5255 3.5). */
     public ImapWriter words(String english) {
         boolean unicode = utf8 || language.isUtf8();
-        byte[] octets = language.translate(english).getBytes(unicode ? StandardCharsets.UTF_8 : StandardCharsets.US_ASCII); // else a ? for each that isn't
+        String text = language.translate(english);
+        byte[] octets = (unicode ? text : ModifiedUtf7.inText(text)).getBytes(StandardCharsets.UTF_8);
         for (int i = 0; i < octets.length; i++) {
             octets[i] = octets[i] >= 0 && octets[i] < ' ' || octets[i] == 0x7f ? (byte) '?' : octets[i];
         }

@@ -30,6 +30,11 @@ public final class ModifiedUtf7 {
         return wire.toString();
     }
 
+    /** A text for people, in US-ASCII: a mailbox's name in it looks as the client knows it. */
+    static String inText(String text) {
+        return text.chars().allMatch(c -> c < 0x80) ? text : encode(text).replace("&-", "&");
+    }
+
     private static String base64(String text) {
         byte[] utf16 = text.getBytes(StandardCharsets.UTF_16BE);
         return Base64.getEncoder().withoutPadding().encodeToString(utf16).replace('/', ',');

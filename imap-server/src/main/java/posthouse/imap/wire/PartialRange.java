@@ -3,7 +3,7 @@ package posthouse.imap.wire;
 /**
  * Places in a result, from its beginning ({@code 1:500}) or from its end ({@code -1:-500}): RFC 9394 4, partial-range; RFC 5267 4.4.
  *
- * @param text as the client wrote it
+ * @param text as it is told to the client: the first place first, in whatever order it named them
  */
 public record PartialRange(long first, long last, boolean fromEnd, String text) {
 
@@ -16,7 +16,9 @@ public record PartialRange(long first, long last, boolean fromEnd, String text) 
         }
         long other = in.nzNumber();
         String sign = fromEnd ? "-" : "";
-        return new PartialRange(Math.min(one, other), Math.max(one, other), fromEnd, sign + one + ":" + sign + other);
+        long first = Math.min(one, other);
+        long last = Math.max(one, other);
+        return new PartialRange(first, last, fromEnd, sign + first + ":" + sign + last);
     }
 
     /** The first place that is meant, from 0, in a result of so many. */

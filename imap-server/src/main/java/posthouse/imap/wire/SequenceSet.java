@@ -32,14 +32,9 @@ public record SequenceSet(Numbering numbering, List<Range> ranges, boolean lastR
         return ranges.stream().anyMatch(r -> r.from == STAR || r.to == STAR);
     }
 
-    /** The highest number that is written out; 0 if there is only {@code *}. */
+    /** The highest number that a message must have; 0 if there is none. A range with {@code *} has messages whatever its other end is. */
     public long highest() {
-        long highest = 0;
-        for (Range range : ranges) {
-            highest = Math.max(highest, range.from == STAR ? 0 : range.from);
-            highest = Math.max(highest, range.to == STAR ? 0 : range.to);
-        }
-        return highest;
+        return ranges.stream().filter(r -> r.from != STAR && r.to != STAR).mapToLong(r -> Math.max(r.from, r.to)).max().orElse(0);
     }
 
     /**

@@ -47,6 +47,8 @@ class FetchItemsTest {
         BODY.PEEK[2.header.fields (to CC "X Y")]   | BODY[2.HEADER.FIELDS (to CC "X Y")]
         BODY.PEEK[HEADER.FIELDS.NOT (DATE FROM)]   | BODY[HEADER.FIELDS.NOT (DATE FROM)]
         (BINARY[1.2]<0.5> BINARY.PEEK[] BINARY.SIZE[3])  | BINARY[1.2]<0>! BINARY[] BINARY.SIZE[3]
+        (BINARY[1.MIME] BINARY.PEEK[TEXT] BINARY.SIZE[2.HEADER]) | BINARY[1.MIME]! BINARY[TEXT] BINARY.SIZE[2.HEADER]
+        BODY.PEEK[TEXT]<7>                     | BODY[TEXT]<7>
         (EMAILID THREADID SAVEDATE MODSEQ)     | EMAILID THREADID SAVEDATE MODSEQ
         """)
     void readsItems(String text, String names) throws BadSyntax {
@@ -56,9 +58,9 @@ class FetchItemsTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "()", "(FLAGS", "FLAGS)", "(FLAGS  UID)", "(ALL)", "(UID FAST)", "FLAGS UID", "NONSENSE", "BODY[", "BODY[]x", "BODY[1.]",
         "BODY[.1]", "BODY[0]", "BODY[1.0]", "BODY[4294967296]", "BODY[MIME]", "BODY[1.NONSENSE]", "BODY[HEADER.FIELDS]", "BODY[HEADER.FIELDS ()]",
-        "BODY[HEADER.FIELDS (A]", "BODY[HEADER (A)]", "BODY[]<0>", "BODY[]<0.0>", "BODY[]<1.2", "BODY[]<-1.2>", "BODY[]<1.99999999999999999999>",
+        "BODY[HEADER.FIELDS (A]", "BODY[HEADER (A)]", "BODY[]<>", "BODY[]<0.0>", "BODY[]<1.2", "BODY[]<-1.2>", "BODY[]<1.99999999999999999999>",
         "ENVELOPE[]", "RFC822[]", "BODY.PEEK", "RFC822.PEEK[]", "BODYSTRUCTURE[]",
-        "BINARY[HEADER]", "BINARY[1.MIME]", "BINARY.SIZE[1]<0.5>"})
+        "BINARY[MIME]", "BINARY[1.NONSENSE]", "BINARY.SIZE[1]<0.5>"})
     void refusesWhatIsNoItem(String text) {
         assertThatThrownBy(() -> read(text)).isInstanceOf(BadSyntax.class);
     }

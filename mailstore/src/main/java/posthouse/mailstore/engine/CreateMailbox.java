@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import posthouse.mailstore.BadMailboxName;
+import posthouse.mailstore.Grant;
 import posthouse.mailstore.MailboxExists;
 import posthouse.mailstore.Mailboxes;
 import posthouse.mailstore.NoSuchAccount;
@@ -18,6 +19,8 @@ import posthouse.mailstore.journal.Numbers;
 
 /** A new mailbox, and those above it that are missing: RFC 9051 6.3.4, RFC 6154 3. The answer is its id. */
 record CreateMailbox(long account, String name, Set<SpecialUse> uses, long limit) implements NamesCommand<Long> {
+
+    private static final int MOST_INHERITED = 10_000;
 
     @Override
     public Decision<Long> decide(View view) throws StoreException {
@@ -35,9 +38,37 @@ record CreateMailbox(long account, String name, Set<SpecialUse> uses, long limit
             }
         }
         var changes = new ArrayList<Change>(missingParents(mailboxes, account, name, view.numbers()));
-        changes.add(create(account, name, uses, view.numbers(), changes.size()));
+        MailboxChange.CreateMailbox created = create(account, name, uses, view.numbers(), changes.size());
+        changes.add(created);
         checkLimit(mailboxes, changes.size(), limit);
-        return Decision.of(((MailboxChange.CreateMailbox) changes.get(changes.size() - 1)).id(), changes);
+        changes.addAll(inherited(mailboxes, account, changes));
+        return Decision.of(created.id(), changes);
+    }
+
+    /** New mailboxes are shared like the nearest that lies above them (RFC 4314 3). */
+    static List<Change> inherited(AccountState mailboxes, long account, List<Change> created) throws OverQuota {
+        var rights = new ArrayList<Change>();
+        for (Change change : created) {
+            if (change instanceof MailboxChange.CreateMailbox mailbox) {
+                above(mailboxes, mailbox.name()).forEach(grant ->
+                    rights.add(new MailboxChange.SetRights(account, mailbox.id(), grant.account(), grant.negative(), grant.letters())));
+            }
+        }
+        if (rights.size() > MOST_INHERITED) {
+            throw new OverQuota("too many rights for so many mailboxes at once");
+        }
+        return rights;
+    }
+
+    private static List<Grant> above(AccountState mailboxes, String name) {
+        List<String> parents = MailboxName.parents(name);
+        for (int i = parents.size() - 1; i >= 0; i--) {
+            MailboxState parent = mailboxes.byName(parents.get(i));
+            if (parent != null) {
+                return mailboxes.grants(parent.row().id());
+            }
+        }
+        return List.of();
     }
 
     static void checkLimit(AccountState mailboxes, int more, long limit) throws OverQuota {

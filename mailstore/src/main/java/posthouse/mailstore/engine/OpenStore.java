@@ -38,6 +38,7 @@ import posthouse.mailstore.journal.JournalDamaged;
 /** A store that is open: what all its sessions share, on whatever engine it stands, and the thread that changes it. */
 public final class OpenStore implements MailStore {
 
+    private final StoredAnnotations annotations = new StoredAnnotations(this);
     private final DataFolder data;
     private final Engine engine;
     private final Spool spool;
@@ -265,7 +266,7 @@ public final class OpenStore implements MailStore {
 
     @Override
     public Annotations annotations() {
-        return new StoredAnnotations(this);
+        return annotations;
     }
 
     @Override

@@ -37,6 +37,7 @@ record RenameMailbox(long account, String from, String to, long now, long limit)
     private List<Change> parents(View view, AccountState mailboxes) throws OverQuota {
         List<Change> missing = CreateMailbox.missingParents(mailboxes, account, to, view.numbers());
         CreateMailbox.checkLimit(mailboxes, missing.size(), limit);
+        missing.addAll(CreateMailbox.inherited(mailboxes, account, missing));
         return missing;
     }
 
@@ -62,7 +63,8 @@ record RenameMailbox(long account, String from, String to, long now, long limit)
     private Decision<Void> moveInbox(View view, AccountState mailboxes) throws StoreException, DatabaseFailed {
         MailboxRow inbox = view.mailbox(account, mailboxes.byName(INBOX).row().id());
         var changes = parents(view, mailboxes);
-        MailboxChange.CreateMailbox created = CreateMailbox.create(account, to, EnumSet.noneOf(SpecialUse.class), view.numbers(), changes.size());
+        int before = (int) changes.stream().filter(MailboxChange.CreateMailbox.class::isInstance).count();
+        MailboxChange.CreateMailbox created = CreateMailbox.create(account, to, EnumSet.noneOf(SpecialUse.class), view.numbers(), before);
         changes.add(created);
         List<MessageRow> messages = view.messages(inbox, UidSet.ALL);
         if (messages.isEmpty()) {

@@ -5,7 +5,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
 import posthouse.mailstore.Annotations;
+import posthouse.mailstore.Mailbox;
 import posthouse.mailstore.NoSuchMailbox;
 import posthouse.mailstore.StoreException;
 import posthouse.mailstore.TooManyAnnotations;
@@ -16,6 +21,7 @@ import posthouse.mailstore.journal.MailboxChange;
 /** Annotations, read from their rows and set as commands that have a batch of their own: so nothing else decides about them. */
 final class StoredAnnotations implements Annotations {
     private final OpenStore store;
+    private final Map<Long, List<Watcher>> watchers = new ConcurrentHashMap<>();
 
     StoredAnnotations(OpenStore store) {
         this.store = store;
@@ -29,6 +35,33 @@ final class StoredAnnotations implements Annotations {
     @Override
     public void set(long mailbox, List<Annotation> annotations) throws StoreException {
         store.submit((NamesCommand<Void>) view -> decide(view, mailbox, annotations));
+        var news = new Changed(mailbox, annotations);
+        Stream<Long> accounts = mailbox == SERVER ? annotations.stream().map(Annotation::account).distinct()
+            : store.mailbox(mailbox).map(Mailbox::accountId).stream();
+        accounts.forEach(account -> watchers.getOrDefault(account, List.of()).forEach(watcher -> watcher.changed.accept(news)));
+    }
+
+    @Override
+    public Mailbox.Subscription watch(long account, Consumer<Changed> changed) {
+        var watcher = new Watcher(changed);
+        watchers.compute(account, (id, before) -> {
+            List<Watcher> watching = before == null ? new CopyOnWriteArrayList<>() : before;
+            watching.add(watcher);
+            return watching;
+        });
+        return () -> watchers.computeIfPresent(account, (id, watching) -> {
+            watching.remove(watcher);
+            return watching.isEmpty() ? null : watching;
+        });
+    }
+
+    /** One subscription; two of the same consumer are two. */
+    private static final class Watcher {
+        private final Consumer<Changed> changed;
+
+        Watcher(Consumer<Changed> changed) {
+            this.changed = changed;
+        }
     }
 
     private Decision<Void> decide(View view, long mailbox, List<Annotation> annotations) throws StoreException, DatabaseFailed {

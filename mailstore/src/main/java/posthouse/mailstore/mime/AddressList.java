@@ -11,7 +11,7 @@ import posthouse.mailstore.mime.EnvelopeStructure.Address;
  *   <li>several words without an address are a name, with an empty mailbox and host;
  *   <li>words before {@code a@example.org} without brackets are its name; so is a comment where there is no other;
  *   <li>what stands before brackets is the name, an at sign in it or not;
- *   <li>routes are dropped (RFC 5322 4.4), empty addresses too;
+ *   <li>empty addresses are dropped;
  *   <li>a group that is not closed ends with the field.
  * </ul>
  */
@@ -89,8 +89,12 @@ public final class AddressList {
     }
 
     private void add(String name, String mailbox, String host) {
+        add(name, null, mailbox, host);
+    }
+
+    private void add(String name, String route, String mailbox, String host) {
         if (name != null || !mailbox.isEmpty() || !host.isEmpty()) {
-            append(new Address(name, mailbox, host));
+            append(new Address(name, route, mailbox, host));
         }
     }
 
@@ -103,7 +107,7 @@ public final class AddressList {
     private void angleAddress(String name) {
         String comment = in.lastComment();
         in.skipBlanks();
-        skipRoute();
+        String route = route();
         String mailbox = words("");
         String host = in.take('@') ? dotted() : "";
         in.until(">,;<");
@@ -111,18 +115,26 @@ public final class AddressList {
         in.forgetComment();
         in.skipBlanks();
         String nameOrComment = !name.isEmpty() ? name : comment != null ? comment : in.lastComment();
-        add(nameOrComment, mailbox, host);
+        add(nameOrComment, route, mailbox, host);
     }
 
     /** {@code @one,@two:} in front of the address proper (RFC 5322 4.4). */
-    private void skipRoute() {
+    private String route() {
+        var route = new StringBuilder();
         while (in.peek() == '@' || in.peek() == ',') {
-            in.skip();
-            dotted();
+            boolean at = in.take('@');
+            if (!at) {
+                in.skip();
+            }
+            String domain = dotted();
+            if (!domain.isEmpty()) {
+                route.append(route.isEmpty() ? "@" : ",@").append(domain);
+            }
             in.skipBlanks();
         }
         in.take(':');
         in.skipBlanks();
+        return route.isEmpty() ? null : route.toString();
     }
 
     /** {@code mailbox@host}, maybe with words before it; or words alone. */

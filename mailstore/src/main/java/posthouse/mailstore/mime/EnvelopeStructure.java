@@ -14,9 +14,13 @@ public record EnvelopeStructure(String date, String subject, List<Address> from,
      * and ends with one that has neither.
      *
      * @param name the display name, or {@code null}
+     * @param route what stands before the address proper, {@code @one,@two} (obs-route, RFC 5322 4.4), or {@code null}
      * @param mailbox the local part, or the group's name, or {@code null} at a group's end
      * @param host the domain, or {@code null} in a group's markers
      */
-    public record Address(String name, String mailbox, String host) {
+    public record Address(String name, String route, String mailbox, String host) {
+        public Address(String name, String mailbox, String host) {
+            this(name, null, mailbox, host);
+        }
     }
 }

@@ -11,6 +11,8 @@ import posthouse.mailstore.mime.EnvelopeStructure.Address;
  */
 public final class StructureCodec {
     private static final int VERSION = 1;
+    /** Between an address's route, if it has one, and its mailbox: no unfolded field has it. */
+    private static final char ROUTE_END = '\n';
     /** More than any scanner allows: damaged octets must not exhaust the stack. */
     private static final int MAX_DEPTH = 2 * MimeScanner.MAX_DEPTH;
 
@@ -100,7 +102,7 @@ public final class StructureCodec {
         if (addresses != null) {
             for (Address address : addresses) {
                 out.text(address.name());
-                out.text(address.mailbox());
+                out.text(address.route() == null ? address.mailbox() : address.route() + ROUTE_END + address.mailbox());
                 out.text(address.host());
             }
         }
@@ -112,13 +114,20 @@ public final class StructureCodec {
             return null;
         }
         if (count == 2) {
-            return List.of(new Address(in.text(), in.text(), in.text()));
+            return List.of(address(in));
         }
         List<Address> addresses = new ArrayList<>(count - 1);
         for (int i = 1; i < count; i++) {
-            addresses.add(new Address(in.text(), in.text(), in.text()));
+            addresses.add(address(in));
         }
         return List.copyOf(addresses);
+    }
+
+    private static Address address(StructureReader in) {
+        String name = in.text();
+        String mailbox = in.text();
+        int end = mailbox == null ? -1 : mailbox.indexOf(ROUTE_END);
+        return new Address(name, end < 0 ? null : mailbox.substring(0, end), mailbox == null ? null : mailbox.substring(end + 1), in.text());
     }
 
     private static void part(StructureWriter out, BodyPart part, long before) {
