@@ -63,7 +63,8 @@ class LargeStructuresTest {
                 }
                 client.sendLine("c FETCH 1:* (UID ENVELOPE)");
                 for (int i = 1; i <= MESSAGES; i++) {
-                    assertThat(client.line()).startsWith("* " + i + " FETCH (UID " + i + " ENVELOPE (NIL \"a crowd\"");
+                    assertThat(client.line()).startsWith("* " + i + " FETCH (UID " + i + " ENVELOPE (NIL \"a crowd\" NIL NIL NIL ((NIL NIL \"a\" \"example.org\")(NIL")
+                        .endsWith("(NIL NIL \"a14999\" \"example.org\")) NIL NIL NIL NIL))");
                 }
                 assertThat(client.line()).isEqualTo("c OK FETCH completed");
             }

@@ -58,7 +58,13 @@ enum Attribute implements FetchItem {
     ENVELOPE("ENVELOPE", Source.STRUCTURE) {
         @Override
         void value(ImapWriter out, Row row) {
-            Envelope.write(out, row.structure().envelope());
+            throw new IllegalStateException("an envelope comes in pieces");
+        }
+
+        @Override
+        public Octets writeTo(ImapWriter out, Row row) {
+            out.text("ENVELOPE ");
+            return EnvelopePieces.of(row.structure().envelope(), out);
         }
     },
     BODY("BODY", Source.STRUCTURE) {

@@ -3,10 +3,10 @@ package posthouse.imap.fetch;
 import posthouse.mailstore.MessageBody;
 import posthouse.mailstore.StoreException;
 
-/** The octets of a literal that was announced, pulled piece by piece. */
+/** Octets that must follow, of a literal that was announced or of a long list, pulled piece by piece. */
 interface Octets {
 
-    /** How many follow yet. */
+    /** How many follow yet; not 0 before the last is read. */
     long remaining();
 
     /**

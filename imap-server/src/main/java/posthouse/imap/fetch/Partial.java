@@ -3,7 +3,7 @@ package posthouse.imap.fetch;
 import posthouse.imap.wire.BadSyntax;
 import posthouse.imap.wire.ImapReader;
 
-/** {@code <offset.count>} behind a section: RFC 9051 6.4.5, partial. {@code <offset>} asks for all from there: the old syntax of RFC 1730. */
+/** {@code <offset.count>} behind a section: RFC 9051 6.4.5, partial. {@code <offset>} asks for all from there, as Dovecot lets it. */
 record Partial(long offset, long count) {
 
     /** The partial that comes next, or {@code null} if none does. */

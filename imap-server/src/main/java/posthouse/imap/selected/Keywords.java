@@ -4,27 +4,50 @@ import java.util.Collection;
 import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import posthouse.imap.access.Right;
 import posthouse.imap.access.Rights;
 import posthouse.imap.wire.ImapWriter;
 import posthouse.mailstore.Flags;
 
-/** The flags that the client was told the mailbox knows: FLAGS and PERMANENTFLAGS (RFC 9051 7.3.5, 7.1). */
+/**
+ * The flags that the client was told the mailbox knows: FLAGS and PERMANENTFLAGS (RFC 9051 7.3.5, 7.1). They are bounded: those that no message
+ * has any more are forgotten when there would be too many, and of a mailbox that has more the client is told some.
+ */
 final class Keywords {
+
+    private static final int MOST = 1000;
 
     private final boolean readOnly;
     private final Rights rights;
+    private final Supplier<SortedSet<String>> inUse;
     private final SortedSet<String> told = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+    private boolean full;
 
-    Keywords(Collection<String> known, boolean readOnly, Rights rights) {
+    /** @param inUse those that messages have now */
+    Keywords(Supplier<SortedSet<String>> inUse, boolean readOnly, Rights rights) {
+        this.inUse = inUse;
         this.readOnly = readOnly;
         this.rights = rights;
-        told.addAll(known);
+        add(inUse.get());
+    }
+
+    private void add(Collection<String> keywords) {
+        keywords.stream().limit(Math.max(0, MOST - told.size())).forEach(told::add);
     }
 
     /** @return whether there was one that the client had not been told of */
     boolean learn(Collection<String> keywords) {
-        return !keywords.isEmpty() && told.addAll(keywords);
+        if (full || keywords.isEmpty() || told.containsAll(keywords)) {
+            return false;
+        }
+        if (told.size() + keywords.size() > MOST) {
+            told.clear();
+            add(inUse.get());
+            full = told.size() + keywords.size() > MOST;
+        }
+        add(keywords);
+        return true;
     }
 
     void writeTo(ImapWriter out) {

@@ -62,7 +62,7 @@ public final class Selected {
             close();
             throw e;
         }
-        keywords = new Keywords(view.snapshot().keywords(), readOnly, rights());
+        keywords = new Keywords(() -> view.snapshot().keywords(), readOnly, rights());
     }
 
     private static UidSet recent(UidSet before, long first, long last) {
