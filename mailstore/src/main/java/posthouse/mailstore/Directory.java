@@ -43,10 +43,19 @@ public interface Directory extends Credentials {
     void removeAccount(EmailAddress address) throws StoreException;
 
     /**
-     * Erases an account, there or removed, with all its mail, also what was expunged before: none of it can come back. Its rows go with this
-     * record; octets that no other account has go from the journal when the space of their segments is reclaimed.
+     * Erases accounts, there or removed, with all their mail, also what was expunged before: none of it can come back, and when this returns no
+     * file of the store has it any more, but for what it says. Mail that other accounts or the queue have as well stays for those. It
+     * rewrites whatever has something of theirs, which can take minutes; the store goes on meanwhile.
+     *
+     * @return what has to stay for now, and until when, one line each
+     * @throws NoSuchAccount if one of them is not there; nothing is erased then
      */
-    void purgeAccount(EmailAddress address) throws StoreException;
+    List<String> purgeAccounts(List<EmailAddress> addresses) throws StoreException;
+
+    /** {@link #purgeAccounts} of one. */
+    default List<String> purgeAccount(EmailAddress address) throws StoreException {
+        return purgeAccounts(List.of(address));
+    }
 
     /** @param keys with the salts of those before, if the account has app passwords ({@link ScramKeys#likeThese}) */
     void setKeys(EmailAddress address, List<ScramKeys> keys) throws StoreException;

@@ -8,7 +8,9 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
 import java.util.zip.CRC32C;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
@@ -71,6 +73,22 @@ final class Compaction {
                 rewrite(live.getKey(), live.getValue(), size);
             }
         }
+    }
+
+    /**
+     * Writes anew what is alive in these segments, however much that is.
+     *
+     * @return those with a body that can't be read: they stay
+     */
+    Set<Integer> rewrite(Set<Integer> segments) throws IOException, StoreException, Stopped {
+        NavigableMap<Integer, Long> finished = journal.finished();
+        Map<Integer, Long> live = tables.database().segments();
+        for (int segment : segments) {
+            if (finished.containsKey(segment) && live.containsKey(segment)) {
+                rewrite(segment, live.get(segment), finished.get(segment));
+            }
+        }
+        return segments.stream().filter(damaged::contains).collect(Collectors.toCollection(TreeSet::new));
     }
 
     private void rewrite(int segment, long live, long size) throws StoreException, Stopped {
@@ -160,7 +178,7 @@ final class Compaction {
     }
 
     /** What took the last references away must not be lost. */
-    private boolean awaitForced(Position place) {
+    boolean awaitForced(Position place) {
         for (int attempt = 0; attempt < ATTEMPTS && !journal.isForcedTo(place); attempt++) {
             LockSupport.parkNanos(SHORTLY);
         }

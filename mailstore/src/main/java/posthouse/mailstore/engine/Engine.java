@@ -1,5 +1,6 @@
 package posthouse.mailstore.engine;
 
+import java.util.List;
 import posthouse.mailstore.StoreCare;
 import posthouse.mailstore.StoreException;
 import posthouse.mailstore.jdbc.Database;
@@ -26,6 +27,13 @@ interface Engine extends AutoCloseable {
     void started(Writer writer) throws StoreException;
 
     StoreCare care(OpenStore store);
+
+    /**
+     * Erases accounts.
+     *
+     * @return what has to stay for now, and until when, one line each
+     */
+    List<String> erase(Erasure erasure) throws StoreException;
 
     /** The writer has ended. */
     @Override

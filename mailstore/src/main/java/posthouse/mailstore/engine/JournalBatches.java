@@ -293,11 +293,23 @@ final class JournalBatches implements Batches {
             }
             saveIfDue();
             removeUnnamedFiles();
+            if (tables.hasSuccessor() && slicing.isIdle()) {
+                succeed();
+            }
         } catch (DatabaseFailed e) {
             LOG.error("the database failed: {}", e.getMessage());
             reopenTables();
         }
         return slicing.isIdle() ? slicing.takeAside() : List.of();
+    }
+
+    private void succeed() {
+        publishing.lock().lock();
+        try {
+            tables.succeed();
+        } finally {
+            publishing.lock().unlock();
+        }
     }
 
     /** Once the records are on disk that took away their last references. */

@@ -114,6 +114,15 @@ final class JournalEngine implements Engine {
             new Backup(folder, journal, tables, bodies.stored()), store);
     }
 
+    @Override
+    public List<String> erase(Erasure erasure) throws StoreException {
+        try {
+            return space.erase(erasure);
+        } catch (IOException e) {
+            throw new Unavailable("not all of it is erased: " + e.getMessage(), e);
+        }
+    }
+
     private void removeFiles(List<Long> numbers) {
         Space running = space;
         if (running != null) {

@@ -84,7 +84,7 @@ public final class OpenStore implements MailStore {
         accounts = new Accounts(engine.database().directory());
         warnings = new QuotaWarnings(this, settings.get(StoreKeys.QUOTA_WARNING), settings.get(StoreKeys.QUOTA_LANGUAGE));
         writer = new Writer(engine.batches(new Publishing(memory, accounts, watchers, warnings), recents, space));
-        directory = new StoredDirectory(writer, memory, accounts, settings.find(CommonKeys.DEFAULT_DOMAIN), engine.key(), undelete,
+        directory = new StoredDirectory(writer, memory, accounts, settings.find(CommonKeys.DEFAULT_DOMAIN), engine, undelete,
             settings.get(StoreKeys.SUB_ADDRESSING));
         writer.start();
         try {

@@ -3,6 +3,7 @@ package posthouse.mailstore.engine;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
@@ -39,6 +40,7 @@ final class Opening {
     private final Runnable whenBroken;
     private final BootMark mark;
     private H2Database database;
+    private Path beside;
 
     /** @param file of the database, without the suffix that H2 appends */
     Opening(Path file, Journal journal, Snapshots snapshots, Runnable whenBroken) {
@@ -87,6 +89,44 @@ final class Opening {
         } catch (IOException | Unavailable | RuntimeException e) {
             close();
             throw e;
+        }
+    }
+
+    /** Another database beside this one, of the newest snapshot: it does not follow the journal yet. */
+    H2Database openBeside(Snapshot snapshot) throws Unavailable, IOException {
+        removeOthers();
+        beside = file.resolveSibling(file.getFileName() + "-" + System.currentTimeMillis()); // H2 knows an open one by its name
+        try (SnapshotReader reader = snapshot.open()) {
+            database = H2Database.open(beside, whenBroken, reader);
+            return database;
+        } catch (CannotOpen e) {
+            throw new Unavailable("no database can be made from " + snapshot.file() + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** Brings the one beside up to date with the journal, to which nothing is written meanwhile. */
+    void catchUpBeside() throws Unavailable, IOException {
+        try {
+            finish();
+            replay();
+        } catch (DatabaseFailed e) {
+            throw new Unavailable("the database that was made anew does not take what follows in the journal: " + e.getMessage(), e);
+        }
+    }
+
+    /** The one that was beside takes the place of the one that was, which is closed; nothing else stays there. */
+    void takePlace() throws IOException {
+        Files.move(onDisk(beside), onDisk(file), StandardCopyOption.REPLACE_EXISTING);
+        removeOthers();
+    }
+
+    /** What is left of databases that were given up. */
+    private void removeOthers() throws IOException {
+        String name = Pattern.quote(file.getFileName().toString());
+        try (var files = Files.list(folder)) {
+            for (Path each : files.filter(f -> f.getFileName().toString().matches(name + "(-\\d+\\.mv\\.db|\\..*\\.aside-.*)")).toList()) {
+                Files.delete(each);
+            }
         }
     }
 

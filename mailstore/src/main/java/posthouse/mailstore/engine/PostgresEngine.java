@@ -38,6 +38,7 @@ final class PostgresEngine implements Engine {
     });
     private Publishing publishing;
     private PostgresBatches batches;
+    private volatile Writer writer;
 
     PostgresEngine(PostgresServer server) throws Unavailable {
         this.server = server;
@@ -82,7 +83,8 @@ final class PostgresEngine implements Engine {
     }
 
     @Override
-    public void started(Writer writer) throws StoreException {
+    public void started(Writer running) throws StoreException {
+        writer = running;
         others.join(publishing);
         writer.submit((NamesCommand<Void>) view -> Decision.of(null, List.of())); // what is wrong with the database is told at the start
         cleaning.scheduleWithFixedDelay(this::clean, HOUR, HOUR, TimeUnit.MILLISECONDS);
@@ -91,6 +93,21 @@ final class PostgresEngine implements Engine {
     @Override
     public StoreCare care(OpenStore store) {
         return new PostgresCare(database, bodies, contents, key, store);
+    }
+
+    /** Rows are deleted, those with octets too; the server uses their space again when it likes. */
+    @Override
+    public List<String> erase(Erasure erasure) throws StoreException {
+        erasure.look(database);
+        List<Long> octets = erasure.contents(database);
+        erasure.remove(writer);
+        try {
+            contents.removeNow(octets);
+            contents.vacuum();
+        } catch (DatabaseFailed e) {
+            throw new Unavailable("the octets of what was erased can't be removed now: they go within a day", e);
+        }
+        return List.of();
     }
 
     private void clean() {

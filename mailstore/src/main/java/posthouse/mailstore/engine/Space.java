@@ -5,7 +5,9 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
@@ -38,6 +40,7 @@ final class Space implements AutoCloseable {
     private final FreeSpace disk;
     private final Settings settings;
     private final Compaction compaction;
+    private final Writer writer;
     private final Thread thread = new Thread(this::run, "store-space");
     private final long started = System.currentTimeMillis();
     private final List<Long> unnamed = new ArrayList<>();
@@ -53,6 +56,7 @@ final class Space implements AutoCloseable {
         this.snapshots = snapshots;
         this.disk = disk;
         this.settings = settings;
+        this.writer = writer;
         this.compaction = new Compaction(journal, tables, bodies, snapshots, writer, this::rest);
     }
 
@@ -149,6 +153,58 @@ final class Space implements AutoCloseable {
             hurry = false;
             work.unlock();
         }
+    }
+
+    /**
+     * Erases accounts: their rows, and whatever of theirs stands in segments, body files, snapshots and the file of the tables.
+     *
+     * @return what has to stay for now, one line each
+     */
+    List<String> erase(Erasure erasure) throws IOException, StoreException {
+        work.lock();
+        try {
+            hurry = true;
+            erasure.look(tables.database());
+            try {
+                erasure.remove(writer);
+            } finally {
+                journal.finishSegment();
+                writer.submit(view -> Decision.of(null, List.of()));
+            }
+            compaction.awaitForced(journal.position());
+            Set<Integer> segments = erasure.segments(journal);
+            LOG.info("segments {} have something of accounts that are erased", segments);
+            Set<Integer> damaged = compaction.rewrite(segments);
+            writer.submit(view -> Decision.of(null, List.of())); // behind it, files that nothing names are known
+            removeUnnamed();
+            for (Position now = journal.position(); !snapshotsReach(now); ) {
+                takeSnapshot();
+            }
+            tables.replace(snapshots.newestFirst().get(0), writer);
+            segments.removeAll(damaged);
+            long end = System.nanoTime() + PATIENCE;
+            while (!Collections.disjoint(compaction.dead().keySet(), segments) && System.nanoTime() < end) {
+                compaction.removeDead();
+                pause(SHORTLY);
+            }
+            return left(segments, damaged);
+        } catch (Compaction.Stopped e) {
+            throw new Unavailable("the store is closing", e);
+        } finally {
+            hurry = false;
+            work.unlock();
+        }
+    }
+
+    private List<String> left(Set<Integer> segments, Set<Integer> damaged) throws IOException {
+        var left = new ArrayList<String>();
+        damaged.forEach(s -> left.add(journal.file(s).getFileName() + " stays: it has a message that can't be read (store verify tells more)"));
+        segments.retainAll(journal.finished().keySet());
+        int files = bodies.stored().waiting();
+        if (!segments.isEmpty() || files > 0) {
+            left.add("files of mail stay until the sessions or the backup that read them end: " + Math.max(files, segments.size()));
+        }
+        return left;
     }
 
     private boolean snapshotsReach(Position place) throws IOException {

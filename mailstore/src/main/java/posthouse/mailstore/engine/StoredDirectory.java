@@ -42,17 +42,17 @@ final class StoredDirectory implements Directory {
     private final Memory memory;
     private final Accounts accounts;
     private final Optional<String> defaultDomain;
-    private final StoreKey key;
+    private final Engine engine;
     private final Undelete undelete;
     private final boolean subAddresses;
 
-    StoredDirectory(Writer writer, Memory memory, Accounts accounts, Optional<String> defaultDomain, StoreKey key, Undelete undelete,
+    StoredDirectory(Writer writer, Memory memory, Accounts accounts, Optional<String> defaultDomain, Engine engine, Undelete undelete,
         boolean subAddresses) {
         this.writer = writer;
         this.memory = memory;
         this.accounts = accounts;
         this.defaultDomain = defaultDomain;
-        this.key = key;
+        this.engine = engine;
         this.undelete = undelete;
         this.subAddresses = subAddresses;
     }
@@ -198,8 +198,28 @@ final class StoredDirectory implements Directory {
     }
 
     @Override
-    public void purgeAccount(EmailAddress address) throws StoreException {
-        writer.submit(new RemoveAccount(address, 0));
+    public List<String> purgeAccounts(List<EmailAddress> addresses) throws StoreException {
+        var ids = new HashSet<Long>();
+        var commands = new ArrayList<RemoveAccount>();
+        for (EmailAddress address : addresses) {
+            Set<Long> found = everOf(address);
+            if (found.isEmpty()) {
+                throw new NoSuchAccount("no account " + address);
+            }
+            ids.addAll(found);
+            commands.add(new RemoveAccount(address, 0));
+        }
+        return engine.erase(new Erasure(commands, ids));
+    }
+
+    /** The account of an address, and those that were removed. */
+    private Set<Long> everOf(EmailAddress address) throws StoreException {
+        EmailAddress canonical = address.canonical();
+        var ids = new HashSet<Long>();
+        accounts.find(address).ifPresent(entry -> ids.add(entry.account().id()));
+        engine.database().removedAccounts().stream()
+            .filter(a -> a.localPart().equals(canonical.localPart()) && a.domain().equals(canonical.domain().name())).forEach(a -> ids.add(a.id()));
+        return ids;
     }
 
     private Accounts.Entry entry(EmailAddress address) throws NoSuchAccount {
@@ -362,7 +382,7 @@ final class StoredDirectory implements Directory {
 
     @Override
     public byte[] secret() {
-        return key.octets().clone();
+        return engine.key().octets().clone();
     }
 
     private Optional<EmailAddress> address(String loginName) {

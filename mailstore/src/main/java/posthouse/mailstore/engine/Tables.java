@@ -2,8 +2,10 @@ package posthouse.mailstore.engine;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
+import posthouse.mailstore.StoreException;
 import posthouse.mailstore.Unavailable;
 import posthouse.mailstore.jdbc.DatabaseFailed;
 import posthouse.mailstore.jdbc.H2Database;
@@ -13,6 +15,7 @@ import posthouse.mailstore.journal.Journal;
 import posthouse.mailstore.journal.Numbers;
 import posthouse.mailstore.journal.Retry;
 import posthouse.mailstore.snapshot.Snapshots;
+import posthouse.mailstore.snapshot.Snapshots.Snapshot;
 
 /** The database of the running store; opened again should it fail. Changed by the writer's thread. */
 final class Tables implements AutoCloseable {
@@ -24,6 +27,7 @@ final class Tables implements AutoCloseable {
     private final Runnable whenBroken;
     private final Retry retry = new Retry();
     private volatile H2Database database;
+    private volatile Successor successor;
     private Numbers numbers;
 
     /**
@@ -99,6 +103,50 @@ final class Tables implements AutoCloseable {
             LOG.error("the database can't be opened again yet: {}", e.getMessage());
             return false;
         }
+    }
+
+    /** A database that is to take the place of this one. */
+    private record Successor(Opening opening, H2Database database) {
+    }
+
+    /**
+     * Replaces the database by one that is made of a snapshot and what follows it, so that the file has nothing but what there is. The writer
+     * waits for what follows alone; who reads the old one may finish.
+     */
+    void replace(Snapshot snapshot, Writer writer) throws IOException, StoreException {
+        var opening = new Opening(file, journal, snapshots, whenBroken);
+        var coming = new Successor(opening, opening.openBeside(snapshot));
+        H2Database before = database;
+        successor = coming;
+        while (successor == coming) {
+            writer.submitWhenIdle((NamesCommand<Void>) view -> Decision.of(null, List.of()));
+        }
+        if (database != coming.database) {
+            coming.database.close();
+            throw new Unavailable("the database can't be made anew now");
+        }
+        before.closeWhenIdle();
+        opening.takePlace();
+    }
+
+    /** Between two batches, when nothing is half applied: a database that was made anew takes over. With the publication lock held. */
+    void succeed() {
+        Successor coming = successor;
+        if (coming == null) {
+            return;
+        }
+        try {
+            coming.opening.catchUpBeside();
+            opened(coming.database);
+        } catch (Unavailable | IOException e) {
+            LOG.error("the database stays as it is: {}", e.getMessage());
+        } finally {
+            successor = null;
+        }
+    }
+
+    boolean hasSuccessor() {
+        return successor != null;
     }
 
     @Override

@@ -60,7 +60,7 @@ public final class Contents implements AutoCloseable {
      */
     public int removeUnnamed(long since) throws DatabaseFailed {
         return run(connection -> {
-            List<Long> ids = new ArrayList<>();
+            var ids = new ArrayList<Long>();
             try (PreparedStatement query = connection.prepareStatement("select id from postgresql_unnamed where since <= ? order by id limit " + FEW
                 + " for update skip locked");
                 ResultSet row = Statements.bind(query, since).executeQuery()) {
@@ -68,16 +68,31 @@ public final class Contents implements AutoCloseable {
                     ids.add(row.getLong(1));
                 }
             }
-            try (PreparedStatement content = connection.prepareStatement("delete from postgresql_content where id = ? and not exists (select 1 from body where "
-                    + "(? < 0 and segment = 0 and place = -?) or (? > 0 and body.id = ?))"); // named since it was noted, after all
-                PreparedStatement noted = connection.prepareStatement("delete from postgresql_unnamed where id = ?")) {
-                for (long id : ids) {
-                    Statements.bind(content, id, id, id, id, id).executeUpdate();
-                    Statements.bind(noted, id).executeUpdate();
-                }
-            }
+            remove(connection, ids);
             return ids.size();
         });
+    }
+
+    /** Removes those of some contents that nothing names, whoever may be reading them. */
+    public void removeNow(List<Long> ids) throws DatabaseFailed {
+        for (int from = 0; from < ids.size(); from += FEW) {
+            List<Long> some = ids.subList(from, Math.min(ids.size(), from + FEW));
+            run(connection -> {
+                remove(connection, some);
+                return null;
+            });
+        }
+    }
+
+    private static void remove(Connection connection, List<Long> ids) throws SQLException {
+        try (PreparedStatement content = connection.prepareStatement("delete from postgresql_content where id = ? and not exists (select 1 from body where "
+                + "(? < 0 and segment = 0 and place = -?) or (? > 0 and body.id = ?))"); // named since it was noted, after all
+            PreparedStatement noted = connection.prepareStatement("delete from postgresql_unnamed where id = ?")) {
+            for (long id : ids) {
+                Statements.bind(content, id, id, id, id, id).executeUpdate();
+                Statements.bind(noted, id).executeUpdate();
+            }
+        }
     }
 
     /** Has the server use anew what was removed. */

@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import posthouse.mailstore.Grant;
 import posthouse.mailstore.PolicyCache.Kept;
@@ -24,6 +25,9 @@ import posthouse.mailstore.snapshot.SnapshotWriter;
 
 /** The tables, for reading: each method borrows a connection of a pool for its own short time. */
 public abstract class Database implements AutoCloseable {
+    private static final int ATTEMPTS = 500;
+    private static final long SHORTLY = 20_000_000;
+
     private final HikariDataSource readers;
     private final Runnable afterFailure;
 
@@ -172,6 +176,16 @@ public abstract class Database implements AutoCloseable {
         return read(Queries::segments);
     }
 
+    /** The segments in which messages of a mailbox stand, removed ones too. */
+    public Set<Integer> segmentsOf(long mailbox) throws Unavailable {
+        return read(c -> Queries.segmentsOf(c, mailbox));
+    }
+
+    /** The numbers under which a PostgreSQL has the octets of a mailbox's messages, removed ones too. */
+    public List<Long> contentsOf(long mailbox) throws Unavailable {
+        return read(c -> Queries.contentsOf(c, mailbox));
+    }
+
     /**
      * Writes all rows of all tables, as they are at one moment, on a connection of its own: nobody waits for it.
      *
@@ -221,6 +235,14 @@ public abstract class Database implements AutoCloseable {
 
     /** A connection of its own, in a transaction whose queries all see one moment of all tables. */
     abstract Connection ofOneMoment() throws SQLException;
+
+    /** Closes once nobody reads any more; whoever still does after a while is cut off. */
+    public void closeWhenIdle() {
+        for (int attempt = 0; attempt < ATTEMPTS && readers.getHikariPoolMXBean().getActiveConnections() > 0; attempt++) {
+            LockSupport.parkNanos(SHORTLY);
+        }
+        close();
+    }
 
     @Override
     public void close() {

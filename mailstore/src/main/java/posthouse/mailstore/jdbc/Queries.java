@@ -319,6 +319,37 @@ final class Queries {
         return segments;
     }
 
+    private static final String BODIES_OF = " in (select body from message where id between ? and ? union select body from removed_message "
+        + "where id between ? and ?)";
+
+    private interface Reader<T> {
+        T read(ResultSet row) throws SQLException;
+    }
+
+    private static <T> Set<T> ofBodies(Connection connection, String sql, long mailbox, Reader<T> reader) throws SQLException {
+        var found = new HashSet<T>();
+        try (PreparedStatement query = connection.prepareStatement(sql + BODIES_OF)) {
+            for (int i = 1; i <= 4; i++) {
+                query.setLong(i, key(mailbox, i % 2 == 1 ? 0 : 0xffffffffL));
+            }
+            try (ResultSet row = query.executeQuery()) {
+                while (row.next()) {
+                    found.add(reader.read(row));
+                }
+            }
+        }
+        return found;
+    }
+
+    /** The segments in which messages of a mailbox stand, removed ones too. */
+    static Set<Integer> segmentsOf(Connection connection, long mailbox) throws SQLException {
+        return ofBodies(connection, "select distinct segment from body where segment <> 0 and id", mailbox, row -> row.getInt(1));
+    }
+
+    static List<Long> contentsOf(Connection connection, long mailbox) throws SQLException {
+        return List.copyOf(ofBodies(connection, "select case when segment = 0 then -place else id end from body where id", mailbox, row -> row.getLong(1)));
+    }
+
     /** Numbers of the files that bodies have. */
     static Set<Long> bodyFiles(Connection connection) throws SQLException {
         var files = new HashSet<Long>();

@@ -33,6 +33,8 @@ public final class Journal implements AutoCloseable {
     /** How many octets of the current segment are on disk for certain. */
     private long forced;
     private volatile long forcedBatch;
+    /** Whether the current segment is to get no further batch. */
+    private volatile boolean finishing;
 
     /** Is told before the disk is touched, and may refuse: so tests have a disk that fails. */
     public interface Probe {
@@ -179,6 +181,24 @@ public final class Journal implements AutoCloseable {
         return records;
     }
 
+    /** Takes the mutations of segments. */
+    public interface MutationConsumer {
+        void mutation(int segment, Mutation mutation);
+    }
+
+    /** Reads all records of the segments that are not written to any more. */
+    public void eachFinished(MutationConsumer consumer) throws IOException {
+        Segments found = Segments.in(folder);
+        for (int segment : finished().keySet()) {
+            SegmentHeader header = found.get(segment);
+            SegmentHeader next = found.get(segment + 1);
+            if (header != null) { // else it went meanwhile
+                new Replay(found, header.start()).readSegment(next == null ? -1 : next.previousEnd(),
+                    (mutations, end) -> mutations.forEach(each -> consumer.mutation(segment, each.mutation())));
+            }
+        }
+    }
+
     /** The mutation whose record begins there. */
     public Replayed read(int segment, long start) throws IOException {
         return new Replay(segments(), Position.START).read(segment, start);
@@ -239,6 +259,12 @@ public final class Journal implements AutoCloseable {
         position = header.start();
         forced = position.offset();
         forcedBatch = position.batch();
+        finishing = false;
+    }
+
+    /** Has the next batch begin a new segment. For any thread. */
+    public void finishSegment() {
+        finishing = true;
     }
 
     /** Begins a batch. Nothing is written before {@link #append}. */
@@ -250,7 +276,7 @@ public final class Journal implements AutoCloseable {
             LOG.info("the journal goes on in segment {}", position.segment());
         } else if (current == null) {
             throw new IOException("the journal can't be written to now");
-        } else if (position.offset() >= segmentSize) {
+        } else if (position.offset() >= segmentSize || finishing) {
             roll();
         }
         return new Batch(key, relaxed, position);

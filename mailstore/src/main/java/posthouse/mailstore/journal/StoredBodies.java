@@ -82,6 +82,11 @@ public final class StoredBodies implements AutoCloseable {
         return new Hold(Set.of(), Set.of(), true);
     }
 
+    /** How many files are still there for those alone who read or hold them. */
+    public synchronized int waiting() {
+        return doomed.size();
+    }
+
     /** Removes a file that no row names any more, as soon as nobody holds it or reads from it. */
     public synchronized void remove(long file) throws IOException {
         doomed.add(file);

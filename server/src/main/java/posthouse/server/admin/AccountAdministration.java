@@ -86,13 +86,15 @@ final class AccountAdministration {
 
     /** Accounts that are there, and those that were removed before and could come back. */
     private AdminAnswer purge(AdminRequest request) throws BadAddress, StoreException {
-        var lines = new ArrayList<String>();
+        var addresses = new ArrayList<EmailAddress>();
         for (String argument : request.arguments()) {
-            var address = EmailAddress.parse(argument).canonical();
-            directory.purgeAccount(address);
-            lines.add("erased account " + address);
+            addresses.add(EmailAddress.parse(argument).canonical());
         }
-        lines.add("what it kept leaves the disk as the files it stood in are rewritten, which store compact hastens");
+        List<String> left = directory.purgeAccounts(addresses);
+        var lines = new ArrayList<String>();
+        addresses.forEach(address -> lines.add("erased account " + address));
+        lines.addAll(left);
+        lines.add("backups from before still have what was erased");
         return AdminAnswer.done(lines);
     }
 

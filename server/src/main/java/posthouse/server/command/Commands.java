@@ -46,7 +46,8 @@ final class Commands {
                 admin("account list", "Lists the accounts and what they use.", optional(0, "DOMAIN", "Only those of this domain."), json()),
                 admin("account remove", "Removes accounts with all their mail. For some days (store.undelete) they can be restored.",
                     many(0, "ADDRESS", "Which ones."),
-                    flag("--purge", "Erases them, also what was expunged, deleted or removed before: nothing of it can be restored.")),
+                    flag("--purge", "Erases them, also what was expunged, deleted or removed before: nothing of it can be "
+                        + "restored, and no file of the store has it any more.")),
                 admin("account restore", "Brings back what was expunged, deleted or removed in the last days (store.undelete); without options, lists "
                     + "it.", one(0, "ADDRESS", "Whose."),
                     option("--mailbox", "NAME", "A deleted mailbox, or what was expunged from one that is there."),
