@@ -6,6 +6,7 @@ import posthouse.common.net.Connection;
 import posthouse.common.sasl.Authenticator;
 import posthouse.common.sasl.Credentials;
 import posthouse.imap.command.Capabilities;
+import posthouse.imap.fetch.Prepared;
 import posthouse.imap.search.Scans;
 import posthouse.imap.selected.Selected;
 import posthouse.imap.thread.KnownFacts;
@@ -58,6 +59,11 @@ public final class Client {
     /** How tokens of URLs are made; told only where nobody else can read it (RFC 4467 8, URLMECH). */
     public ResponseCode mechanismsOfUrls() {
         return authenticator().allowsPlaintext(connection) ? ResponseCode.URLMECH : ResponseCode.NONE;
+    }
+
+    /** What was written of messages' structures lately. */
+    public Prepared prepared() {
+        return protocol.prepared;
     }
 
     public ImapLimits limits() {

@@ -6,6 +6,7 @@ import posthouse.common.net.Connection;
 import posthouse.common.net.Protocol;
 import posthouse.common.net.Session;
 import posthouse.common.sasl.Authenticator;
+import posthouse.imap.fetch.Prepared;
 import posthouse.imap.search.Scans;
 import posthouse.imap.selected.LiveMailboxes;
 import posthouse.imap.thread.KnownFacts;
@@ -22,6 +23,7 @@ public final class ImapProtocol implements Protocol {
     final Scans scans;
     final KnownFacts threadFacts = new KnownFacts();
     final AuthorizedUrls urls;
+    final Prepared prepared = new Prepared();
 
     public ImapProtocol(MailStore store, Authenticator authenticator, Settings settings) {
         this.store = store;

@@ -162,7 +162,11 @@ final class Conversation implements Runnable {
         }
         if (answer == null) {
             flush();
-            return write(1) && nothingToDo();
+            if (!write(1)) {
+                return false;
+            }
+            out.clear();
+            return nothingToDo();
         }
         Answer.Pulled pulled = answer.pull(compression == null ? out : compression);
         if (pulled == Answer.Pulled.UNKNOWN) {

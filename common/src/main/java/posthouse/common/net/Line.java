@@ -181,7 +181,7 @@ final class Line extends IoFilterAdapter {
         }
         while (!isWriting()) {
             if (out.size() == 0) {
-                out.clear();
+                out.emptied();
                 return true;
             }
             int length = Math.min(out.size(), tls == null ? PIECE : TLS_RECORD);

@@ -2,7 +2,7 @@ package posthouse.common.net;
 
 import java.util.Arrays;
 
-/** Octets of answers that were not given to the socket yet. Empty, it holds no memory. */
+/** Octets of answers that were not given to the socket yet. Between two answers it holds no memory. */
 final class Outbox implements Output {
 
     private static final byte[] EMPTY = {};
@@ -37,9 +37,15 @@ final class Outbox implements Output {
         return start;
     }
 
-    /** The next {@code length} octets are the socket's; the array stays as it is until {@link #clear()}. */
+    /** The next {@code length} octets are the socket's; the array stays as it is until {@link #emptied()}. */
     void handed(int length) {
         start += length;
+    }
+
+    /** All is gone, and more may come: its room is kept. */
+    void emptied() {
+        start = 0;
+        end = 0;
     }
 
     void clear() {

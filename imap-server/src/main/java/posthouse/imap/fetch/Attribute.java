@@ -55,28 +55,22 @@ enum Attribute implements FetchItem {
             out.nil(); // RFC 8474 5.2: a server without threads
         }
     },
-    ENVELOPE("ENVELOPE", Source.STRUCTURE) {
+    ENVELOPE("ENVELOPE", Source.PREPARED) {
         @Override
-        void value(ImapWriter out, Row row) {
-            throw new IllegalStateException("an envelope comes in pieces");
-        }
-
-        @Override
-        public Octets writeTo(ImapWriter out, Row row) {
-            out.text("ENVELOPE ");
-            return EnvelopePieces.of(row.structure().envelope(), out);
+        StructureText structureText() {
+            return StructureText.ENVELOPE;
         }
     },
-    BODY("BODY", Source.STRUCTURE) {
+    BODY("BODY", Source.PREPARED) {
         @Override
-        void value(ImapWriter out, Row row) {
-            BodyStructure.write(out, row.structure().root(), false);
+        StructureText structureText() {
+            return StructureText.BODY;
         }
     },
-    BODYSTRUCTURE("BODYSTRUCTURE", Source.STRUCTURE) {
+    BODYSTRUCTURE("BODYSTRUCTURE", Source.PREPARED) {
         @Override
-        void value(ImapWriter out, Row row) {
-            BodyStructure.write(out, row.structure().root(), true);
+        StructureText structureText() {
+            return StructureText.BODYSTRUCTURE;
         }
     };
 
@@ -102,7 +96,15 @@ enum Attribute implements FetchItem {
         return word;
     }
 
-    abstract void value(ImapWriter out, Row row);
+    /** Writes the value, of those that tell nothing of the structure. */
+    void value(ImapWriter out, Row row) {
+        throw new IllegalStateException(word + " comes from the structure");
+    }
+
+    /** What it tells of the structure; {@code null} if nothing. */
+    StructureText structureText() {
+        return null;
+    }
 
     @Override
     public Source source() {
@@ -112,6 +114,9 @@ enum Attribute implements FetchItem {
     @Override
     public Octets writeTo(ImapWriter out, Row row) {
         out.text(word).sp();
+        if (structureText() != null) {
+            return row.write(out, structureText());
+        }
         value(out, row);
         return null;
     }

@@ -31,11 +31,15 @@ final class EnvelopePieces implements Octets {
 
     /** Writes it; @return what must follow, {@code null} if it is all written */
     static Octets of(EnvelopeStructure envelope, ImapWriter out) {
-        if (Envelope.addresses(envelope).stream().mapToInt(List::size).sum() > SMALL) {
+        if (isLong(envelope)) {
             return new EnvelopePieces(envelope, out.utf8());
         }
         Envelope.write(out, envelope);
         return null;
+    }
+
+    static boolean isLong(EnvelopeStructure envelope) {
+        return Envelope.addresses(envelope).stream().mapToInt(List::size).sum() > SMALL;
     }
 
     private void add(List<Address> addresses) {

@@ -1,8 +1,10 @@
 package posthouse.imap.fetch;
 
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.Set;
 import posthouse.imap.Extension;
 import posthouse.imap.access.Right;
 import posthouse.imap.command.SelectedCommand;
@@ -68,6 +70,17 @@ public record Fetch(SequenceSet messages, List<FetchItem> items, FetchModifiers 
     /** Where the answers come from. */
     FetchItem.Source source() {
         return items.stream().map(FetchItem::source).max(Comparator.naturalOrder()).orElseThrow();
+    }
+
+    /** What they tell of messages' structures. */
+    Set<StructureText> structureTexts() {
+        var texts = EnumSet.noneOf(StructureText.class);
+        for (FetchItem item : items) {
+            if (item instanceof Attribute attribute && attribute.structureText() != null) {
+                texts.add(attribute.structureText());
+            }
+        }
+        return texts;
     }
 
     /**

@@ -2,6 +2,7 @@ package posthouse.imap.fetch;
 
 import java.util.List;
 import java.util.PrimitiveIterator;
+import java.util.Set;
 import posthouse.imap.Extension;
 import posthouse.imap.selected.Rows;
 import posthouse.imap.selected.Selected;
@@ -37,6 +38,9 @@ final class FetchAnswer implements Answer {
     private final boolean opensBody;
     private final boolean readsHead;
     private final Head head = new Head();
+    private final Prepared prepared;
+    private final Set<StructureText> texts; // that are asked for
+    private final Scratch scratch;
     private final UidSet seen;
     private Vanished vanished; // null if nothing more is to be told of it
     private final PrimitiveIterator.OfLong sequences;
@@ -63,12 +67,16 @@ final class FetchAnswer implements Answer {
         this.tellsFlags = command.items().contains(Attribute.FLAGS);
         this.opensBody = command.items().stream().anyMatch(FetchItem::readsOctets);
         this.readsHead = command.items().stream().anyMatch(FetchItem::readsHead);
+        this.prepared = state.client().prepared();
+        this.texts = command.structureTexts();
+        this.scratch = texts.isEmpty() ? null : new Scratch(state.utf8());
         this.seen = seen;
         this.vanished = vanished.isEmpty() ? null : new Vanished(vanished, true);
         this.sequences = sequences.iterator();
         this.rows = switch (command.source()) {
             case VIEW -> null;
             case SUMMARY -> new Rows(state.mailbox(), view, this.sequences, Detail.SUMMARY);
+            case PREPARED -> new Rows(state.mailbox(), view, this.sequences, Detail.STRUCTURE, m -> prepared.of(m, state.utf8()).has(texts));
             case STRUCTURE -> new Rows(state.mailbox(), view, this.sequences, Detail.STRUCTURE);
         };
     }
@@ -117,19 +125,21 @@ final class FetchAnswer implements Answer {
 
     private Row nextRow() throws StoreException {
         if (rows == null) {
-            return sequences.hasNext() ? new Row(state, view, (int) sequences.nextLong(), null, head) : null;
+            return sequences.hasNext() ? new Row(state, view, (int) sequences.nextLong(), null, head, scratch) : null;
         }
         Message message = rows.next();
-        return message == null ? null : new Row(state, view, view.sequence(message.uid()), message, head);
+        return message == null ? null : new Row(state, view, view.sequence(message.uid()), message, head, scratch);
     }
 
     /** A message that goes away from now on stays readable; one that went away before isn't begun. */
     private boolean opened() throws StoreException {
-        if (!opensBody) {
-            return true;
-        }
         try {
-            row.body();
+            if (!texts.isEmpty()) {
+                row.prepare(texts);
+            }
+            if (opensBody) {
+                row.body();
+            }
             if (readsHead) {
                 row.headEnd();
             }

@@ -12,6 +12,8 @@ sealed interface FetchItem permits Attribute, BodySection, BinarySection, Previe
         VIEW,
         /** The message's row without its structure. */
         SUMMARY,
+        /** The row, and what was written of its structure before; where that isn't known, the structure. */
+        PREPARED,
         /** The row with envelope and structure. */
         STRUCTURE
     }

@@ -1,8 +1,10 @@
 package posthouse.imap.fetch;
 
+import java.util.Set;
 import posthouse.imap.selected.Selected;
 import posthouse.imap.selected.View;
 import posthouse.imap.wire.Completion;
+import posthouse.imap.wire.ImapWriter;
 import posthouse.imap.wire.ResponseCode;
 import posthouse.mailstore.Flags;
 import posthouse.mailstore.Mailbox;
@@ -23,6 +25,9 @@ final class Row {
     private final int sequence;
     private final Message message;
     private final Head head;
+    private final Scratch scratch;
+    private Prepared.Texts texts;
+    private MessageStructure structure; // what was not prepared is written from
     private Extent inHead; // what of this message is there
     private long headEnd = -1;
     private MessageBody body;
@@ -31,13 +36,15 @@ final class Row {
     /**
      * @param message {@code null} if the view knows enough
      * @param head where its headers can be read to
+     * @param scratch where what is told of its structure can be written
      */
-    Row(Selected state, View view, int sequence, Message message, Head head) {
+    Row(Selected state, View view, int sequence, Message message, Head head, Scratch scratch) {
         this.state = state;
         this.view = view;
         this.sequence = sequence;
         this.message = message;
         this.head = head;
+        this.scratch = scratch;
     }
 
     int sequence() {
@@ -76,6 +83,33 @@ final class Row {
 
     MessageStructure structure() {
         return message.structure();
+    }
+
+    /** Has at hand what will be told of its structure. */
+    void prepare(Set<StructureText> wanted) throws StoreException {
+        Prepared prepared = state.client().prepared();
+        texts = prepared.of(message, state.utf8());
+        if (texts.has(wanted)) {
+            return;
+        }
+        structure = described();
+        for (StructureText each : wanted) {
+            boolean comesInPieces = each == StructureText.ENVELOPE && EnvelopePieces.isLong(structure.envelope());
+            if (texts.get(each) == null && !comesInPieces) {
+                texts = texts.with(each, scratch.written(each, structure));
+            }
+        }
+        prepared.keep(texts);
+    }
+
+    /** Writes what was prepared, or an envelope that is too long for that; @return what must follow, {@code null} if it is all written */
+    Octets write(ImapWriter out, StructureText what) {
+        byte[] known = texts.get(what);
+        if (known == null) {
+            return EnvelopePieces.of(structure.envelope(), out);
+        }
+        out.octets(known);
+        return null;
     }
 
     int prefix() throws StoreException {

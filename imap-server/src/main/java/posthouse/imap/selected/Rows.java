@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.PrimitiveIterator;
+import java.util.function.Predicate;
 import posthouse.mailstore.Mailbox;
 import posthouse.mailstore.Mailbox.Detail;
 import posthouse.mailstore.Message;
@@ -23,6 +24,7 @@ public final class Rows {
     private final View view;
     private final PrimitiveIterator.OfLong sequences;
     private final Detail detail;
+    private final Predicate<Message> known;
     private int size = FIRST;
     private UidSet left = UidSet.EMPTY; // of the batch: its structures are large
     private int expected; // of those that are left
@@ -31,6 +33,12 @@ public final class Rows {
 
     /** @param sequences sequence numbers of the view, ascending */
     public Rows(Mailbox mailbox, View view, PrimitiveIterator.OfLong sequences, Detail detail) {
+        this(mailbox, view, sequences, detail, null);
+    }
+
+    /** As above. @param known tells whether a message's summary is enough; {@code null} if it never is */
+    public Rows(Mailbox mailbox, View view, PrimitiveIterator.OfLong sequences, Detail detail, Predicate<Message> known) {
+        this.known = known;
         this.mailbox = mailbox;
         this.view = view;
         this.sequences = sequences;
@@ -43,11 +51,45 @@ public final class Rows {
             if (left.isEmpty()) {
                 nextBatch();
             }
-            left = mailbox.readSome(left, detail, batch::add);
+            left = known == null ? mailbox.readSome(left, detail, batch::add) : readUnknown();
             expected -= batch.size();
             missing |= left.isEmpty() && expected > 0;
         }
         return batch.poll();
+    }
+
+    /** Reads summaries, and in their place the whole rows of those that aren't enough; @return UIDs that are left. */
+    private UidSet readUnknown() throws StoreException {
+        var summaries = new ArrayList<Message>();
+        mailbox.read(left, Detail.SUMMARY, summaries::add);
+        var unknown = new ArrayList<UidSet.Range>();
+        boolean follows = false;
+        for (Message summary : summaries) {
+            if (known.test(summary)) {
+                follows = false;
+                continue;
+            }
+            long first = follows ? unknown.remove(unknown.size() - 1).first() : summary.uid();
+            unknown.add(new UidSet.Range(first, summary.uid()));
+            follows = true;
+        }
+        if (unknown.isEmpty()) {
+            batch.addAll(summaries);
+            return UidSet.EMPTY;
+        }
+        UidSet wanted = UidSet.of(unknown);
+        var whole = new ArrayDeque<Message>();
+        UidSet rest = mailbox.readSome(wanted, detail, whole::add);
+        for (Message summary : summaries) {
+            if (!wanted.contains(summary.uid())) {
+                batch.add(summary);
+            } else if (!whole.isEmpty() && whole.peek().uid() == summary.uid()) {
+                batch.add(whole.poll());
+            } else if (rest.contains(summary.uid())) {
+                return left.after(summary.uid() - 1);
+            } // else it was expunged meanwhile
+        }
+        return UidSet.EMPTY;
     }
 
     /** Whether some of those so far are not there any more: another session expunged them. */

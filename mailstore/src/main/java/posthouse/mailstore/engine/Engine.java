@@ -26,6 +26,9 @@ interface Engine extends AutoCloseable {
     /** The writer runs; nobody has asked it for anything yet. */
     void started(Writer writer) throws StoreException;
 
+    /** Whether other processes change the same store: what is in memory may be older than what they acknowledged. */
+    boolean isShared();
+
     StoreCare care(OpenStore store);
 
     /**

@@ -109,6 +109,11 @@ final class JournalEngine implements Engine {
     }
 
     @Override
+    public boolean isShared() {
+        return false;
+    }
+
+    @Override
     public StoreCare care(OpenStore store) {
         return new JournalCare(folder, () -> new Verification(journal, tables, bodies.stored(), files, snapshots), space,
             new Backup(folder, journal, tables, bodies.stored()), store);

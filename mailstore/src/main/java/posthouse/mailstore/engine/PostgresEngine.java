@@ -91,6 +91,11 @@ final class PostgresEngine implements Engine {
     }
 
     @Override
+    public boolean isShared() {
+        return true;
+    }
+
+    @Override
     public StoreCare care(OpenStore store) {
         return new PostgresCare(database, bodies, contents, key, store);
     }

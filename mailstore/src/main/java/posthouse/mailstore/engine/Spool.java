@@ -13,11 +13,15 @@ import posthouse.mailstore.journal.StoreKey;
 
 /** Where messages grow until they are stored. Empty after every start. */
 final class Spool {
+    /** How much memory all may have beyond their first 64 KiB: a sixteenth. */
+    private static final long LENDABLE = Runtime.getRuntime().maxMemory() / 16;
+
     private final Path folder;
     private final FreeSpace space;
     private final LargeBodies large;
     private final StoreKey key;
     private final AtomicLong last = new AtomicLong();
+    private final AtomicLong lent = new AtomicLong();
 
     Spool(Path folder, FreeSpace space, LargeBodies large, StoreKey key) throws IOException {
         this.folder = Folders.create(folder);
@@ -34,6 +38,19 @@ final class Spool {
     Spooled begin() throws OutOfSpace {
         space.checkFor(0);
         return new Spooled(this, key.checksum());
+    }
+
+    /** Lends memory to a message, so that it needn't go through a file. @return whether there is as much */
+    boolean lend(int octets) {
+        if (lent.addAndGet(octets) <= LENDABLE) {
+            return true;
+        }
+        lent.addAndGet(-octets);
+        return false;
+    }
+
+    void giveBack(int octets) {
+        lent.addAndGet(-octets);
     }
 
     SpoolFile file() throws StoreException {

@@ -13,10 +13,11 @@ import posthouse.mailstore.journal.SpoolFile;
 import posthouse.mailstore.mime.MessageStructure;
 import posthouse.mailstore.mime.MimeScanner;
 
-/** A message on its way in: the first 64 KiB in memory; of a larger one, what is not written to its file yet. */
+/** A message on its way in: in memory up to 64 KiB, or 512 KiB while there is memory for it; of a larger one, what is not written to its file yet. */
 final class Spooled implements Incoming, BodySource {
     private static final Logger LOG = LogManager.getLogger(Spooled.class);
     private static final int MEMORY = 64 << 10;
+    private static final int LENT_MEMORY = 512 << 10;
     /** A larger one gets a file of its own for good. */
     static final long OWN_FILE = 1 << 20;
     /** Messages that would make a record larger than this get files of their own too. */
@@ -63,17 +64,31 @@ final class Spooled implements Incoming, BodySource {
     private void keep(byte[] octets, int offset, int length) throws StoreException {
         int done = 0;
         while (done < length) {
-            if (held == MEMORY) {
+            if (held == memory.length && !grow()) {
                 spill();
-            }
-            if (held == memory.length) {
-                memory = Arrays.copyOf(memory, Math.min(MEMORY, memory.length * 4));
             }
             int next = Math.min(length - done, memory.length - held);
             System.arraycopy(octets, offset + done, memory, held, next);
             held += next;
             done += next;
         }
+    }
+
+    /** @return whether there is more room in memory now */
+    private boolean grow() {
+        int more = memory.length < MEMORY ? memory.length * 3 : memory.length;
+        if (memory.length >= MEMORY && (file != null || memory.length == LENT_MEMORY || !spool.lend(more))) {
+            return false;
+        }
+        memory = Arrays.copyOf(memory, memory.length + more);
+        return true;
+    }
+
+    private void giveBack() {
+        if (memory != null && memory.length > MEMORY) {
+            spool.giveBack(memory.length - MEMORY);
+        }
+        memory = null;
     }
 
     private void spill() throws StoreException {
@@ -87,6 +102,10 @@ final class Spooled implements Incoming, BodySource {
             throw Spool.failed(e);
         }
         held = 0;
+        if (memory.length > MEMORY) {
+            giveBack();
+            memory = new byte[MEMORY];
+        }
     }
 
     /** The scanner never fails; if it does, the message is kept all the same and not looked into. */
@@ -135,7 +154,7 @@ final class Spooled implements Incoming, BodySource {
         if (fileNumber == 0 && size > 0 && (ownFile || size > OWN_FILE)) {
             spill();
             fileNumber = spool.settle(file);
-            memory = null;
+            giveBack();
         }
     }
 
@@ -171,7 +190,7 @@ final class Spooled implements Incoming, BodySource {
             return;
         }
         closed = true;
-        memory = null;
+        giveBack();
         if (file == null) {
             return;
         }

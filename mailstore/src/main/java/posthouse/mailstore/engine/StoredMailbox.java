@@ -234,10 +234,20 @@ final class StoredMailbox implements Mailbox {
 
     @Override
     public Stored store(UidSet uids, FlagChange change, OptionalLong unchangedSince) throws StoreException {
+        if (unchangedSince.isEmpty() && changesNothing(uids, change)) {
+            return new Stored(List.of(), UidSet.EMPTY, status().highestModSeq());
+        }
         prepare(uids);
         Stored stored = store.submit(new StoreFlags(account, id, uids, change, unchangedSince, store.ids()));
         note(uids, "flags changed" + by + ": " + change.kind().name().toLowerCase(Locale.ROOT) + ' ' + String.join(" ", change.flags().atoms()));
         return stored;
+    }
+
+    /** Whether memory says for certain that the messages have these flags already: clients mark again what they have marked. */
+    private boolean changesNothing(UidSet uids, FlagChange change) throws StoreException {
+        MailboxState state = store.memory().mailbox(account, id);
+        List<MessageRow> different = store.engine().isShared() || uids.count() > MANY ? null : state.select(uids, m -> !change.applyTo(m.flags()).equals(m.flags()));
+        return different != null && different.isEmpty();
     }
 
     @Override

@@ -1,0 +1,75 @@
+package posthouse.imap.fetch;
+
+import java.util.Arrays;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import posthouse.mailstore.Message;
+
+/**
+ * ENVELOPE, BODY and BODYSTRUCTURE as they were written to a client, for the next who asks: neither their rows are read nor are they written
+ * again. A table of places that messages take by the number of their octets; who comes later takes the place. Long ones are not kept, so
+ * that all of it is bounded. Safe for use by many threads.
+ */
+public final class Prepared {
+
+    /** The part of the memory that all may have, what one message's texts may have, and how many there are at most. */
+    private static final int SHARE = 32;
+    private static final int LONGEST = 1024;
+    private static final int MOST = 32 * 1024;
+
+    private final AtomicReferenceArray<Texts> places =
+        new AtomicReferenceArray<>((int) Math.min(MOST, Long.highestOneBit(Runtime.getRuntime().maxMemory() / SHARE / LONGEST)));
+
+    /** What is known of a message; empty if nothing is. */
+    Texts of(Message message, boolean utf8) {
+        Texts found = places.get(place(message.body(), utf8));
+        return found != null && found.body == message.body() && found.utf8 == utf8 ? found : new Texts(message.body(), utf8, new byte[StructureText.values().length][]);
+    }
+
+    void keep(Texts texts) {
+        if (texts.octets() <= LONGEST) {
+            places.set(place(texts.body, texts.utf8), texts);
+        }
+    }
+
+    private int place(long body, boolean utf8) {
+        return (int) (body + (utf8 ? places.length() / 2 : 0)) & places.length() - 1;
+    }
+
+    /** Texts about one message's octets, for clients that take UTF-8 in quoted strings or for others. Immutable. */
+    static final class Texts {
+        private final long body;
+        private final boolean utf8;
+        private final byte[][] texts;
+
+        private Texts(long body, boolean utf8, byte[][] texts) {
+            this.body = body;
+            this.utf8 = utf8;
+            this.texts = texts;
+        }
+
+        /** {@code null} if it isn't known. */
+        byte[] get(StructureText which) {
+            return texts[which.ordinal()];
+        }
+
+        boolean has(Set<StructureText> all) {
+            for (StructureText each : all) {
+                if (get(each) == null) {
+                    return false;
+                }
+            }
+            return true;
+        }
+
+        Texts with(StructureText which, byte[] octets) {
+            byte[][] more = texts.clone();
+            more[which.ordinal()] = octets;
+            return new Texts(body, utf8, more);
+        }
+
+        private int octets() {
+            return Arrays.stream(texts).mapToInt(t -> t == null ? 0 : t.length).sum();
+        }
+    }
+}

@@ -1,0 +1,29 @@
+package posthouse.imap.fetch;
+
+import posthouse.imap.wire.ImapWriter;
+import posthouse.mailstore.mime.MessageStructure;
+
+/** What is told of a message's structure; always the same for the same octets (RFC 9051 2.3.1.1, 7.5.2). */
+enum StructureText {
+
+    ENVELOPE {
+        @Override
+        void write(ImapWriter out, MessageStructure structure) {
+            Envelope.write(out, structure.envelope());
+        }
+    },
+    BODY {
+        @Override
+        void write(ImapWriter out, MessageStructure structure) {
+            BodyStructure.write(out, structure.root(), false);
+        }
+    },
+    BODYSTRUCTURE {
+        @Override
+        void write(ImapWriter out, MessageStructure structure) {
+            BodyStructure.write(out, structure.root(), true);
+        }
+    };
+
+    abstract void write(ImapWriter out, MessageStructure structure);
+}
