@@ -1,0 +1,158 @@
+package posthouse.imap;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import com.sun.management.ThreadMXBean;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadInfo;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import posthouse.mailstore.Mailbox;
+import posthouse.testdb.OnJournal;
+import posthouse.testdb.SqlStatements;
+import posthouse.testkit.Client;
+import posthouse.testkit.Security;
+import posthouse.testkit.TestServer;
+
+/** What commands cost, counted and not timed: statements of SQL, octets on the heap, changes of threads. A bound that breaks is a regression. */
+@OnJournal
+class CostsTest {
+
+    private static final int MESSAGES = 2000;
+    private static final String METADATA = "UID FETCH 1:* (UID FLAGS INTERNALDATE RFC822.SIZE ENVELOPE BODYSTRUCTURE)";
+
+    private static TestServer server;
+    private static Mailbox inbox;
+    private static Client client;
+    private static SqlStatements statements;
+
+    @BeforeAll
+    static void open() throws Exception {
+        server = new TestServer();
+        inbox = server.inbox("alice@example.org");
+        server.append(inbox, MESSAGES);
+        statements = new SqlStatements(server.folder().resolve("data"));
+        client = new Client(server.listen(ImapProtocol::new, Security.NONE));
+        client.line();
+        run("LOGIN alice@example.org " + TestServer.PASSWORD);
+        run("SELECT INBOX");
+    }
+
+    @AfterAll
+    static void close() throws Exception {
+        client.close();
+        statements.close();
+        server.close();
+    }
+
+    /** The answer's last line. */
+    private static String run(String command) throws IOException {
+        client.sendLine("a " + command);
+        String line = client.line();
+        while (!line.startsWith("a ")) {
+            line = client.line();
+        }
+        assertThat(line).startsWith("a OK");
+        return line;
+    }
+
+    /** A change needs its rows, the mailbox's counters and the position in the journal; whatever is known already needs nothing. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "NOOP                                                    | 0",
+        "STATUS INBOX (MESSAGES UIDNEXT UIDVALIDITY UNSEEN SIZE) | 0",
+        "SELECT INBOX                                            | 0",
+        "UID FETCH 1:* (FLAGS INTERNALDATE RFC822.SIZE)          | 0",
+        "UID SEARCH UNSEEN                                       | 0",
+        "UID FETCH 7 BODY.PEEK[]                                 | 0",
+        "UID STORE 1:100 +FLAGS (\\Seen)                         | 10",
+        "UID STORE 1:100 +FLAGS (\\Seen)                         | 0"})
+    void statementsOfSql(String command, long most) throws Exception {
+        run("NOOP"); // what memory has is read by then
+        long before = statements.count();
+        run(command);
+        assertThat(statements.count() - before).isLessThanOrEqualTo(most);
+    }
+
+    @Test
+    void statementsOfSqlForANewMessage() throws Exception {
+        long before = statements.count();
+        for (int i = 0; i < 50; i++) {
+            run("APPEND INBOX {6+}\r\nA: b\r\n");
+        }
+        assertThat(statements.count() - before).isLessThanOrEqualTo(50 * 8);
+    }
+
+    @Test
+    void structuresAreReadManyAtATimeAndOnce() throws Exception {
+        long before = statements.count();
+        run(METADATA);
+        long first = statements.count();
+        run(METADATA);
+        assertThat(first - before).isLessThan(MESSAGES / 50);
+        assertThat(statements.count() - first).isZero();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "UID FETCH 1:* (FLAGS)                                                 | 350",
+        METADATA + "                                                           | 1300",
+        "UID FETCH 1:* (BODY.PEEK[HEADER.FIELDS (FROM TO SUBJECT DATE)])       | 1200",
+        "UID FETCH 1:* (BODY.PEEK[])                                           | 1500"})
+    void octetsOnTheHeapForEachRow(String command, long most) throws Exception {
+        for (int i = 0; i < 5; i++) {
+            run(command);
+        }
+        long before = allocated();
+        for (int i = 0; i < 5; i++) {
+            run(command);
+        }
+        assertThat((allocated() - before) / 5 / MESSAGES).isLessThanOrEqualTo(most);
+    }
+
+    /** By the threads that run commands. */
+    private static long allocated() {
+        var threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        long sum = 0;
+        for (ThreadInfo each : threads.getThreadInfo(threads.getAllThreadIds())) {
+            sum += each != null && each.getThreadName().startsWith("worker") ? threads.getThreadAllocatedBytes(each.getThreadId()) : 0;
+        }
+        return sum;
+    }
+
+    /** One from the thread that reads the socket to one that runs the command, which writes to the socket itself. */
+    @Test
+    void changesOfThreadsForASmallCommand() throws Exception {
+        assumeThat(Files.exists(Path.of("/proc/self/task"))).isTrue();
+        run("NOOP");
+        long before = waits();
+        for (int i = 0; i < MESSAGES; i++) {
+            run("NOOP");
+        }
+        assertThat((double) (waits() - before) / MESSAGES).isLessThan(2.5);
+    }
+
+    /** How often threads of ours went to sleep, by the count of the system. */
+    private static long waits() throws IOException {
+        long sum = 0;
+        try (var tasks = Files.list(Path.of("/proc/self/task"))) {
+            for (Path task : tasks.toList()) {
+                String status = Files.readString(task.resolve("status"));
+                String name = status.lines().findFirst().orElse("");
+                sum += name.contains("worker") || name.contains("IoThread") || name.contains("store") ? number(status, "voluntary_ctxt_switches:") : 0;
+            }
+        }
+        return sum;
+    }
+
+    private static long number(String status, String name) {
+        return status.lines().filter(line -> line.startsWith(name)).mapToLong(line -> Long.parseLong(line.substring(name.length()).strip())).sum();
+    }
+}
