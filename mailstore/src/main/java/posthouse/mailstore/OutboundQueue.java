@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Consumer;
 import java.util.function.Predicate;
 import posthouse.mailstore.MailStore.Delivered;
 import posthouse.mailstore.MailStore.LocalCopy;
@@ -18,8 +17,18 @@ import posthouse.mailstore.QueuedMessage.Progress;
  */
 public interface OutboundQueue {
 
-    /** Is told the domains that have mail which may be sent sooner than was known. On the thread that changed it: be quick. */
-    void watch(Consumer<Set<String>> watcher);
+    /** Is told of mail that may be sent sooner than was known. On the thread that changed it: be quick. */
+    void watch(Watcher watcher);
+
+    /** Hears which domains it is for. */
+    interface Watcher {
+
+        /** Mail was queued. */
+        void queued(Set<String> domains);
+
+        /** Somebody wants mail tried at once, whatever was found out about its hosts before. */
+        void retried(Set<String> domains);
+    }
 
     /** Domains that have mail, ascending, behind one of them. */
     List<String> domains(String after, int limit) throws StoreException;

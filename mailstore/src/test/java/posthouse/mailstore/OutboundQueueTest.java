@@ -180,7 +180,17 @@ class OutboundQueueTest {
     void whoWatchesHearsOfDomains() throws Exception {
         try (MailStore store = Stores.open(folder)) {
             var heard = new ArrayList<Set<String>>();
-            store.queue().watch(heard::add);
+            store.queue().watch(new OutboundQueue.Watcher() {
+                @Override
+                public void queued(Set<String> domains) {
+                    heard.add(domains);
+                }
+
+                @Override
+                public void retried(Set<String> domains) {
+                    heard.add(domains);
+                }
+            });
             queue(store, "a", to(0, 0, "a@one.test", "b@two.test"));
             store.queue().remove(List.of(store.queue().list(0, 1).get(0).id()));
             assertThat(heard).containsExactly(Set.of("one.test", "two.test"));

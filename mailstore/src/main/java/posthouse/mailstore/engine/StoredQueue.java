@@ -10,7 +10,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -33,7 +32,7 @@ final class StoredQueue implements OutboundQueue {
     private final OpenStore store;
     private final Claims claims = new Claims();
     private final NodeClaims nodeClaims;
-    private final List<Consumer<Set<String>>> watchers = new CopyOnWriteArrayList<>();
+    private final List<Watcher> watchers = new CopyOnWriteArrayList<>();
     private final AtomicLong lastAccount = new AtomicLong();
 
     StoredQueue(OpenStore store) {
@@ -46,18 +45,15 @@ final class StoredQueue implements OutboundQueue {
     }
 
     @Override
-    public void watch(Consumer<Set<String>> watcher) {
+    public void watch(Watcher watcher) {
         watchers.add(watcher);
     }
 
     /** Mail was queued. */
     void queued(List<Outgoing> outgoing) {
-        changed(outgoing.stream().flatMap(o -> o.recipients().stream()).map(to -> to.address().domain().name()).collect(Collectors.toSet()));
-    }
-
-    private void changed(Set<String> domains) {
+        var domains = outgoing.stream().flatMap(o -> o.recipients().stream()).map(to -> to.address().domain().name()).collect(Collectors.toSet());
         if (!domains.isEmpty()) {
-            watchers.forEach(w -> w.accept(domains));
+            watchers.forEach(w -> w.queued(domains));
         }
     }
 
@@ -160,7 +156,10 @@ final class StoredQueue implements OutboundQueue {
     @Override
     public void retry(Collection<Long> messages, boolean released) throws StoreException {
         Instant now = Instant.now();
-        changed(store.submit(new Requeue(new HashSet<>(messages), p -> p.held(p.held() && !released).next(now))));
+        Set<String> domains = store.submit(new Requeue(new HashSet<>(messages), p -> p.held(p.held() && !released).next(now)));
+        if (!domains.isEmpty()) {
+            watchers.forEach(w -> w.retried(domains));
+        }
     }
 
     @Override

@@ -66,7 +66,7 @@ public final class Administration {
         commands.put("alias add", aliases::add);
         commands.put("alias list", aliases::list);
         commands.put("alias remove", aliases::remove);
-        var queue = new QueueAdministration(store.queue());
+        var queue = new QueueAdministration(store.queue(), store.journeys());
         commands.put("queue list", queue::list);
         commands.put("queue show", queue::show);
         commands.put("queue retry", queue::retry);

@@ -9,6 +9,7 @@ import java.util.List;
 import posthouse.common.address.BadAddress;
 import posthouse.common.address.Domain;
 import posthouse.common.net.LogText;
+import posthouse.mailstore.Journeys;
 import posthouse.mailstore.OutboundQueue;
 import posthouse.mailstore.QueuedMessage;
 import posthouse.mailstore.QueuedMessage.Progress;
@@ -23,9 +24,11 @@ final class QueueAdministration {
     private static final int SHOWN = 80;
 
     private final OutboundQueue queue;
+    private final Journeys journeys;
 
-    QueueAdministration(OutboundQueue queue) {
+    QueueAdministration(OutboundQueue queue, Journeys journeys) {
         this.queue = queue;
+        this.journeys = journeys;
     }
 
     AdminAnswer list(AdminRequest request) throws AdminFailure, BadAddress, StoreException {
@@ -97,6 +100,8 @@ final class QueueAdministration {
                 }
             }
         }
+        journeys.of(request.arguments().get(0)).stream().filter(step -> step.what().startsWith("attempt"))
+            .forEach(step -> lines.add(time(step.at()) + ' ' + step.what()));
         return AdminAnswer.done(lines);
     }
 

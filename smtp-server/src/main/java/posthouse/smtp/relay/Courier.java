@@ -89,12 +89,9 @@ final class Courier implements Runnable {
                     destination.rest(turn);
                     return false;
                 }
-                Instant began = scheduler.now();
                 Map<Integer, Outcome> outcomes = send(attempt, load.remove(0));
                 if (attempt.isUnreachable()) {
-                    Outcome same = outcomes.values().iterator().next();
-                    destination.failed(began);
-                    putOff(load, same);
+                    putOff(load, outcomes.values().iterator().next());
                     return false;
                 }
                 if (outcomes.values().stream().anyMatch(o -> o.kind() != Outcome.Kind.DEFERRED)) {
@@ -121,6 +118,9 @@ final class Courier implements Runnable {
         try {
             Map<Integer, Outcome> outcomes = body == null ? Outcome.all(message, Outcome.no(false, "4.3.0", "", "the message can't be read", false))
                 : transfer(attempt, message, body);
+            if (attempt.isUnreachable()) {
+                destination.failed(scheduler.now());
+            }
             try (var sentence = new Verdict(shared, times, message, scheduler.now()).of(outcomes, body)) {
                 concluded = true;
                 sentence.lines().run();

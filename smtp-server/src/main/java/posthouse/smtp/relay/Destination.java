@@ -66,6 +66,12 @@ final class Destination {
         notBefore = until.isAfter(notBefore) ? until : notBefore;
     }
 
+    /** Somebody knows that its hosts can be reached again. */
+    synchronized void restNoMore() {
+        failures = 0;
+        notBefore = Instant.MIN;
+    }
+
     synchronized Instant notBefore() {
         return notBefore;
     }

@@ -2,6 +2,8 @@ package posthouse.smtp.relay;
 
 import java.io.IOException;
 import java.time.Clock;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
 import posthouse.common.address.EmailAddress;
@@ -13,6 +15,8 @@ import posthouse.mailstore.Outgoing.To;
 import posthouse.smtp.relay.client.Hop;
 import posthouse.smtp.relay.client.HopFailure;
 import posthouse.smtp.relay.client.RemoteSession;
+import posthouse.smtp.relay.dns.Dns.Mx;
+import posthouse.smtp.relay.dns.DnsFailure;
 import posthouse.smtp.relay.dns.MailHosts.NoMailHosts;
 import posthouse.smtp.relay.policy.PolicyFailure;
 
@@ -37,6 +41,7 @@ public final class Rehearsal {
             Route route = shared.routes().of(domain);
             told.accept("mail for " + domain + " goes to " + route);
             if (route.isMx()) {
+                exchangers(domain, shared).forEach(told);
                 shared.tls().of(domain).words().forEach(told);
             }
             var hops = new Hops(shared, domain, route).of(TlsWish.POLICY);
@@ -54,6 +59,15 @@ public final class Rehearsal {
             told.accept(e.status() + ": " + e.getMessage());
         }
         return false;
+    }
+
+    private static List<String> exchangers(String domain, Shared shared) {
+        try {
+            return shared.dns().mx(domain).stream().sorted(Comparator.comparingInt(Mx::preference))
+                .map(mx -> "DNS: MX " + mx.preference() + ' ' + (mx.host().isEmpty() ? "." : mx.host())).toList();
+        } catch (DnsFailure e) {
+            return List.of("DNS: " + e.getMessage());
+        }
     }
 
     private static boolean asks(Hop hop, EmailAddress to, ReversePath from, Shared shared, Consumer<String> told) {

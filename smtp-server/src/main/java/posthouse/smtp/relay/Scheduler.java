@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -64,7 +65,18 @@ final class Scheduler implements AutoCloseable {
     }
 
     void start() {
-        queue.watch(this::queued);
+        queue.watch(new OutboundQueue.Watcher() {
+            @Override
+            public void queued(Set<String> domains) {
+                Scheduler.this.queued(domains);
+            }
+
+            @Override
+            public void retried(Set<String> domains) {
+                domains.stream().map(destinations::get).filter(Objects::nonNull).forEach(Destination::restNoMore);
+                wake(domains);
+            }
+        });
         timer.scheduleWithFixedDelay(this::sweep, 0, SWEEP.toMillis(), TimeUnit.MILLISECONDS);
     }
 

@@ -43,7 +43,8 @@ final class NextHop implements AutoCloseable {
     private final Map<String, ConcurrentLinkedDeque<String>> once = new ConcurrentHashMap<>();
     private final Map<String, String> always = new ConcurrentHashMap<>();
     private final List<Socket> open = Collections.synchronizedList(new ArrayList<>());
-    private volatile List<String> extensions = List.of("PIPELINING", "8BITMIME", "SMTPUTF8", "SIZE 100000000", "ENHANCEDSTATUSCODES");
+    private static final List<String> USUAL = List.of("PIPELINING", "8BITMIME", "SMTPUTF8", "SIZE 100000000", "ENHANCEDSTATUSCODES");
+    private volatile List<String> extensions = USUAL;
     private volatile SSLContext tls;
 
     NextHop() throws IOException {
@@ -84,6 +85,29 @@ final class NextHop implements AutoCloseable {
     NextHop always(String stage, String answer) {
         always.put(stage, answer);
         return this;
+    }
+
+    /** As it was at the beginning; nobody is connected. */
+    void reset() {
+        once.clear();
+        always.clear();
+        extensions = USUAL;
+        tls = null;
+        for (Socket socket : List.copyOf(open)) {
+            close(socket);
+        }
+        open.clear();
+        received.clear();
+        commands.clear();
+        connections.set(0);
+    }
+
+    private static void close(Socket socket) {
+        try {
+            socket.close();
+        } catch (IOException e) {
+            // closed is what it should be
+        }
     }
 
     private String answer(String stage, String usual) {
@@ -270,7 +294,7 @@ final class NextHop implements AutoCloseable {
     public void close() throws IOException {
         server.close();
         for (Socket socket : List.copyOf(open)) {
-            socket.close();
+            close(socket);
         }
     }
 }

@@ -2,20 +2,15 @@ package posthouse.smtp.relay;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Mail on its way to other servers, as it should go. */
 class RelayTest {
 
-    @TempDir
-    private Path folder;
-
     @Test
     void aMessageArrivesOctetForOctet() throws Exception {
-        try (var world = new RelayWorld(folder)) {
+        try (var world = RelayWorld.shared()) {
             world.send(RelayWorld.terms(), "Subject: dots\r\n\r\n.\r\n..two\r\nlast", RelayWorld.to("bob@one.test"));
             var received = world.awaitReceived();
             assertThat(received.mail()).isEqualTo("MAIL FROM:<alice@example.org> SIZE=31");
@@ -28,7 +23,7 @@ class RelayTest {
 
     @Test
     void deferredOnceAndThenTaken() throws Exception {
-        try (var world = new RelayWorld(folder)) {
+        try (var world = RelayWorld.shared()) {
             world.hop.once("RCPT", "450 4.2.0 greylisted, come back");
             world.send("bob@one.test");
             var progress = world.awaitAttempts(1);
@@ -44,7 +39,7 @@ class RelayTest {
 
     @Test
     void refusedForGoodAndTheSenderLearnsWhy() throws Exception {
-        try (var world = new RelayWorld(folder)) {
+        try (var world = RelayWorld.shared()) {
             world.hop.once("RCPT", "550 5.1.1 no bob here");
             world.send("bob@one.test");
             world.awaitEmptyQueue();

@@ -4,6 +4,7 @@ import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -19,6 +20,7 @@ import posthouse.common.address.BadAddress;
 import posthouse.common.address.Domain;
 import posthouse.common.address.EmailAddress;
 import posthouse.common.address.ReversePath;
+import posthouse.common.config.Settings;
 import posthouse.common.sasl.ScramKeys;
 import posthouse.mailstore.Directory.Account;
 import posthouse.mailstore.Directory.NewAccount;
@@ -32,6 +34,7 @@ import posthouse.mailstore.Outgoing.To;
 import posthouse.mailstore.QueuedMessage;
 import posthouse.mailstore.QueuedMessage.Progress;
 import posthouse.mailstore.StoreException;
+import posthouse.mailstore.UidSet;
 import posthouse.smtp.relay.dns.TestDns;
 import posthouse.testkit.TestSettings;
 
@@ -41,12 +44,15 @@ final class RelayWorld implements AutoCloseable {
     /** Where this server would listen for mail. */
     static final String OURSELVES = "127.0.0.77";
 
+    private static RelayWorld shared;
+
     final TestDns dns = new TestDns();
     final NextHop hop;
     final MailStore store;
     final Account alice;
     final TestClock clock = new TestClock();
-    private final Relay relay;
+    private final Settings settings;
+    private Relay relay;
 
     static final class TestClock extends Clock {
         private volatile Duration ahead = Duration.ZERO;
@@ -93,7 +99,7 @@ final class RelayWorld implements AutoCloseable {
                 all.addAll(List.of(namesAndValues[i], namesAndValues[i + 1]));
             }
         }
-        var settings = TestSettings.of(all.toArray(String[]::new));
+        settings = TestSettings.of(all.toArray(String[]::new));
         store = MailStore.open(folder, settings);
         if (!store.directory().isLocal(Domain.parse("example.org"))) {
             store.directory().addDomain(Domain.parse("example.org"), Optional.empty());
@@ -101,7 +107,30 @@ final class RelayWorld implements AutoCloseable {
         }
         alice = store.directory().account(address("alice@example.org")).orElseThrow();
         domain("one.test");
+        start();
+    }
+
+    private void start() throws IOException {
         relay = Relay.start(store, settings, clock, address -> address.getAddress().getHostAddress().equals(OURSELVES));
+    }
+
+    /**
+     * One for all tests that need nothing special: closing it makes it as good as new. It ends with the process.
+     */
+    static synchronized RelayWorld shared() throws Exception {
+        if (shared == null) {
+            shared = new RelayWorld(Files.createTempDirectory(Files.createDirectories(Path.of("target")), "relay-world"));
+        }
+        return shared;
+    }
+
+    private void refresh() throws IOException, StoreException {
+        hop.reset();
+        relay.close();
+        store.queue().remove(queued().stream().map(QueuedMessage::id).toList());
+        store.mailboxes(alice.id()).open("INBOX").expunge(UidSet.ALL, false);
+        clock.ahead = Duration.ZERO;
+        start();
     }
 
     /** A domain whose mail goes to the next hop. */
@@ -178,7 +207,7 @@ final class RelayWorld implements AutoCloseable {
     List<String> inbox() throws StoreException {
         Mailbox inbox = store.mailboxes(alice.id()).open("INBOX");
         var messages = new ArrayList<String>();
-        for (long uid = 1; uid < inbox.status().uidNext(); uid++) {
+        for (long uid : inbox.index().uids()) {
             try (MessageBody body = inbox.body(inbox.read(uid, Mailbox.Detail.SUMMARY))) {
                 var octets = new byte[(int) body.size()];
                 body.read(0, octets, 0, octets.length);
@@ -198,7 +227,11 @@ final class RelayWorld implements AutoCloseable {
     }
 
     @Override
-    public void close() throws IOException {
+    public void close() throws IOException, StoreException {
+        if (this == shared) {
+            refresh();
+            return;
+        }
         relay.close();
         store.close();
         hop.close();

@@ -3,12 +3,10 @@ package posthouse.smtp.relay;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import posthouse.mailstore.Outgoing.DeliverBy;
 import posthouse.mailstore.Outgoing.Notify;
 import posthouse.mailstore.Outgoing.Return;
@@ -20,16 +18,13 @@ class ReportTest {
 
     private static final String OCTETS = "Subject: hello\r\n\r\nthe text\r\n";
 
-    @TempDir
-    private Path folder;
-
     private static Terms terms(String envId, Return ret) {
         return new Terms("J1", 1, envId, ret, false, false, 0, null, Optional.empty());
     }
 
     @Test
     void whatWasAskedForIsPassedOn() throws Exception {
-        try (var world = new RelayWorld(folder)) {
+        try (var world = RelayWorld.shared()) {
             world.hop.offers("PIPELINING", "DSN", "MT-PRIORITY", "DELIVERBY");
             var terms = new Terms("J1", 1, "a+b", Return.HDRS, false, false, 3, null,
                 Optional.of(new DeliverBy(world.clock.instant().plusSeconds(1000), false, false)));
@@ -44,7 +39,7 @@ class ReportTest {
 
     @Test
     void whereTheNextServerKnowsNoDsnWeSayThatItWasRelayed() throws Exception {
-        try (var world = new RelayWorld(folder)) {
+        try (var world = RelayWorld.shared()) {
             world.send(terms("QQ314159", Return.FULL), OCTETS,
                 new To(RelayWorld.address("bob@one.test"), "rfc822;bob@two.test", Set.of(Notify.SUCCESS)));
             assertThat(world.awaitReport()).contains("Original-Envelope-Id: QQ314159\r\n", "Original-Recipient: rfc822; bob@two.test\r\n",
@@ -54,7 +49,7 @@ class ReportTest {
 
     @Test
     void headersOnlyWhereTheSenderSaysSo() throws Exception {
-        try (var world = new RelayWorld(folder)) {
+        try (var world = RelayWorld.shared()) {
             world.hop.always("RCPT", "550 5.1.1 no");
             world.send(terms(null, Return.HDRS), OCTETS, RelayWorld.to("bob@one.test"));
             assertThat(world.awaitReport()).contains("text/rfc822-headers", "Subject: hello\r\n").doesNotContain("the text", "message/rfc822");
@@ -63,7 +58,7 @@ class ReportTest {
 
     @Test
     void neverAndTheNullSenderAreToldNothing() throws Exception {
-        try (var world = new RelayWorld(folder)) {
+        try (var world = RelayWorld.shared()) {
             world.hop.always("RCPT", "550 5.1.1 no");
             world.send(RelayWorld.terms(), OCTETS, RelayWorld.to("bob@one.test", Notify.NEVER));
             world.send("<>", RelayWorld.terms(), OCTETS, RelayWorld.to("bob@one.test"));
@@ -75,7 +70,7 @@ class ReportTest {
 
     @Test
     void aSenderElsewhereIsToldThroughTheQueue() throws Exception {
-        try (var world = new RelayWorld(folder)) {
+        try (var world = RelayWorld.shared()) {
             world.hop.once("RCPT", "550 5.1.1 no");
             world.send("<carol@two.test>", RelayWorld.terms(), OCTETS, RelayWorld.to("bob@one.test"));
             world.domain("two.test");
@@ -88,7 +83,7 @@ class ReportTest {
 
     @Test
     void delayIsToldOnceAndThenItIsGivenUp() throws Exception {
-        try (var world = new RelayWorld(folder)) {
+        try (var world = RelayWorld.shared()) {
             world.hop.always("RCPT", "450 4.2.1 later");
             world.send("bob@one.test");
             world.awaitAttempts(1);
@@ -108,7 +103,7 @@ class ReportTest {
 
     @Test
     void whatIsLateGoesBackOrIsReported() throws Exception {
-        try (var world = new RelayWorld(folder)) {
+        try (var world = RelayWorld.shared()) {
             world.hop.always("RCPT", "450 4.2.1 later").offers("DELIVERBY", "PIPELINING");
             var until = world.clock.instant().plusSeconds(600);
             world.send(new Terms("J1", 1, null, null, false, false, 0, null, Optional.of(new DeliverBy(until, true, false))), OCTETS,
@@ -122,7 +117,7 @@ class ReportTest {
 
     @Test
     void addressesInUtf8() throws Exception {
-        try (var world = new RelayWorld(folder)) {
+        try (var world = RelayWorld.shared()) {
             world.hop.once("RCPT", "550 5.1.1 no");
             var terms = RelayWorld.terms().withSmtpUtf8(true);
             world.send(terms, "Subject: \u00fcber\r\n\r\nx\r\n", RelayWorld.to("j\u00fcrgen@one.test"));
@@ -138,7 +133,7 @@ class ReportTest {
 
     @Test
     void mailboxesHereAreReportedOnToo() throws Exception {
-        try (var world = new RelayWorld(folder)) {
+        try (var world = RelayWorld.shared()) {
             world.send("<alice@example.org>", RelayWorld.terms(), OCTETS, RelayWorld.to("alice@example.org", Notify.SUCCESS));
             await().until(() -> world.inbox().size() == 2);
             assertThat(world.inbox().get(0)).startsWith("Return-Path: <alice@example.org>\r\nDelivered-To: alice@example.org\r\nSubject: hello");
@@ -148,7 +143,7 @@ class ReportTest {
 
     @Test
     void eightBitTextBecomesQuotedPrintableForOldServers() throws Exception {
-        try (var world = new RelayWorld(folder)) {
+        try (var world = RelayWorld.shared()) {
             world.hop.offers("PIPELINING");
             world.send(RelayWorld.terms(), "Subject: x\r\nMIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=b\r\n"
                 + "Content-Transfer-Encoding: 8bit\r\n\r\n--b\r\nContent-Type: text/plain; charset=utf-8\r\nContent-Transfer-Encoding: 8bit\r\n\r\n"
@@ -163,7 +158,7 @@ class ReportTest {
 
     @Test
     void chunks() throws Exception {
-        try (var world = new RelayWorld(folder)) {
+        try (var world = RelayWorld.shared()) {
             world.hop.offers("PIPELINING", "CHUNKING");
             String text = "Subject: x\r\n\r\n" + ".a line of text\r\n".repeat(40_000);
             world.send(RelayWorld.terms(), text, RelayWorld.to("bob@one.test"));
@@ -174,7 +169,7 @@ class ReportTest {
 
     @Test
     void aMailboxThatIsFullGetsItsMailWhenThereIsRoom() throws Exception {
-        try (var world = new RelayWorld(folder)) {
+        try (var world = RelayWorld.shared()) {
             world.store.directory().setQuota(RelayWorld.address("alice@example.org"), 0, 1);
             world.send("<>", RelayWorld.terms(), OCTETS, RelayWorld.to("alice@example.org"));
             await().until(() -> world.inbox().size() == 1);

@@ -34,7 +34,7 @@ class ScriptedHopTest {
         "body     | timed out while waiting for the answer to the end of the message",
         "end      | timed out while waiting for the answer to the end of the message"})
     void hangsAtEachStage(String stage, String words) throws Exception {
-        try (var world = new RelayWorld(folder)) {
+        try (var world = RelayWorld.shared()) {
             world.hop.once(stage, NextHop.HANG);
             world.send("bob@one.test");
             var progress = world.awaitAttempts(1);
@@ -50,7 +50,7 @@ class ScriptedHopTest {
     @ParameterizedTest
     @CsvSource({"greeting", "EHLO", "MAIL", "RCPT", "DATA", "body", "end"})
     void closesOrResetsAtEachStage(String stage) throws Exception {
-        try (var world = new RelayWorld(folder)) {
+        try (var world = RelayWorld.shared()) {
             world.hop.once(stage, stage.equals("body") ? NextHop.RESET : NextHop.CLOSE);
             world.send("bob@one.test");
             retriesWithin5Minutes(world.awaitAttempts(1));
@@ -67,7 +67,7 @@ class ScriptedHopTest {
         "MAIL | 451 4.3.0 later", "RCPT | 450 4.2.1 later", "RCPT | 452 4.2.2 full", "DATA | 451 4.3.0 later", "end | 452 4.3.1 no space",
         "end | 421 4.3.2 going down"})
     void refusesForNowAndTakesItLater(String stage, String reply) throws Exception {
-        try (var world = new RelayWorld(folder)) {
+        try (var world = RelayWorld.shared()) {
             world.hop.once(stage, reply);
             world.send("bob@one.test");
             var progress = world.awaitAttempts(1);
@@ -85,7 +85,7 @@ class ScriptedHopTest {
         "greeting | 554 5.3.2 no mail here | 5.3.2", "MAIL | 550 5.7.1 not you | 5.7.1", "RCPT | 550 5.1.1 no bob | 5.1.1",
         "RCPT | 550 no bob, in old words | 5.0.0", "DATA | 554 5.5.1 no | 5.5.1", "end | 554 5.7.1 spam | 5.7.1"})
     void refusesForGood(String stage, String reply, String status) throws Exception {
-        try (var world = new RelayWorld(folder)) {
+        try (var world = RelayWorld.shared()) {
             world.hop.always(stage, reply);
             world.send("bob@one.test");
             world.awaitEmptyQueue();
@@ -96,7 +96,7 @@ class ScriptedHopTest {
 
     @Test
     void someRecipientsAreTakenSomeNot() throws Exception {
-        try (var world = new RelayWorld(folder)) {
+        try (var world = RelayWorld.shared()) {
             world.hop.always("no@one.test", "550 5.1.1 no such user").always("later@one.test", "450 4.2.1 later");
             world.send(RelayWorld.terms(), "Subject: x\r\n\r\nx\r\n", RelayWorld.to("yes@one.test"), RelayWorld.to("no@one.test"),
                 RelayWorld.to("later@one.test"));
@@ -109,7 +109,7 @@ class ScriptedHopTest {
 
     @Test
     void aHopThatTakesFewAtATime() throws Exception {
-        try (var world = new RelayWorld(folder)) {
+        try (var world = RelayWorld.shared()) {
             world.hop.once("RCPT", "250 ok", "452 4.5.3 too many", "250 ok");
             world.send(RelayWorld.terms(), "Subject: x\r\n\r\nx\r\n", RelayWorld.to("a@one.test"), RelayWorld.to("b@one.test"));
             world.awaitReceived();
@@ -121,7 +121,7 @@ class ScriptedHopTest {
 
     @Test
     void hugeRepliesAreCutOff() throws Exception {
-        try (var world = new RelayWorld(folder)) {
+        try (var world = RelayWorld.shared()) {
             world.hop.once("greeting", "220 " + "x".repeat(100_000));
             world.send("bob@one.test");
             assertThat(world.awaitAttempts(1).reply()).contains("a line of its reply has more than 4096 octets");
@@ -136,7 +136,7 @@ class ScriptedHopTest {
 
     @Test
     void oldServersAreGreetedWithHelo() throws Exception {
-        try (var world = new RelayWorld(folder)) {
+        try (var world = RelayWorld.shared()) {
             world.hop.always("EHLO", "500 what?");
             world.send("bob@one.test");
             assertThat(world.awaitReceived().mail()).isEqualTo("MAIL FROM:<alice@example.org>");
@@ -145,30 +145,41 @@ class ScriptedHopTest {
 
     @Test
     void theNextMailExchangerIsAskedIfTheFirstIsDown() throws Exception {
-        try (var world = new RelayWorld(folder)) {
-            world.dns.mx("two.test", 5, "down.two.test").a("down.two.test", "127.0.0.9");
-            world.dns.mx("two.test", 20, "mx.one.test");
-            world.send("bob@two.test");
-            assertThat(world.awaitReceived().rcpts()).containsExactly("RCPT TO:<bob@two.test>");
+        try (var world = RelayWorld.shared()) {
+            world.dns.mx("first.test", 5, "down.first.test").a("down.first.test", "127.0.0.9");
+            world.dns.mx("first.test", 20, "mx.one.test");
+            world.send("bob@first.test");
+            assertThat(world.awaitReceived().rcpts()).containsExactly("RCPT TO:<bob@first.test>");
             world.awaitEmptyQueue();
         }
     }
 
     @Test
     void allMailExchangersAreDown() throws Exception {
-        try (var world = new RelayWorld(folder)) {
-            world.dns.mx("two.test", 5, "a.two.test").a("a.two.test", "127.0.0.9").mx("two.test", 10, "b.two.test").a("b.two.test", "127.0.0.10");
-            world.send("bob@two.test");
+        try (var world = RelayWorld.shared()) {
+            world.dns.mx("alldown.test", 5, "a.alldown.test").a("a.alldown.test", "127.0.0.9").mx("alldown.test", 10, "b.alldown.test").a("b.alldown.test", "127.0.0.10");
+            world.send("bob@alldown.test");
             var progress = world.awaitAttempts(1);
             assertThat(progress.reply()).contains("failed while connecting");
-            assertThat(progress.host()).isEqualTo("b.two.test");
+            assertThat(progress.host()).isEqualTo("b.alldown.test");
             retriesWithin5Minutes(progress);
         }
     }
 
     @Test
+    void whoHasItTriedAgainNeedNotWaitForTheHostToHaveRested() throws Exception {
+        try (var world = RelayWorld.shared()) {
+            world.dns.a("mx.soon.test", "127.0.0.9").mx("soon.test", 10, "mx.soon.test");
+            world.send("bob@soon.test");
+            world.awaitAttempts(1);
+            world.store.queue().retry(List.of(world.queued().get(0).id()), false);
+            world.awaitAttempts(2);
+        }
+    }
+
+    @Test
     void namesThatLeadNowhere() throws Exception {
-        try (var world = new RelayWorld(folder)) {
+        try (var world = RelayWorld.shared()) {
             world.dns.servfail("sick.test").mx("none.test", 0, ".").mx("lost.test", 10, "gone.lost.test").mx("loop.test", 10, "mail.example.org");
             world.send("bob@sick.test");
             assertThat(world.awaitAttempts(1).reply()).contains("SERVFAIL");
@@ -183,32 +194,32 @@ class ScriptedHopTest {
 
     @Test
     void anAddressOfOursIsALoop() throws Exception {
-        try (var world = new RelayWorld(folder)) {
+        try (var world = RelayWorld.shared()) {
             world.dns.a("a.me.test", RelayWorld.OURSELVES).mx("me.test", 10, "a.me.test");
             world.send("bob@me.test");
             assertThat(world.awaitReport()).contains("Status: 5.4.6\r\n", "its best MX is this host");
-            world.dns.a("down.two.test", "127.0.0.9").mx("two.test", 5, "down.two.test").mx("two.test", 10, "a.me.test").mx("two.test", 20, "mx.one.test");
-            world.send("bob@two.test"); // we are its second: neither we nor the third are asked (RFC 5321 5.1)
-            assertThat(world.awaitAttempts(1)).matches(p -> p.host().equals("down.two.test") && p.reply().contains("failed while connecting"));
+            world.dns.a("down.between.test", "127.0.0.9").mx("between.test", 5, "down.between.test").mx("between.test", 10, "a.me.test").mx("between.test", 20, "mx.one.test");
+            world.send("bob@between.test"); // we are its second: neither we nor the third are asked (RFC 5321 5.1)
+            assertThat(world.awaitAttempts(1)).matches(p -> p.host().equals("down.between.test") && p.reply().contains("failed while connecting"));
         }
     }
 
     @Test
     void domainsWithTheSameHostsShareATransaction() throws Exception {
-        try (var world = new RelayWorld(folder)) {
-            world.dns.mx("two.test", 10, "mx.one.test");
+        try (var world = RelayWorld.shared()) {
+            world.dns.mx("same.test", 10, "mx.one.test");
             world.domain("three.test");
             world.send(RelayWorld.terms(), "Subject: x\r\n\r\nx\r\n", RelayWorld.to("a@one.test"), RelayWorld.to("b@three.test"),
-                RelayWorld.to("c@two.test"));
+                RelayWorld.to("c@same.test"));
             assertThat(List.of(world.awaitReceived().rcpts(), world.awaitReceived().rcpts())).containsExactlyInAnyOrder(
-                List.of("RCPT TO:<a@one.test>", "RCPT TO:<c@two.test>"), List.of("RCPT TO:<b@three.test>"));
+                List.of("RCPT TO:<a@one.test>", "RCPT TO:<c@same.test>"), List.of("RCPT TO:<b@three.test>"));
             world.awaitEmptyQueue();
         }
     }
 
     @Test
     void aliasesAndHostsWithoutMx() throws Exception {
-        try (var world = new RelayWorld(folder)) {
+        try (var world = RelayWorld.shared()) {
             world.dns.cname("alias.test", "one.test").a("bare.test", "127.0.0.1").mx("cmx.test", 10, "c.cmx.test").cname("c.cmx.test", "mx.one.test");
             for (String domain : new String[] {"alias.test", "bare.test", "cmx.test"}) {
                 world.send("bob@" + domain);
@@ -220,7 +231,7 @@ class ScriptedHopTest {
 
     @Test
     void ourOwnNameInTheGreetingIsALoop() throws Exception {
-        try (var world = new RelayWorld(folder)) {
+        try (var world = RelayWorld.shared()) {
             world.hop.always("greeting", "220 mail.example.org ESMTP");
             world.send("bob@one.test");
             world.awaitEmptyQueue();
@@ -240,7 +251,7 @@ class ScriptedHopTest {
 
     @Test
     void aHandshakeThatFailsIsFollowedByAConnectionInClear() throws Exception {
-        try (var world = new RelayWorld(folder)) {
+        try (var world = RelayWorld.shared()) {
             world.hop.offers("STARTTLS"); // and then it speaks no TLS
             world.send("bob@one.test");
             world.awaitReceived();

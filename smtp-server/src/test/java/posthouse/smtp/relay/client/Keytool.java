@@ -7,6 +7,8 @@ import java.security.KeyStore;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
@@ -14,6 +16,7 @@ import javax.net.ssl.TrustManagerFactory;
 /** Certificates made by the JDK's keytool, in one key store. */
 public final class Keytool {
     private static final String PASSWORD = "password";
+    private static final Map<String, byte[]> MADE = new ConcurrentHashMap<>();
 
     private final Path folder;
     private final Path store;
@@ -34,10 +37,24 @@ public final class Keytool {
         }
     }
 
-    /** A certificate that vouches for itself. */
+    /** A certificate that vouches for itself. The first one in a folder is made once for all tests. */
     public Keytool selfSigned(String alias, String host) throws Exception {
-        run("-genkeypair", "-alias", alias, "-keyalg", "EC", "-dname", "CN=" + alias, "-validity", "2", "-ext", "SAN=dns:" + host);
+        if (Files.exists(store)) {
+            generate(alias, host);
+            return this;
+        }
+        byte[] made = MADE.get(alias + ' ' + host);
+        if (made == null) {
+            generate(alias, host);
+            MADE.put(alias + ' ' + host, Files.readAllBytes(store));
+        } else {
+            Files.write(store, made);
+        }
         return this;
+    }
+
+    private void generate(String alias, String host) throws Exception {
+        run("-genkeypair", "-alias", alias, "-keyalg", "EC", "-dname", "CN=" + alias, "-validity", "2", "-ext", "SAN=dns:" + host);
     }
 
     public Keytool authority(String alias) throws Exception {
