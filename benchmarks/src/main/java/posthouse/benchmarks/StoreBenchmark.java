@@ -5,15 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.OptionalLong;
-import posthouse.mailstore.FlagChange;
-import posthouse.mailstore.Flags;
-import posthouse.mailstore.Mailbox;
-import posthouse.mailstore.Mailbox.Detail;
 import posthouse.mailstore.MailStore;
-import posthouse.mailstore.Message;
-import posthouse.mailstore.MessageBody;
-import posthouse.mailstore.UidSet;
 
 /**
  * The store alone: how fast it takes mail, beside simpler designs on the same disk in the same run, and how fast it gives it back.
@@ -44,7 +36,7 @@ public final class StoreBenchmark {
         benchmark.deliveries(4096, 0);
         benchmark.deliveries(102_400, 0);
         benchmark.deliveries(4096, 3);
-        benchmark.reading();
+        benchmark.use();
     }
 
     static byte[] message(int size) {
@@ -90,61 +82,25 @@ public final class StoreBenchmark {
         return designs;
     }
 
-    private void reading() throws Exception {
-        Path in = folder.resolve("reading");
-        try (Posthouse posthouse = Posthouse.local(in)) {
-            Mailbox inbox = posthouse.inbox(0);
-            Posthouse.fill(posthouse.store, inbox, message(4096), MAILBOX);
-            System.out.printf("%nA mailbox of %,d messages, H2%n%n| what | clients | per second | p99 ms | CPU ms each |%n| --- | --- | --- | --- | --- |%n", MAILBOX);
-            print("status", 1, (t, n) -> inbox.status());
-            print("UIDs and flags of all", 1, (t, n) -> inbox.index());
-            print("summaries of all", 1, (t, n) -> inbox.read(UidSet.ALL, Detail.SUMMARY, m -> { }));
-            print("structures of all", 1, (t, n) -> inbox.read(UidSet.ALL, Detail.STRUCTURE, m -> { }));
-            print("one structure", 1, (t, n) -> inbox.read(1 + n * 7919 % MAILBOX, Detail.STRUCTURE));
-            print("one body", 1, (t, n) -> body(inbox, 1 + n * 7919 % MAILBOX, 0, 4096));
-            print("1 KiB within a body", 1, (t, n) -> body(inbox, 1 + n * 7919 % MAILBOX, 2048, 1024));
-            print("all bodies", 1, (t, n) -> scan(inbox));
-            for (int clients : CLIENTS) {
-                print("a flag", clients, (t, n) -> {
-                    var kind = n / MAILBOX % 2 == 0 ? FlagChange.Kind.ADD : FlagChange.Kind.REMOVE;
-                    inbox.store(UidSet.of(1 + (t * 997 + n) % MAILBOX), new FlagChange(kind, Flags.of(Flags.System.SEEN)), OptionalLong.empty());
-                });
+    /** A mailbox that is in use, on each engine, with small and with large messages. */
+    private void use() throws Exception {
+        Path small = folder.resolve("use-small");
+        Map<String, Opening> engines = new LinkedHashMap<>();
+        engines.put("H2", Posthouse::local);
+        if (postgres != null) {
+            engines.put("PostgreSQL", in -> Posthouse.postgres(in, postgres));
+        }
+        System.out.printf("%nA mailbox in use: how often per second, and the CPU time of one with one client, PostgreSQL's own not counted%n%n"
+            + "| what | engine, octets of a message | 1 client | 10 clients | 50 clients | CPU ms |%n| --- | --- | --- | --- | --- | --- |%n");
+        for (Map.Entry<String, Opening> engine : engines.entrySet()) {
+            try (var posthouse = (Posthouse) engine.getValue().open(Files.createDirectories(small))) {
+                new MailboxInUse(posthouse, engine.getKey(), 4096, MAILBOX, seconds).run();
             }
-            for (int clients : CLIENTS) {
-                Mailbox copies = posthouse.store.mailboxes(inbox.accountId()).open("Archive");
-                print("copy of one message", clients, (t, n) -> inbox.copy(UidSet.of(1 + (t * 997 + n) % MAILBOX), copies));
+            try (var posthouse = (Posthouse) engine.getValue().open(Files.createDirectories(folder.resolve("use-large")))) {
+                new MailboxInUse(posthouse, engine.getKey(), 102_400, MAILBOX / 10, seconds).run();
             }
         }
-        rebuild(in);
-    }
-
-    private void print(String what, int clients, Meter.Work work) throws Exception {
-        Meter.measure(clients, seconds / 2, work);
-        Meter.Result result = Meter.measure(clients, seconds, work);
-        System.out.printf("| %s | %d | %,.0f | %.3f | %.4f |%n", what, clients, result.perSecond(), result.p99(), result.cpu());
-    }
-
-    private static void body(Mailbox mailbox, long uid, long position, int length) throws Exception {
-        read(mailbox, mailbox.read(uid, Detail.SUMMARY), position, new byte[length]);
-    }
-
-    private static void read(Mailbox mailbox, Message message, long position, byte[] target) throws Exception {
-        try (MessageBody body = mailbox.body(message)) {
-            if (body.read(position, target, 0, target.length) != target.length) {
-                throw new IllegalStateException("a short body");
-            }
-        }
-    }
-
-    private static void scan(Mailbox mailbox) throws Exception {
-        var target = new byte[4096];
-        mailbox.read(UidSet.ALL, Detail.SUMMARY, message -> {
-            try {
-                read(mailbox, message, 0, target);
-            } catch (Exception e) {
-                throw new IllegalStateException(e);
-            }
-        });
+        rebuild(small);
     }
 
     /** The database is made anew from the journal. */
