@@ -4,17 +4,25 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import posthouse.mailstore.Directory.Account;
+import posthouse.mailstore.FlagChange;
 import posthouse.mailstore.Flags;
 import posthouse.mailstore.MailStore;
 import posthouse.mailstore.Mailbox;
 import posthouse.mailstore.StoreException;
+import posthouse.mailstore.StoreKeys;
 import posthouse.mailstore.Stores;
 import posthouse.mailstore.UidSet;
 
-/** Not a test: how long large removals take, and how long deliveries beside them wait. Arguments: an empty folder, messages. */
+/**
+ * Not a test: how long large commands take, and how long deliveries beside them wait. Arguments: an empty folder, messages, and for a store in a
+ * PostgreSQL its URL.
+ */
 public final class RemovalLoad {
+    private static final FlagChange SEEN = new FlagChange(FlagChange.Kind.ADD, Flags.of(Flags.System.SEEN));
 
     private interface Removal {
         void run() throws Exception;
@@ -25,11 +33,15 @@ public final class RemovalLoad {
 
     public static void main(String[] args) throws Exception {
         int count = Integer.parseInt(args[1]);
-        try (MailStore store = Stores.open(Path.of(args[0]))) {
+        Path folder = Path.of(args[0]);
+        try (MailStore store = args.length > 2 ? Stores.open(folder, StoreKeys.URL, args[2]) : Stores.open(folder)) {
             List<Account> accounts = Stores.accounts(store, "alice", "bob");
             Mailbox inbox = Stores.inbox(store, accounts.get(0));
             for (int i = 0; i < 2; i++) { // the first is the warm-up
                 fill(store, inbox, count);
+                measure("STORE of all", store, accounts.get(1), () -> inbox.store(UidSet.ALL, SEEN, OptionalLong.empty()));
+                Mailbox copies = store.mailboxes(accounts.get(0).id()).create("copies" + i, Set.of());
+                measure("COPY of all", store, accounts.get(1), () -> inbox.copy(UidSet.ALL, copies));
                 var everyOther = new UidSet.Builder();
                 for (long uid : inbox.index().uids()) {
                     if (uid % 2 == 0) {
@@ -40,7 +52,7 @@ public final class RemovalLoad {
                 measure("EXPUNGE of every other", store, accounts.get(1), () -> inbox.expunge(half, false));
                 fill(store, inbox, count / 2);
                 measure("EXPUNGE of all", store, accounts.get(1), () -> inbox.expunge(UidSet.ALL, false));
-                Mailbox box = store.mailboxes(accounts.get(0).id()).create("box" + i, java.util.Set.of());
+                Mailbox box = store.mailboxes(accounts.get(0).id()).create("box" + i, Set.of());
                 fill(store, box, count);
                 String name = box.name();
                 measure("DELETE", store, accounts.get(1), () -> store.mailboxes(accounts.get(0).id()).delete(name));

@@ -9,8 +9,11 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import posthouse.testdb.TestPostgres;
 
 /** All rows of all tables of a store that is closed, as text; without what no record holds. */
@@ -35,8 +38,44 @@ public final class TableDump {
         return lines;
     }
 
+    /** The rows of each table that any engine has, of a store that is closed: sorted, as text that does not depend on the engine. */
+    public static SortedMap<String, List<String>> byTable(String url) throws SQLException {
+        var tables = new TreeMap<String, List<String>>();
+        try (Connection connection = DriverManager.getConnection(url); Statement statement = connection.createStatement()) {
+            for (String table : tables(connection)) {
+                if (table.startsWith(Migrations.POSTGRESQL)) {
+                    continue;
+                }
+                var rows = new ArrayList<String>();
+                try (ResultSet row = statement.executeQuery("select * from " + table)) {
+                    while (row.next()) {
+                        rows.add(values(row));
+                    }
+                }
+                rows.sort(null);
+                tables.put(table, rows);
+            }
+        }
+        return tables;
+    }
+
+    private static String values(ResultSet row) throws SQLException {
+        var text = new StringBuilder();
+        for (int i = 1; i <= row.getMetaData().getColumnCount(); i++) {
+            Object value = row.getObject(i);
+            text.append(row.getMetaData().getColumnName(i).toLowerCase(Locale.ROOT)).append('=')
+                .append(value instanceof byte[] octets ? HexFormat.of().formatHex(octets) : value).append(' ');
+        }
+        return text.toString();
+    }
+
+    /** Where H2 keeps the tables of a data folder. */
+    public static String h2(Path dataFolder) {
+        return "jdbc:h2:file:" + dataFolder.resolve("database/store").toAbsolutePath();
+    }
+
     private static String url(Path dataFolder) {
-        return TestPostgres.engineUrl(dataFolder).orElse("jdbc:h2:file:" + dataFolder.resolve("database/store").toAbsolutePath());
+        return TestPostgres.engineUrl(dataFolder).orElse(h2(dataFolder));
     }
 
     /** Takes the database away from a store that is closed, if it can be made again of something else. */
@@ -58,7 +97,7 @@ public final class TableDump {
 
     /** Closes the database under a store that runs in this process, as H2 itself does when its file fails. */
     public static void kill(Path dataFolder) {
-        try (Connection connection = DriverManager.getConnection("jdbc:h2:file:" + dataFolder.resolve("database/store").toAbsolutePath());
+        try (Connection connection = DriverManager.getConnection(h2(dataFolder));
             Statement statement = connection.createStatement()) {
             statement.execute("shutdown immediately");
         } catch (SQLException e) {
@@ -72,7 +111,7 @@ public final class TableDump {
     }
 
     public static void execute(Path dataFolder, String sql) throws SQLException {
-        try (Connection connection = DriverManager.getConnection("jdbc:h2:file:" + dataFolder.resolve("database/store").toAbsolutePath());
+        try (Connection connection = DriverManager.getConnection(h2(dataFolder));
             Statement statement = connection.createStatement()) {
             statement.execute(sql);
         }
