@@ -39,12 +39,24 @@ public final class TestServer implements AutoCloseable {
     private static final int AT_ONCE = 500;
     private static final Instant FIRST_DATE = Instant.parse("2024-01-01T00:00:00Z");
 
+    /** In memory where there is room: a new store is forced to disk some twenty times before a test begins. */
+    private static final Path BASE = base(Path.of("/dev/shm"));
+    private static final long ROOM = 2L << 30;
+
     private final Path folder;
     private final TestSettings settings;
     private MailStore store;
     private Authenticator authenticator;
     private Network network;
     private Network networkWithTls;
+
+    private static Path base(Path memory) {
+        try {
+            return Files.isWritable(memory) && Files.getFileStore(memory).getUsableSpace() > ROOM ? memory : Path.of(System.getProperty("java.io.tmpdir"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
 
     public TestServer() {
         this(TestSettings.of());
@@ -53,7 +65,7 @@ public final class TestServer implements AutoCloseable {
     public TestServer(TestSettings settings) {
         this.settings = settings;
         try {
-            folder = Files.createTempDirectory("posthouse-test");
+            folder = Files.createTempDirectory(BASE, "posthouse-test");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
