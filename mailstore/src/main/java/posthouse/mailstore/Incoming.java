@@ -21,6 +21,9 @@ public interface Incoming extends AutoCloseable {
     /** No more octets follow; further calls return the same. */
     MessageStructure structure();
 
+    /** Reads as much as is asked for, unless the message ends before; until it is stored. @return the number of octets */
+    int read(long position, byte[] target, int offset, int length) throws StoreException;
+
     /** Drops what was not stored. */
     @Override
     void close();

@@ -109,6 +109,14 @@ public interface MailStore extends AutoCloseable {
      */
     List<Delivered> deliver(Incoming message, List<LocalCopy> copies, List<Outgoing> outgoing, boolean partial) throws StoreException;
 
+    /**
+     * The same where a copy that can't be stored now waits in the queue, in the same record. If that is so of all, and nothing goes to other
+     * servers, the first failure is thrown and nothing is stored.
+     *
+     * @param later the envelope for those that wait: the recipient of each copy, in their order
+     */
+    List<Delivered> deliver(Incoming message, List<LocalCopy> copies, List<Outgoing> outgoing, Outgoing later) throws StoreException;
+
     /** What happened to messages. */
     Journeys journeys();
 

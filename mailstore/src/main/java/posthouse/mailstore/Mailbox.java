@@ -85,6 +85,9 @@ public interface Mailbox {
         /** @param index from 0; without structure, like {@link Detail#SUMMARY} */
         Message message(int index);
 
+        /** What {@link Message#prefix} would be: for those who look at all of them. */
+        byte[] prefix(int index);
+
         MessageBody body(int index) throws StoreException;
 
         @Override

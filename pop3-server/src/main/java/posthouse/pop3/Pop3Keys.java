@@ -23,7 +23,7 @@ public final class Pop3Keys {
     public static final Key<Long> NEWEST = Key.number("pop3.newest", 0, 0, 1_000_000,
         "POP3 sees only so many messages, the newest; 0 for all.").orPerAccount();
     public static final Key<Duration> LOGIN_DELAY = Key.time("pop3.login-delay", Duration.ZERO, Duration.ZERO, Duration.ofDays(1),
-        "The least time between two POP3 logins to an account; 0 for none. A restart of the server forgets when they were.").orPerAccount();
+        "The least time between two POP3 logins to an account; 0 for none.").orPerAccount();
     public static final Key<Duration> EXPIRE = Key.time("pop3.expire", null, Duration.ZERO, Duration.ofDays(3650),
         "At the end of a POP3 session messages older than this are deleted; with 0 those it retrieved. Not set: nothing expires.").orPerAccount();
     public static final Key<String> DELETE = Key.choice("pop3.delete", "expunge", List.of("expunge", "trash"),

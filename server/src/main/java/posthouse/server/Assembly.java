@@ -29,11 +29,7 @@ import posthouse.pop3.Pop3Protocol;
 import posthouse.server.admin.AdminChannel;
 import posthouse.smtp.SmtpPolicy;
 import posthouse.smtp.SmtpProtocol;
-import posthouse.smtp.filter.ForgedHeaders;
-import posthouse.smtp.filter.LoopCheck;
 import posthouse.smtp.filter.MailFilter;
-import posthouse.smtp.filter.RateLimits;
-import posthouse.smtp.filter.SubmissionRules;
 import posthouse.smtp.relay.Relay;
 import posthouse.smtp.relay.RelayKeys;
 
@@ -49,16 +45,18 @@ public final class Assembly implements AutoCloseable {
     private final MailStore store;
     private final Optional<Tls> tls;
     private final Authenticator authenticator;
+    private final Pop3Protocol pop3;
     private final Network network;
     private final List<OpenListener> listeners = new ArrayList<>();
     private AdminChannel administration;
     private Relay relay;
     private Optional<ScheduledBackup> backup = Optional.empty();
 
-    private Assembly(MailStore store, Optional<Tls> tls, Settings settings) {
+    private Assembly(Path data, MailStore store, Optional<Tls> tls, Settings settings) {
         this.store = store;
         this.tls = tls;
-        authenticator = new Authenticator(store.directory(), settings);
+        authenticator = new Authenticator(store.directory(), settings, Optional.of(data.resolve("notes/bans")));
+        pop3 = new Pop3Protocol(store, authenticator, settings, Optional.of(data.resolve("notes/pop3-logins")));
         network = new Network(settings, tls.orElse(null));
     }
 
@@ -73,7 +71,7 @@ public final class Assembly implements AutoCloseable {
         MailStore store = MailStore.open(data, settings);
         Assembly assembly;
         try {
-            assembly = new Assembly(store, tls(data, settings), settings);
+            assembly = new Assembly(data, store, tls(data, settings), settings);
         } catch (IOException | RuntimeException e) {
             store.close();
             throw e;
@@ -93,8 +91,7 @@ public final class Assembly implements AutoCloseable {
     }
 
     private void open(Settings settings, int portOffset) throws IOException {
-        var pop3 = new Pop3Protocol(store, authenticator, settings);
-        List<MailFilter> filters = List.of(new RateLimits(settings), new LoopCheck(), new ForgedHeaders(), new SubmissionRules(settings));
+        List<MailFilter> filters = SmtpProtocol.usualFilters(settings);
         Map<ListenerKeys, Supplier<Protocol>> protocols = Map.of(
             ListenerKeys.SMTP, () -> smtp(SmtpPolicy.RELAY_IN, settings, filters),
             ListenerKeys.SUBMISSION, () -> smtp(SmtpPolicy.SUBMISSION, settings, filters),
@@ -208,6 +205,7 @@ public final class Assembly implements AutoCloseable {
         if (relay != null) {
             relay.close();
         }
+        pop3.close();
         authenticator.close();
         backup.ifPresent(ScheduledBackup::close);
         store.close();

@@ -9,6 +9,7 @@ import java.io.OutputStream;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketException;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.cert.X509Certificate;
@@ -85,6 +86,23 @@ public final class Client implements AutoCloseable {
             throw new EOFException("the server closed within the line '" + line.toString(StandardCharsets.ISO_8859_1) + "'");
         }
         return null;
+    }
+
+    /** The next line if it begins within this time, else {@code null}. */
+    public String lineWithin(Duration time) throws IOException {
+        socket.setSoTimeout((int) time.toMillis());
+        in.mark(1);
+        try {
+            if (read() < 0) {
+                throw new EOFException("the server closed");
+            }
+            in.reset();
+        } catch (SocketTimeoutException e) {
+            return null;
+        } finally {
+            socket.setSoTimeout((int) PATIENCE.toMillis());
+        }
+        return line();
     }
 
     /** Everything up to the close. */

@@ -27,6 +27,8 @@ import java.util.regex.Pattern;
  *     each with CRLF
  * given message hello in INBOX of alice@example.org flags \Seen $Work dated 2024-01-01T00:00:00Z
  *     Subject: this one makes the names hello-uid, hello-size and hello-id known
+ * given message in INBOX of alice@example.org behind Received: by example.org with UTF8SMTP
+ *     Subject: the line above is this copy's own, as reception writes them
  * given flags \Seen \Deleted on 1:2 in INBOX of alice@example.org
  * given 1:2 expunged from INBOX of alice@example.org
  * given alias sales@example.org for alice@example.org bob@example.org
@@ -89,7 +91,7 @@ interface Given {
             kind("(\\S+@\\S+) with messages? of ([\\d ]+) octets in (.+)",
                 m -> s -> StoreSetup.sizes(s.mailbox(m.group(1), m.group(3)), s, m.group(2))),
             kind("mailbox (.+?)" + OF + "(?: for (.+))?", m -> s -> StoreSetup.mailbox(s, m.group(2), m.group(1), m.group(3))),
-            new Kind(Pattern.compile("message(?: ([a-z][a-z0-9-]*))? in (.+?)" + OF + "(?: flags (.+?))?(?: dated (\\S+))?"),
+            new Kind(Pattern.compile("message(?: ([a-z][a-z0-9-]*))? in (.+?)" + OF + "(?: flags (.+?))?(?: dated (\\S+))?(?: behind (.+))?"),
                 GivenMessage::new),
             kind("flags (.+) on (\\S+) in (.+?)" + OF,
                 m -> s -> StoreSetup.flags(s.mailbox(m.group(4), m.group(3)), m.group(2), m.group(1))),

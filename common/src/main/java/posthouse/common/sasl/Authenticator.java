@@ -1,6 +1,7 @@
 package posthouse.common.sasl;
 
 import java.net.InetAddress;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
@@ -33,12 +34,18 @@ public final class Authenticator implements AutoCloseable {
     private final String plaintext;
     private final FakeKeys fakeKeys;
     private final Failures failures;
+    private final Optional<KeptBans> keptBans;
     private final SlowDown slowDown;
     private final Optional<AccessTokens> tokens;
     private final LastUse lastUse;
     private final PasswordCheck passwords = new PasswordCheck();
 
     public Authenticator(Credentials credentials, Settings settings) {
+        this(credentials, settings, Optional.empty());
+    }
+
+    /** @param bans the file that remembers them over a restart */
+    public Authenticator(Credentials credentials, Settings settings, Optional<Path> bans) {
         this.credentials = credentials;
         plaintext = settings.get(SaslKeys.PLAINTEXT);
         fakeKeys = new FakeKeys(credentials.secret(), settings.get(SaslKeys.ITERATIONS).intValue());
@@ -46,6 +53,7 @@ public final class Authenticator implements AutoCloseable {
         lastUse = new LastUse(credentials);
         int limit = settings.get(SaslKeys.MAX_FAILURES).intValue();
         failures = new Failures(limit, settings.get(SaslKeys.BAN), System::nanoTime);
+        keptBans = bans.map(file -> new KeptBans(failures, file));
         slowDown = new SlowDown(limit == 0 ? Duration.ZERO : settings.get(SaslKeys.SLOW_DOWN), System::nanoTime);
     }
 
@@ -142,7 +150,7 @@ public final class Authenticator implements AutoCloseable {
         LOG.info("{} access token refused{} as {} from {}", connection.id(), late ? " (late, or for something else)" : "", LogText.of(user),
             address(connection).getHostAddress());
         if (!late) {
-            failures.add(address(connection), user);
+            countFailure(connection, user);
         }
         return new SaslStep.Failure(SaslStep.Reason.CREDENTIALS, "The access token opens nothing here");
     }
@@ -161,11 +169,16 @@ public final class Authenticator implements AutoCloseable {
 
     SaslStep failed(Connection connection, LoginAttempt attempt) {
         slowDown.failed(attempt.name());
-        if (failures.add(address(connection), attempt.name())) {
-            LOG.warn("{} {} failed too often to log in and has to wait", connection.id(), ClientNetwork.of(address(connection)));
-        }
+        countFailure(connection, attempt.name());
         LOG.info("{} login failed as {} from {}", connection.id(), LogText.of(attempt.name()), address(connection).getHostAddress());
         return WRONG;
+    }
+
+    private void countFailure(Connection connection, String name) {
+        if (failures.add(address(connection), name)) {
+            LOG.warn("{} {} failed too often to log in and has to wait", connection.id(), ClientNetwork.of(address(connection)));
+            keptBans.ifPresent(KeptBans::changed);
+        }
     }
 
     /** Somebody between the client and us: it ends like a wrong password, but isn't the client's failure. */
@@ -207,13 +220,18 @@ public final class Authenticator implements AutoCloseable {
 
     /** Lets an address log in again; false if it wasn't banned, or is no address. */
     public boolean endBan(String address) {
-        return ClientNetwork.parse(address).filter(failures::endBan).isPresent();
+        boolean ended = ClientNetwork.parse(address).filter(failures::endBan).isPresent();
+        if (ended) {
+            keptBans.ifPresent(KeptBans::changed);
+        }
+        return ended;
     }
 
     @Override
     public void close() {
         passwords.close();
         lastUse.close();
+        keptBans.ifPresent(KeptBans::close);
         tokens.ifPresent(AccessTokens::close);
     }
 }

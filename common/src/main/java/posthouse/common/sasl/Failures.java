@@ -114,6 +114,16 @@ final class Failures {
         return bans;
     }
 
+    /** Bans somebody for so long, as another run of the server had it. */
+    synchronized void restore(ClientNetwork network, Duration left) {
+        if (limit > 0 && left.toNanos() > 0) {
+            var record = new Record();
+            record.banned = true;
+            record.banEnds = nanoTime.getAsLong() + Math.min(left.toNanos(), banNanos);
+            byNetwork.put(network, record);
+        }
+    }
+
     /** Ends a ban; false if there is none. */
     synchronized boolean endBan(ClientNetwork network) {
         Record record = byNetwork.get(network);

@@ -12,7 +12,7 @@ public final class SaslKeys {
     public static final Key<Long> MAX_FAILURES = Key.number("auth.max-failures", 10, 0, 10_000,
         "Failed logins from one address in ten minutes before it must wait; 0 is off.");
     public static final Key<Duration> BAN = Key.time("auth.ban", Duration.ofMinutes(10), Duration.ofSeconds(1), Duration.ofDays(30),
-        "How long an address waits that reached auth.max-failures; bans list and bans remove show and end that. A restart forgets it.");
+        "How long an address waits that reached auth.max-failures; bans list and bans remove show and end that.");
     public static final Key<Duration> SLOW_DOWN = Key.time("auth.slow-down", Duration.ofSeconds(3), Duration.ZERO, Duration.ofMinutes(1),
         "The longest a login waits after failures from its address or with its account; 0 (or auth.max-failures=0) for never.");
     // RFC 7677 4: at least 4096. Measured on one core: 2.6 ms for a PLAIN login that isn't remembered, 14 ms for a new password.

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class FailuresTest {
 
@@ -25,6 +27,24 @@ class FailuresTest {
         assertThat(failures.mustWait(address)).isFalse();
         assertThat(failures.bans()).isEmpty();
         assertThat(failures.add(address, "a")).as("afresh").isFalse();
+    }
+
+    @Test
+    void bansAreKeptOverARestart(@TempDir Path folder) throws UnknownHostException {
+        var address = InetAddress.getByName("192.0.2.1");
+        try (var kept = new KeptBans(failures, folder.resolve("bans"))) {
+            failures.add(address, "a");
+            failures.add(address, "b");
+            kept.changed();
+        }
+        var restarted = new Failures(2, Duration.ofMinutes(10), clock::get);
+        try (var kept = new KeptBans(restarted, folder.resolve("bans"))) {
+            assertThat(restarted.mustWait(address)).isTrue();
+            clock.addAndGet(Duration.ofMinutes(10).toNanos());
+            assertThat(restarted.mustWait(address)).isFalse();
+            kept.changed();
+        }
+        assertThat(folder.resolve("bans")).isEmptyFile();
     }
 
     @Test

@@ -306,7 +306,21 @@ public final class OpenStore implements MailStore {
 
     @Override
     public List<Delivered> deliver(Incoming message, List<LocalCopy> copies, List<Outgoing> outgoing, boolean partial) throws StoreException {
-        var command = new Deliver((Spooled) message, List.copyOf(copies), List.copyOf(outgoing), partial, System.currentTimeMillis());
+        return deliver(message, copies, outgoing, partial, null);
+    }
+
+    @Override
+    public List<Delivered> deliver(Incoming message, List<LocalCopy> copies, List<Outgoing> outgoing, Outgoing later) throws StoreException {
+        List<Delivered> delivered = deliver(message, copies, outgoing, false, later);
+        if (!delivered.stream().allMatch(Delivered::stored)) {
+            queue.queued(List.of(later));
+        }
+        return delivered;
+    }
+
+    private List<Delivered> deliver(Incoming message, List<LocalCopy> copies, List<Outgoing> outgoing, boolean partial, Outgoing later)
+        throws StoreException {
+        var command = new Deliver((Spooled) message, List.copyOf(copies), List.copyOf(outgoing), partial, later, System.currentTimeMillis());
         var delivered = submitNew(command, List.of((Spooled) message),
             results -> !outgoing.isEmpty() || results.stream().anyMatch(Delivered::stored));
         queue.queued(outgoing);

@@ -42,6 +42,11 @@ final class PinnedMessages implements Mailbox.Pinned {
     }
 
     @Override
+    public byte[] prefix(int index) {
+        return messages.get(index).where().prefix();
+    }
+
+    @Override
     public MessageBody body(int index) throws StoreException {
         try {
             return StoredBody.open(messages.get(index), bodies);

@@ -140,6 +140,23 @@ final class Spooled implements Incoming, BodySource {
         return structure;
     }
 
+    @Override
+    public int read(long position, byte[] target, int offset, int length) throws StoreException {
+        int wanted = (int) Math.max(0, Math.min(length, size - position));
+        long inFile = size - held;
+        if (position < inFile) {
+            int fromFile = (int) Math.min(wanted, inFile - position);
+            try {
+                file.read(position, target, offset, fromFile);
+            } catch (IOException e) {
+                throw Spool.failed(e);
+            }
+            return fromFile;
+        }
+        System.arraycopy(memory, (int) (position - inFile), target, offset, wanted);
+        return wanted;
+    }
+
     /** All that takes time, done by the session before the writer sees the message; a body file is on disk then. */
     void settle(boolean ownFile) throws StoreException {
         if (failure != null) {

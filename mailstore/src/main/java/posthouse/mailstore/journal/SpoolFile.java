@@ -32,6 +32,19 @@ public final class SpoolFile implements BodySource, AutoCloseable {
         }
     }
 
+    /** Reads so many octets, which are there. */
+    public void read(long position, byte[] target, int offset, int length) throws IOException {
+        var into = ByteBuffer.wrap(target, offset, length);
+        for (int done = 0; done < length; ) {
+            into.limit(offset + Math.min(length, done + CHUNK));
+            int read = channel.read(into, position + done);
+            if (read < 0) {
+                throw new IOException(file + " is shorter than it was");
+            }
+            done += read;
+        }
+    }
+
     @Override
     public void writeTo(OutputStream out) throws IOException {
         var chunk = ByteBuffer.allocate(CHUNK);

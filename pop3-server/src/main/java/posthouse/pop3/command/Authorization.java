@@ -162,7 +162,7 @@ public final class Authorization implements State {
     }
 
     private Reply enter(Login login) throws Refused, StoreException {
-        Maildrop maildrop = service.maildrops().open(login);
+        Maildrop maildrop = service.maildrops().open(login, speech.isUtf8());
         next.accept(new Transaction(service, connection, speech, login.identity(), maildrop));
         return Reply.ok("%s's maildrop has %s (%d octets)", login.identity(), Text.messages(maildrop.count()), maildrop.octets());
     }

@@ -3,6 +3,8 @@ package posthouse.pop3.command;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.BitSet;
+import java.util.HashMap;
+import java.util.Map;
 import posthouse.mailstore.Mailbox;
 import posthouse.mailstore.Mailboxes;
 import posthouse.mailstore.Message;
@@ -10,8 +12,10 @@ import posthouse.mailstore.MessageBody;
 import posthouse.mailstore.SessionLock;
 import posthouse.mailstore.SpecialUse;
 import posthouse.mailstore.StoreException;
+import posthouse.mailstore.Surrogate;
 import posthouse.mailstore.UidSet;
 import posthouse.pop3.wire.Refused;
+import posthouse.pop3.wire.ResponseCode;
 import posthouse.pop3.wire.Text;
 
 /**
@@ -20,6 +24,9 @@ import posthouse.pop3.wire.Text;
  */
 public final class Maildrop implements AutoCloseable {
 
+    /** More surrogates than this are not measured at login. */
+    private static final int MEASURED = 1_000;
+
     private final Mailboxes mailboxes;
     private final Mailbox mailbox;
     private final Mailbox.Pinned messages;
@@ -27,28 +34,58 @@ public final class Maildrop implements AutoCloseable {
     private final int shift;
     private final Policy policy;
     private final SessionLock lock;
+    /** Messages that the client gets another form of, by their numbers, with the octets that has; {@code null} if it takes UTF-8. */
+    private final Map<Integer, Long> surrogates;
     private final BitSet deleted = new BitSet();
     private final BitSet retrieved = new BitSet();
     private long octets;
     private boolean closed;
 
-    private Maildrop(Mailboxes mailboxes, Mailbox mailbox, Policy policy, SessionLock lock) throws StoreException {
+    private Maildrop(Mailboxes mailboxes, Mailbox mailbox, Policy policy, boolean utf8, SessionLock lock) throws StoreException {
         this.mailboxes = mailboxes;
         this.mailbox = mailbox;
         this.messages = mailbox.pin();
         this.shift = (policy.newest() == 0 ? 0 : Math.max(0, messages.count() - policy.newest())) - 1;
         this.policy = policy;
         this.lock = lock;
-        reset();
+        this.surrogates = utf8 ? null : new HashMap<>();
+        try {
+            if (!utf8) {
+                measure();
+            }
+            reset();
+        } catch (StoreException | RuntimeException e) {
+            messages.close();
+            throw e;
+        }
+    }
+
+    /** RFC 6856 4: what a client without UTF-8 is told of a message is what it will get. The newest count if there are very many. */
+    private void measure() throws StoreException {
+        for (int number = size(); number > 0 && surrogates.size() < MEASURED; number--) {
+            if (Surrogate.mayBeNeeded(messages.prefix(number + shift))) {
+                try (MessageBody original = messages.body(number + shift)) {
+                    MessageBody surrogate = surrogate(number, original);
+                    surrogates.put(number, surrogate == null ? original.size() : surrogate.size());
+                }
+            }
+        }
+    }
+
+    /** {@code null} if it has none. */
+    private MessageBody surrogate(int number, MessageBody original) throws StoreException {
+        Message described = mailbox.read(message(number).uid(), Mailbox.Detail.STRUCTURE); // null if it was expunged meanwhile
+        return Surrogate.of(original, described == null ? null : described.structure());
     }
 
     /**
      * Numbers the messages of the account's maildrop, which has been locked.
      *
+     * @param utf8 whether the client takes UTF-8 in headers (RFC 6856 2)
      * @param lock given back when the maildrop is closed
      */
-    static Maildrop open(Mailboxes mailboxes, Policy policy, SessionLock lock) throws StoreException {
-        return new Maildrop(mailboxes, mailboxes.open(policy.mailbox()), policy, lock);
+    static Maildrop open(Mailboxes mailboxes, Policy policy, boolean utf8, SessionLock lock) throws StoreException {
+        return new Maildrop(mailboxes, mailboxes.open(policy.mailbox()), policy, utf8, lock);
     }
 
     Policy policy() {
@@ -93,7 +130,8 @@ public final class Maildrop implements AutoCloseable {
     }
 
     long octets(int number) {
-        return message(number).size();
+        Long surrogate = surrogates == null ? null : surrogates.get(number);
+        return surrogate == null ? message(number).size() : surrogate;
     }
 
     /** The message's own id: never used for another, and the same in every session (RFC 1939 7, UIDL). */
@@ -101,8 +139,24 @@ public final class Maildrop implements AutoCloseable {
         return message(number).id();
     }
 
-    MessageBody open(int number) throws StoreException {
-        return messages.body(number + shift);
+    /** A message as this client may have it. */
+    MessageBody open(int number) throws StoreException, Refused {
+        MessageBody body = messages.body(number + shift);
+        if (surrogates == null || !Surrogate.mayBeNeeded(messages.prefix(number + shift))) {
+            return body;
+        }
+        MessageBody given = null;
+        try {
+            given = surrogate(number, body);
+        } finally {
+            if (given == null) {
+                body.close();
+            }
+        }
+        if (given == null) {
+            throw new Refused(ResponseCode.UTF8, "this message needs UTF8, before login"); // RFC 6856 5
+        }
+        return given;
     }
 
     /** RETR has begun to send it. */
@@ -122,6 +176,9 @@ public final class Maildrop implements AutoCloseable {
         octets = messages.octets();
         for (int old = 0; old <= shift; old++) {
             octets -= messages.message(old).size();
+        }
+        if (surrogates != null) {
+            surrogates.forEach((number, size) -> octets += size - message(number).size());
         }
     }
 

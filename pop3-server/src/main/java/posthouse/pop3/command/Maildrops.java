@@ -1,8 +1,8 @@
 package posthouse.pop3.command;
 
+import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.Optional;
 import posthouse.common.sasl.Credentials.Login;
 import posthouse.mailstore.MailStore;
 import posthouse.mailstore.NoSuchAccount;
@@ -16,21 +16,21 @@ import posthouse.pop3.wire.ResponseCode;
  * The maildrops of all accounts: each has one session at most (RFC 1939 4). The lock is POP3's alone: deliveries and IMAP
  * sessions know nothing of it.
  */
-public final class Maildrops {
+public final class Maildrops implements AutoCloseable {
 
     private final MailStore store;
     private final Policies policies;
-    private final Duration longestDelay;
-    private final Map<Long, Long> lastLogins = new ConcurrentHashMap<>();
+    private final LastLogins lastLogins;
 
-    public Maildrops(MailStore store, Policies policies) {
+    /** @param notes the file in which it is noted when accounts logged in, if anywhere */
+    public Maildrops(MailStore store, Policies policies, Optional<Path> notes) {
         this.store = store;
         this.policies = policies;
-        longestDelay = policies.longestLoginDelay();
+        lastLogins = new LastLogins(policies.longestLoginDelay(), notes);
     }
 
-    /** Locks and numbers the maildrop of an account. */
-    Maildrop open(Login login) throws Refused, StoreException {
+    /** Locks and numbers the maildrop of an account. @param utf8 whether the client takes UTF-8 in headers */
+    Maildrop open(Login login, boolean utf8) throws Refused, StoreException {
         long account = login.accountId();
         var owner = store.directory().account(account).orElseThrow(() -> new NoSuchAccount("the account is gone"));
         Policy policy = policies.of(owner.address());
@@ -38,8 +38,10 @@ public final class Maildrops {
         SessionLock lock = store.lockMaildrop(account)
             .orElseThrow(() -> new Refused(ResponseCode.IN_USE, "another session has this maildrop"));
         try {
-            var maildrop = Maildrop.open(store.mailboxes(account).by("POP3"), policy, lock);
-            opened(account, policy.loginDelay());
+            var maildrop = Maildrop.open(store.mailboxes(account).by("POP3"), policy, utf8, lock);
+            if (!policy.loginDelay().isZero()) {
+                lastLogins.opened(account);
+            }
             return maildrop;
         } catch (NoSuchMailbox e) {
             lock.close();
@@ -52,20 +54,13 @@ public final class Maildrops {
 
     /** RFC 2449 6.5, 8.1.1. */
     private void requireDelay(long account, Duration delay) throws Refused {
-        Long last = lastLogins.get(account);
-        if (last != null && System.nanoTime() - last < delay.toNanos()) {
+        if (lastLogins.tooSoon(account, delay)) {
             throw new Refused(ResponseCode.LOGIN_DELAY, "%d seconds must pass between two logins", delay.toSeconds());
         }
     }
 
-    private void opened(long account, Duration delay) {
-        if (delay.isZero()) {
-            return;
-        }
-        long now = System.nanoTime();
-        if (lastLogins.size() > 10_000) {
-            lastLogins.values().removeIf(last -> now - last >= longestDelay.toNanos());
-        }
-        lastLogins.put(account, now);
+    @Override
+    public void close() {
+        lastLogins.close();
     }
 }

@@ -5,8 +5,8 @@ import posthouse.pop3.wire.Pop3Reader;
 import posthouse.pop3.wire.Reply;
 
 /**
- * UTF8: RFC 6856 2.1. Names, passwords and messages are UTF-8 here with it and without it: a message is always given as it
- * came, because a client that has no use for UTF-8 in a header still wants the mail (RFC 6856 4 leaves that to the server).
+ * UTF8: RFC 6856 2.1. Names and passwords are UTF-8 here with it and without it; internationalized messages are given as they came
+ * with it, and in US-ASCII without ({@link posthouse.mailstore.Surrogate}).
  */
 record Utf8() implements Command<Authorization> {
 

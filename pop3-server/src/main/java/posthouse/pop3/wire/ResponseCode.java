@@ -11,7 +11,9 @@ public enum ResponseCode {
     /** Needs somebody to do something: RFC 3206 4. */
     SYS_PERM("SYS/PERM"),
     /** The name or the password: RFC 3206 5. */
-    AUTH("AUTH");
+    AUTH("AUTH"),
+    /** The message can be had in UTF-8 mode only: RFC 6856 5. */
+    UTF8("UTF8");
 
     /** As it goes over the wire, without its brackets. */
     public final String text;

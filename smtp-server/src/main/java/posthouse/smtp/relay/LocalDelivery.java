@@ -2,6 +2,7 @@ package posthouse.smtp.relay;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -38,7 +39,6 @@ import posthouse.smtp.relay.Outcome.Kind;
 final class LocalDelivery {
 
     private static final int BLOCK = 64 << 10;
-    private static final byte[] NO_PREFIX = {}; // it stands among the octets that are delivered
 
     private final Shared shared;
     private final MailStore store;
@@ -93,11 +93,12 @@ final class LocalDelivery {
     }
 
     private Outcome deliver(QueuedMessage message, To to, Resolution.Found found, Incoming octets, MessageBody body) throws StoreException {
-        byte[] prefix = ("Return-Path: " + message.sender() + "\r\nDelivered-To: " + to.address() + "\r\n").getBytes(StandardCharsets.UTF_8);
+        byte[] prefix = joined("Return-Path: " + message.sender() + "\r\nDelivered-To: " + to.address() + "\r\n", message.prefix());
         var copies = found.accounts().stream()
             .map(account -> new LocalCopy(account.id(), mailbox(account.id(), found.detail()), prefix, Flags.NONE)).toList();
         var further = found.elsewhere().stream().map(address -> new To(address, to.orcpt(), notifyOn(to))).toList();
-        var outgoing = further.isEmpty() ? List.<Outgoing>of() : List.of(new Outgoing(message.sender(), message.terms(), further, NO_PREFIX));
+        var outgoing = further.isEmpty() ? List.<Outgoing>of()
+            : List.of(new Outgoing(message.sender(), message.terms(), further, joined("Delivered-To: " + to.address() + "\r\n", message.prefix())));
         var outcome = new Outcome(Kind.DELIVERED, "2.0.0", "", copies.isEmpty() ? "sent on" : "stored in " + copies.get(0).mailbox(), false);
         try (var sentence = new Verdict(shared, times, message, now).of(Outcome.all(message, outcome), body, new NewMail(octets, copies, outgoing))) {
             var delivered = conclude(sentence);
@@ -127,6 +128,14 @@ final class LocalDelivery {
         }
     }
 
+    /** What stands in front of the shared octets: lines of this delivery, and those that the message had on its way. */
+    private static byte[] joined(String lines, byte[] prefix) {
+        byte[] own = lines.getBytes(StandardCharsets.UTF_8);
+        byte[] all = Arrays.copyOf(own, own.length + prefix.length);
+        System.arraycopy(prefix, 0, all, own.length, prefix.length);
+        return all;
+    }
+
     /** Delivery to the alias is what is reported; what becomes of it further on is told if it fails (RFC 3461 5.2.7.3). */
     private static Set<Notify> notifyOn(To to) {
         return to.notifyOn().stream().filter(n -> n != Notify.SUCCESS).collect(Collectors.toSet());
@@ -137,9 +146,10 @@ final class LocalDelivery {
             .filter(detail::equalsIgnoreCase).findFirst().orElse(Mailboxes.INBOX);
     }
 
+    /** The shared octets. */
     private static void copy(MessageBody from, Incoming to) throws StoreException {
         var block = new byte[(int) Math.min(BLOCK, Math.max(1, from.size()))];
-        for (long position = 0; position < from.size(); ) {
+        for (long position = from.prefixSize(); position < from.size(); ) {
             int read = from.read(position, block, 0, block.length);
             to.write(block, 0, read);
             position += read;
