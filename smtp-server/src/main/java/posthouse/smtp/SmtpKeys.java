@@ -34,10 +34,15 @@ public final class SmtpKeys {
         "Addresses and networks of proxies that may say with XCLIENT for which client they act.");
     public static final Key<Duration> GREETING_DELAY = Key.time("smtp.greeting-delay", Duration.ZERO, Duration.ZERO, Duration.ofMinutes(1),
         "How long a client on the port smtp must wait for the greeting; who talks before it is turned away. 0s is off.");
+    // Clients on this machine may: printf ... | nc is how people try a server, and nobody else can be meant.
+    public static final Key<String> EARLY_TALKERS = Key.choice("smtp.early-talkers", "remote", List.of("remote", "all", "none"),
+        "Which clients on the port smtp are turned away with 554 if their commands are there before the greeting: those of other machines, all, none.");
     public static final Key<String> VRFY = Key.choice("smtp.vrfy", "252", List.of("252", "off"),
         "VRFY is answered with 252, which says neither yes nor no, or is off.");
     public static final Key<String> EXPN = Key.choice("smtp.expn", "off", List.of("off", "users", "anyone"),
         "Who may ask with EXPN whom an alias leads to.");
+    public static final Key<List<String>> NO_SOLICITING = Key.list("smtp.no-soliciting", List.of(),
+        "Kinds of advertisements that are refused where they say so themselves, announced with NO-SOLICITING: \"org.example:ADV\".");
     public static final Key<Long> CONNECTION_RATE = Key.number("smtp.connections-per-minute", 0, 0, 1_000_000,
         "Connections to the SMTP ports from one address in a minute; 0 is any number.");
     public static final Key<Long> MESSAGE_RATE = Key.number("smtp.messages-per-minute", 0, 0, 1_000_000,
@@ -54,7 +59,7 @@ public final class SmtpKeys {
 
     public static List<Key<?>> all() {
         return List.of(MAX_MESSAGE_SIZE, MAX_RECIPIENTS, MAX_MESSAGES, MAX_RECEIVED, MAX_FAILED_COMMANDS, MAX_COMMAND_LINE, MAX_SASL_LINE,
-            IDLE_LIMIT, DATA_LIMIT, CLEANED_LINE_ENDS, XCLIENT_FROM, GREETING_DELAY, VRFY, EXPN,
-             CONNECTION_RATE, MESSAGE_RATE, SUBMITTED_MESSAGES, SUBMITTED_RECIPIENTS, IDENTITIES);
+            IDLE_LIMIT, DATA_LIMIT, CLEANED_LINE_ENDS, XCLIENT_FROM, GREETING_DELAY, EARLY_TALKERS, VRFY, EXPN,
+            NO_SOLICITING, CONNECTION_RATE, MESSAGE_RATE, SUBMITTED_MESSAGES, SUBMITTED_RECIPIENTS, IDENTITIES);
     }
 }

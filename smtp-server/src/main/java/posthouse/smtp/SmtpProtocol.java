@@ -13,6 +13,7 @@ import posthouse.smtp.filter.ForgedHeaders;
 import posthouse.smtp.filter.LoopCheck;
 import posthouse.smtp.filter.MailFilter;
 import posthouse.smtp.filter.RateLimits;
+import posthouse.smtp.filter.Solicitations;
 import posthouse.smtp.filter.SubmissionRules;
 
 /** SMTP (RFC 5321), submission (RFC 6409) or LMTP (RFC 2033), as the policy says. */
@@ -36,7 +37,7 @@ public final class SmtpProtocol implements Protocol {
 
     /** What mail can't do without. One list for all listeners: a rate is counted over all of them. */
     public static List<MailFilter> usualFilters(Settings settings) {
-        return List.of(new RateLimits(settings), new LoopCheck(), new ForgedHeaders(), new SubmissionRules(settings));
+        return List.of(new RateLimits(settings), new LoopCheck(), new Solicitations(settings), new ForgedHeaders(), new SubmissionRules(settings));
     }
 
     @Override

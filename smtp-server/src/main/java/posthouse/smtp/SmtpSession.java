@@ -37,10 +37,21 @@ final class SmtpSession implements Session {
         connection.idleLimit(reception.limits().idle());
         var delay = reception.limits().greetingDelay();
         if (delay.isZero() || reception.policy() != SmtpPolicy.RELAY_IN) {
-            return greet();
+            return greetInTurn();
         }
-        return Replies.later(Replies.after(delay, Replies.none()).pending().thenApply(waited -> connection.hasSpoken() // RFC 5321 4.3.1
-            ? counted("(early)", Reply.of(554, "5.5.1", reception.hostname() + " Wait for the greeting").then(Then.CLOSE)) : greet()));
+        return Replies.later(Replies.after(delay, Replies.none()).pending().thenApply(waited -> greetInTurn()));
+    }
+
+    /** RFC 5321 4.3.1: who doesn't wait for the greeting doesn't wait for replies either, which is how spam is sent. */
+    private Replies greetInTurn() {
+        return mustWait() && connection.hasSpoken()
+            ? counted("(early)", Reply.of(554, "5.5.1", reception.hostname() + " Wait for the greeting").then(Then.CLOSE)) : greet();
+    }
+
+    private boolean mustWait() {
+        String who = reception.limits().earlyTalkers();
+        return reception.policy() == SmtpPolicy.RELAY_IN && connection.tls().isEmpty()
+            && (who.equals("all") || who.equals("remote") && !connection.isLoopback());
     }
 
     private Replies greet() {

@@ -5,13 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import posthouse.testkit.TestServer;
+import posthouse.testkit.TestSettings;
 
 /** Clients that ask for far more than anyone needs: each gets its answers, and others are served meanwhile. */
 class AbuseTest {
@@ -83,5 +87,27 @@ class AbuseTest {
         other.say("NOOP", 250);
         assertThat(client.reply()).startsWith("250 ");
         sent.join();
+    }
+
+    /** A line or a message that comes octet by octet never ends the wait for it: the time for all of it counts. */
+    @ParameterizedTest
+    @ValueSource(strings = {"", "MAIL FROM:<bob@example.com>\r\nRCPT TO:<alice@example.org>\r\nDATA\r\n"})
+    void whoTricklesIsCutOff(String before) throws Exception {
+        try (var hurried = new TestServer(TestSettings.of("smtp.idle-limit", "1s", "smtp.data-limit", "1s"))) {
+            hurried.account("alice@example.org");
+            try (var trickling = new Dialogue(Dialogue.listen(hurried, SmtpPolicy.RELAY_IN)).greeted()) {
+                trickling.client().send(before.getBytes(StandardCharsets.US_ASCII));
+                for (int replies = before.isEmpty() ? 0 : 3; replies > 0; replies--) {
+                    trickling.reply();
+                }
+                String end;
+                do {
+                    trickling.client().trickle(new byte[] {'x'});
+                    end = trickling.client().lineWithin(Duration.ofMillis(50));
+                } while (end == null);
+                assertThat(end).startsWith("421 4.4.2 ");
+                assertThat(hurried.inbox("alice@example.org").status().messages()).isZero();
+            }
+        }
     }
 }

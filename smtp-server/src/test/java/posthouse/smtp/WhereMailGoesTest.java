@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
@@ -13,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import posthouse.common.address.Domain;
 import posthouse.common.address.EmailAddress;
 import posthouse.mailstore.Directory.Alias;
+import posthouse.testkit.Security;
 import posthouse.testkit.TestServer;
 
 /** Which mailboxes a message comes to: sub-addresses, aliases, the catch-all. */
@@ -111,6 +113,45 @@ class WhereMailGoesTest {
             assertThat(lmtp.reply()).startsWith("452 4.2.2 ");
         }
         assertThat(messages("alice@example.org", "INBOX")).isEqualTo(Map.of("INBOX", 1L));
+    }
+
+    private Dialogue withQueue() throws Exception {
+        return new Dialogue(server.listen((store, authenticator, settings) -> new SmtpProtocol(SmtpPolicy.RELAY_IN, store, authenticator, settings,
+            SmtpProtocol.usualFilters(settings), true, Optional.empty()), Security.NONE)).greeted();
+    }
+
+    private List<String> queued() throws Exception {
+        return server.store().queue().list(0, 10).stream()
+            .flatMap(message -> message.recipients().stream()).map(recipient -> recipient.to().address().toString()).toList();
+    }
+
+    @Test
+    void oneOfSeveralThatIsFullWaitsInTheQueue() throws Exception {
+        server.store().directory().setQuota(address("bob@example.org"), 1000, 0);
+        alias("team", "bob@example.org", "alice@example.org");
+        byte[] large = ("Subject: x\r\n\r\n" + "y".repeat(2000) + "\r\n").getBytes(StandardCharsets.US_ASCII);
+        try (var queueing = withQueue()) {
+            assertThat(queueing.send(large, "bob@example.org")).as("nobody else has it").startsWith("452 4.2.2 ");
+            assertThat(queued()).isEmpty();
+            assertThat(queueing.send(large, "alice@example.org", "bob+x@example.org")).startsWith("250 ");
+            assertThat(queued()).containsExactly("bob+x@example.org");
+            assertThat(queueing.send(large, "team@example.org")).startsWith("250 ");
+            assertThat(queued()).containsExactly("bob+x@example.org", "bob@example.org");
+        }
+        assertThat(inboxes()).containsExactly(2L, 0L);
+    }
+
+    @Test
+    void whatIsToBeReportedGoesThroughTheQueue() throws Exception {
+        try (var queueing = withQueue()) {
+            queueing.say("MAIL FROM:<sender@example.net>", 250);
+            queueing.say("RCPT TO:<alice@example.org> NOTIFY=SUCCESS", 250);
+            queueing.say("RCPT TO:<bob@example.org> NOTIFY=FAILURE", 250);
+            queueing.say("DATA", 354);
+            queueing.say("Subject: x\r\n\r\n.", 250);
+        }
+        assertThat(queued()).containsExactly("alice@example.org");
+        assertThat(inboxes()).containsExactly(0L, 1L);
     }
 
     private void forward(String account, String... targets) throws Exception {

@@ -21,6 +21,7 @@ import posthouse.imap.wire.LiteralHeader;
 import posthouse.imap.wire.Refused;
 import posthouse.imap.wire.ResponseCode;
 import posthouse.imap.wire.Skip;
+import posthouse.mailstore.BinaryParts;
 import posthouse.mailstore.Incoming;
 import posthouse.mailstore.Mailbox;
 import posthouse.mailstore.Mailboxes;
@@ -45,6 +46,7 @@ final class Appending implements Dialogue {
     private final int most;
     private final Ending ending;
     private final List<Mailbox.NewMessage> messages = new ArrayList<>();
+    private boolean binary; // whether some of the message came as literal8
     private Incoming current;
     private long missing;
     private long coming; // octets of all messages so far
@@ -86,6 +88,7 @@ final class Appending implements Dialogue {
 
     /** Begins one message. */
     Answer begin(Append.Item item) {
+        encodeBinary();
         wrapped = item.wrapped();
         catenating = item.parts() != null;
         if (catenating) {
@@ -98,6 +101,7 @@ final class Appending implements Dialogue {
         missing = item.literal().size();
         coming += missing;
         open(item);
+        binary = item.literal().binary();
         return ask(item.literal());
     }
 
@@ -143,6 +147,7 @@ final class Appending implements Dialogue {
         }
         missing = literal.size();
         coming += missing;
+        binary |= literal.binary();
         return ask(literal);
     }
 
@@ -282,7 +287,25 @@ final class Appending implements Dialogue {
         }
     }
 
+    /** The last message is here: what no other program can take of a literal8 is encoded (RFC 3516 4.4). */
+    private void encodeBinary() {
+        boolean needed = binary && failure == null && !messages.isEmpty();
+        binary = false;
+        if (!needed) {
+            return;
+        }
+        Mailbox.NewMessage last = messages.remove(messages.size() - 1);
+        try (Incoming sent = last.octets()) {
+            Incoming encoded = state.store().incoming();
+            messages.add(new Mailbox.NewMessage(encoded, last.flags(), last.internalDate()));
+            BinaryParts.encode(sent, encoded, true);
+        } catch (StoreException e) {
+            failure = e;
+        }
+    }
+
     private Answer finish() throws Exception {
+        encodeBinary();
         if (failure != null) {
             close();
             throw failure;

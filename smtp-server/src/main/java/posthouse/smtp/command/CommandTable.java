@@ -59,6 +59,7 @@ public final class CommandTable {
             .promises("BINARYMIME")                                                         // RFC 3030 3
             .promises("SMTPUTF8", "SMTPUTF8")                                               // RFC 6531
             .promises(CommandTable::limits)                                                 // RFC 9422
+            .promises(CommandTable::noSoliciting, "SOLICIT")                                // RFC 3865
             .takes("AUTH")                                                                  // RFC 4954 5
             .promises(queued(state -> "DSN"), "RET", "ENVID")                               // RFC 3461
             .promises(queued(state -> "DELIVERBY"), "BY")                                   // RFC 2852
@@ -171,6 +172,12 @@ public final class CommandTable {
     private static String limits(SmtpState state) {
         var limits = state.reception().limits();
         return "LIMITS " + (limits.messages() > 0 ? "MAILMAX=" + limits.messages() + " " : "") + "RCPTMAX=" + limits.recipients();
+    }
+
+    /** RFC 3865 2.1: the kinds that are refused; nothing is asked of senders where none is. */
+    private static String noSoliciting(SmtpState state) {
+        var refused = state.reception().limits().noSoliciting();
+        return refused.isEmpty() ? null : "NO-SOLICITING " + String.join(",", refused);
     }
 
     /** What makes sense only where mail is sent on: the queue acts on it. */

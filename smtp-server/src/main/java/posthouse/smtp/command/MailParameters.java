@@ -11,13 +11,14 @@ import posthouse.smtp.envelope.Body;
 import posthouse.smtp.envelope.DeliverBy;
 import posthouse.smtp.envelope.Ret;
 import posthouse.smtp.envelope.SenderParameters;
+import posthouse.smtp.filter.Solicitations;
 import posthouse.smtp.wire.BadSyntax;
 import posthouse.smtp.wire.SmtpReader.Parameter;
 
 /**
  * Reads the parameters of MAIL: SIZE (RFC 1870 3), BODY (RFC 6152 2, RFC 3030 3), SMTPUTF8 (RFC 6531 3.4), AUTH (RFC 4954 5),
  * RET and ENVID (RFC 3461 4.3, 4.4), BY (RFC 2852 4), HOLDFOR and HOLDUNTIL (RFC 4865 4), MT-PRIORITY (RFC 6710 4), REQUIRETLS
- * (RFC 8689 2). Which of them count for a client is said in {@link CommandTable}.
+ * (RFC 8689 2), SOLICIT (RFC 3865 2.2). Which of them count for a client is said in {@link CommandTable}.
  */
 final class MailParameters {
 
@@ -38,6 +39,7 @@ final class MailParameters {
     private Optional<Instant> holdUntil = Optional.empty();
     private OptionalInt priority = OptionalInt.empty();
     private boolean requireTls;
+    private List<String> solicitations = List.of();
 
     private MailParameters() {
     }
@@ -48,7 +50,7 @@ final class MailParameters {
             read.read(parameter, parameter.value());
         }
         return new SenderParameters(read.size, read.body, read.smtpUtf8, read.ret, read.envelopeId, read.by, read.holdUntil, read.priority,
-            read.requireTls);
+            read.requireTls, read.solicitations);
     }
 
     private void read(Parameter parameter, String value) throws BadSyntax {
@@ -63,6 +65,7 @@ final class MailParameters {
             case "HOLDFOR" -> hold(Instant.now().plusSeconds(holdSeconds(value)));
             case "HOLDUNTIL" -> hold(date(value));
             case "MT-PRIORITY" -> priority = OptionalInt.of(priority(value));
+            case "SOLICIT" -> solicitations = Solicitations.keywords(value).orElseThrow(() -> BadSyntax.argument("SOLICIT= wants keywords as org.example:ADV"));
             case "REQUIRETLS" -> requireTls = noValue(parameter);
             default -> throw BadSyntax.unknownParameter(parameter.keyword());
         }

@@ -15,7 +15,6 @@ import posthouse.smtp.Recipient;
 import posthouse.smtp.SmtpPolicy;
 import posthouse.smtp.SmtpState;
 import posthouse.smtp.envelope.Notify;
-import posthouse.smtp.envelope.Body;
 import posthouse.smtp.envelope.RecipientParameters;
 import posthouse.smtp.wire.BadSyntax;
 import posthouse.smtp.wire.Refused;
@@ -48,11 +47,9 @@ record Rcpt(ForwardPath path, boolean ascii, RecipientParameters parameters) imp
         }
         var address = address(state).orElseThrow(() -> elsewhere(state, "Mail to address literals isn't sent"));
         var found = found(state, address);
-        if (!found.elsewhere().isEmpty() && transaction.parameters().body() == Body.BINARY_MIME) { // RFC 3030 3: it is not made anything else
-            throw new Refused(554, "5.6.1", "Binary messages aren't sent on from here");
-        }
         checkRoom(state.reception().store(), found.accounts(), transaction.parameters().size());
-        var recipient = new Recipient(address, parameters, found.accounts(), found.elsewhere(), found.detail());
+        var recipient = isQueued(state, transaction, parameters) ? new Recipient(address, parameters, List.of(), List.of(address), null)
+            : new Recipient(address, parameters, found.accounts(), found.elsewhere(), found.detail());
         state.reception().door().recipient(state, transaction, recipient);
         transaction.add(recipient);
         return Reply.of(250, "2.1.5", "Recipient ok");

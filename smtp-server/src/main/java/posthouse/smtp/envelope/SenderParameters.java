@@ -1,6 +1,7 @@
 package posthouse.smtp.envelope;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -15,7 +16,8 @@ import java.util.OptionalInt;
  * @param holdUntil of HOLDFOR and HOLDUNTIL (RFC 4865 4)
  * @param priority of MT-PRIORITY, -9 to 9 (RFC 6710 4)
  * @param requireTls whether it goes on over TLS or not at all (RFC 8689 2)
+ * @param solicitations keywords of SOLICIT: what kind of advertisement it is (RFC 3865 2.2)
  */
 public record SenderParameters(long size, Body body, boolean smtpUtf8, Optional<Ret> ret, Optional<String> envelopeId, Optional<DeliverBy> by,
-    Optional<Instant> holdUntil, OptionalInt priority, boolean requireTls) {
+    Optional<Instant> holdUntil, OptionalInt priority, boolean requireTls, List<String> solicitations) {
 }

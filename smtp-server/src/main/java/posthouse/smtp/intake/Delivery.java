@@ -31,15 +31,30 @@ record Delivery(List<List<Delivered>> results) {
      *
      * @param outgoing the envelopes of those elsewhere
      * @param added header fields for the top of each copy
-     * @param partial whether a recipient may fail alone
+     * @param later the queue's envelope for those that have no room now; {@code null} if a recipient may fail alone
      */
-    static Delivery of(MailStore store, Incoming message, MailTransaction transaction, byte[] added, List<Outgoing> outgoing, boolean partial)
+    static Delivery of(MailStore store, Incoming message, MailTransaction transaction, byte[] added, List<Outgoing> outgoing, Outgoing later)
         throws StoreException {
+        return of(transaction, added, store, copies -> later == null ? store.deliver(message, copies, outgoing, true)
+            : store.deliver(message, copies, outgoing, later));
+    }
+
+    /** The same where nobody can wait: for all or for none. */
+    static Delivery toAllOrNone(MailStore store, Incoming message, MailTransaction transaction, byte[] added, List<Outgoing> outgoing)
+        throws StoreException {
+        return of(transaction, added, store, copies -> store.deliver(message, copies, outgoing, false));
+    }
+
+    private interface Storing {
+        List<Delivered> store(List<LocalCopy> copies) throws StoreException;
+    }
+
+    private static Delivery of(MailTransaction transaction, byte[] added, MailStore store, Storing storing) throws StoreException {
         var copies = new ArrayList<LocalCopy>();
         for (Recipient recipient : transaction.recipients()) {
             addCopies(store, transaction, recipient, added, copies);
         }
-        var delivered = store.deliver(message, copies, outgoing, partial);
+        var delivered = storing.store(copies);
         var results = new ArrayList<List<Delivered>>();
         int next = 0;
         for (Recipient recipient : transaction.recipients()) {

@@ -25,17 +25,43 @@ final class Elsewhere {
     /**
      * @param account who submitted it, 0 for nobody here
      * @param added header fields for the top of the message
-     * @return one envelope, or none if all recipients are here
+     * @return one envelope for those that were named, and one for each that leads elsewhere; none if all recipients are here
      */
     static List<Outgoing> outgoing(MailTransaction transaction, String id, long account, byte[] added) {
-        var recipients = new ArrayList<To>();
+        Terms terms = terms(transaction.parameters(), id, account);
+        var named = new ArrayList<To>();
+        var all = new ArrayList<Outgoing>();
         for (Recipient recipient : transaction.recipients()) {
-            for (EmailAddress address : recipient.elsewhere()) {
-                recipients.add(to(address, recipient));
+            if (leadsElsewhere(recipient)) {
+                var targets = recipient.elsewhere().stream().map(address -> to(address, recipient)).toList();
+                all.add(new Outgoing(transaction.sender(), terms, targets, TraceLines.deliveredTo(recipient, added)));
+            } else {
+                recipient.elsewhere().forEach(address -> named.add(to(address, recipient)));
             }
         }
-        return recipients.isEmpty() ? List.of()
-            : List.of(new Outgoing(transaction.sender(), terms(transaction.parameters(), id, account), recipients, added));
+        if (!named.isEmpty()) {
+            all.add(0, new Outgoing(transaction.sender(), terms, named, added));
+        }
+        return all;
+    }
+
+    /** Whether an alias or an account that forwards its mail was named. */
+    private static boolean leadsElsewhere(Recipient recipient) {
+        return recipient.elsewhere().stream().anyMatch(address -> !address.equals(recipient.address()));
+    }
+
+    /** Whether an address leads both to a mailbox here and elsewhere: what waited for the mailbox would go elsewhere a second time. */
+    static boolean isForked(MailTransaction transaction) {
+        return transaction.recipients().stream().anyMatch(recipient -> !recipient.accounts().isEmpty() && !recipient.elsewhere().isEmpty());
+    }
+
+    /** The envelope for mailboxes here that have no room for it: a recipient for each copy, so that nobody else gets it twice. */
+    static Outgoing later(MailTransaction transaction, String id, long account, byte[] added) {
+        var recipients = new ArrayList<To>();
+        for (Recipient recipient : transaction.recipients()) {
+            recipient.accounts().forEach(mailbox -> recipients.add(to(recipient.accounts().size() == 1 ? recipient.address() : mailbox.address(), recipient)));
+        }
+        return new Outgoing(transaction.sender(), terms(transaction.parameters(), id, account), recipients, added);
     }
 
     /** Behind an alias NOTIFY goes along, and ORCPT says whom the sender named: RFC 3461 5.2.7.2. */

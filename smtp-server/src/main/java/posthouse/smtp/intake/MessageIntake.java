@@ -1,6 +1,7 @@
 package posthouse.smtp.intake;
 
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -10,6 +11,7 @@ import posthouse.common.net.LogText;
 import posthouse.common.net.Output;
 import posthouse.common.net.Replies;
 import posthouse.common.sasl.Credentials.Login;
+import posthouse.mailstore.BinaryParts;
 import posthouse.mailstore.Incoming;
 import posthouse.mailstore.Outgoing;
 import posthouse.mailstore.StoreException;
@@ -17,6 +19,7 @@ import posthouse.smtp.Failures;
 import posthouse.smtp.MailTransaction;
 import posthouse.smtp.SmtpPolicy;
 import posthouse.smtp.SmtpState;
+import posthouse.smtp.envelope.Body;
 import posthouse.smtp.wire.Reply;
 
 /**
@@ -33,9 +36,11 @@ public final class MessageIntake {
     private final MailTransaction transaction;
     private final String id = QueueId.next();
     private final long began = System.nanoTime();
-    private final Incoming incoming;
+    private Incoming incoming;
     private final Inspections inspections;
     private final HeaderPass header;
+    /** For the top of each copy, below what filters add: the trace line of internationalized mail, by which POP3 knows it. */
+    private byte[] ownTrace = {};
     private long size;
     private long limitMovesAt;
     private Reply refusal;
@@ -53,7 +58,11 @@ public final class MessageIntake {
         var intake = new MessageIntake(state, transaction);
         byte[] received = TraceLines.received(state, transaction, intake.id);
         try {
-            intake.incoming.write(received, 0, received.length);
+            if (transaction.parameters().smtpUtf8()) {
+                intake.ownTrace = received;
+            } else {
+                intake.incoming.write(received, 0, received.length);
+            }
         } catch (StoreException | RuntimeException e) {
             intake.close();
             throw e;
@@ -136,6 +145,7 @@ public final class MessageIntake {
         }
         try {
             byte[] added = inspect();
+            encodeBinary();
             return state.policy() == SmtpPolicy.LMTP ? new PerRecipient(deliverToEach(added)) : deliverToAll(added);
         } finally {
             state.endTransaction();
@@ -143,7 +153,12 @@ public final class MessageIntake {
     }
 
     private List<Outgoing> outgoing(byte[] added) {
-        return Elsewhere.outgoing(transaction, id, state.login().map(Login::accountId).orElse(0L), added);
+        return Elsewhere.outgoing(transaction, id, account(), added);
+    }
+
+    /** Who submitted it, 0 for nobody here. */
+    private long account() {
+        return state.login().map(Login::accountId).orElse(0L);
     }
 
     /** What the filters say at the end. @return fields for the top of the message */
@@ -151,7 +166,7 @@ public final class MessageIntake {
         if (refusal == null) {
             try {
                 header.end();
-                return refusal == null ? inspections.messageEnded() : new byte[0];
+                return refusal == null ? top(inspections.messageEnded()) : new byte[0];
             } catch (RuntimeException e) {
                 refuse(Failures.of(e, state.connection()));
             }
@@ -159,11 +174,42 @@ public final class MessageIntake {
         return new byte[0];
     }
 
+    /** RFC 3030 3: binary parts get an encoding that IMAP's BINARY undoes, and without which POP3 and most servers could not take them. */
+    private void encodeBinary() {
+        if (refusal != null || transaction.parameters().body() != Body.BINARY_MIME) {
+            return;
+        }
+        try {
+            Incoming encoded = state.reception().store().incoming();
+            Incoming binary = incoming;
+            incoming = encoded;
+            try (binary) {
+                var fault = BinaryParts.encode(binary, encoded, false);
+                if (fault != BinaryParts.Fault.NONE) {
+                    blame(fault == BinaryParts.Fault.NUL ? "NUL outside its parts" : "bare CR or LF outside its parts");
+                }
+            }
+        } catch (StoreException e) {
+            refuse(Failures.of(e));
+        } catch (RuntimeException e) {
+            refuse(Failures.of(e, state.connection()));
+        }
+    }
+
+    private byte[] top(byte[] added) {
+        byte[] all = Arrays.copyOf(added, added.length + ownTrace.length);
+        System.arraycopy(ownTrace, 0, all, added.length, ownTrace.length);
+        return all;
+    }
+
     private Reply deliverToAll(byte[] added) throws StoreException {
         if (refusal != null) {
             return refusal;
         }
-        log(Delivery.of(state.reception().store(), incoming, transaction, added, outgoing(added), false));
+        var store = state.reception().store();
+        log(state.reception().hasQueue() && !Elsewhere.isForked(transaction)
+            ? Delivery.of(store, incoming, transaction, added, outgoing(added), Elsewhere.later(transaction, id, account(), added))
+            : Delivery.toAllOrNone(store, incoming, transaction, added, outgoing(added)));
         return stored("");
     }
 
@@ -172,7 +218,7 @@ public final class MessageIntake {
         var recipients = transaction.recipients();
         try {
             if (refusal == null) {
-                var delivery = Delivery.of(state.reception().store(), incoming, transaction, added, outgoing(added), true);
+                var delivery = Delivery.of(state.reception().store(), incoming, transaction, added, outgoing(added), null);
                 log(delivery);
                 return IntStream.range(0, recipients.size()).mapToObj(i -> delivery.failure(i).map(Failures::of)
                     .orElseGet(() -> stored("<" + recipients.get(i).address() + "> "))).toList();

@@ -39,7 +39,16 @@ final class TraceLines {
 
     /** A copy's own lines. @param added what filters add to them */
     static byte[] prefix(ReversePath sender, Recipient recipient, byte[] added) {
-        byte[] lines = ("Return-Path: " + sender + "\r\nDelivered-To: " + recipient.address() + "\r\n").getBytes(StandardCharsets.UTF_8);
+        return joined("Return-Path: " + sender + "\r\nDelivered-To: " + recipient.address() + "\r\n", added);
+    }
+
+    /** What is sent on tells whom it was for here: {@link posthouse.smtp.filter.LoopCheck} knows it again. */
+    static byte[] deliveredTo(Recipient recipient, byte[] added) {
+        return joined("Delivered-To: " + recipient.address() + "\r\n", added);
+    }
+
+    private static byte[] joined(String text, byte[] added) {
+        byte[] lines = text.getBytes(StandardCharsets.UTF_8);
         byte[] all = Arrays.copyOf(lines, lines.length + added.length);
         System.arraycopy(added, 0, all, lines.length, added.length);
         return all;
