@@ -24,6 +24,8 @@ public final class StoreKeys {
         Duration.ofDays(365), "How old a snapshot gets before the next one is due.");
     public static final Key<Long> COMPACT_BELOW = Key.number("store.compact-below", 50, 0, 100,
         "Percent of a journal file: if less of it belongs to mail that exists, that is written anew and the file goes. 0: never.");
+    public static final Key<Long> COMPRESS_AFTER = Key.number("store.compress-after", 7, 0, 36_500,
+        "For how many days a file of the journal lies as it was written; then its mail is compressed, if that helps. 0: never.");
     public static final Key<Duration> SPACE_INTERVAL = Key.time("store.space-interval", Duration.ofSeconds(10), Duration.ZERO, Duration.ofDays(1),
         "How often it is looked whether space can be won back.");
     public static final Key<Long> UNDELETE = Key.number("store.undelete", 7L, 0, 3650,
@@ -46,7 +48,7 @@ public final class StoreKeys {
     }
 
     public static List<Key<?>> all() {
-        return List.of(URL, DURABILITY, RESERVE, MAX_MAILBOXES, SEGMENT_SIZE, SNAPSHOT_OCTETS, SNAPSHOT_INTERVAL, COMPACT_BELOW, SPACE_INTERVAL,
+        return List.of(URL, DURABILITY, RESERVE, MAX_MAILBOXES, SEGMENT_SIZE, SNAPSHOT_OCTETS, SNAPSHOT_INTERVAL, COMPACT_BELOW, COMPRESS_AFTER, SPACE_INTERVAL,
             UNDELETE, REMEMBER_EXPUNGED, QUOTA_WARNING, QUOTA_LANGUAGE, SUB_ADDRESSING, JOURNEYS);
     }
 }

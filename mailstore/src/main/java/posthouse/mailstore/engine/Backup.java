@@ -13,6 +13,7 @@ import posthouse.mailstore.StoreCare.BackedUp;
 import posthouse.mailstore.Unavailable;
 import posthouse.mailstore.backup.BackupFolder;
 import posthouse.mailstore.backup.BackupIndex;
+import posthouse.mailstore.journal.BodyFiles;
 import posthouse.mailstore.journal.Journal;
 import posthouse.mailstore.journal.Position;
 import posthouse.mailstore.journal.StoredBodies;
@@ -30,12 +31,14 @@ final class Backup {
     private final Journal journal;
     private final Tables tables;
     private final StoredBodies bodies;
+    private final BodyFiles large;
 
-    Backup(Path data, Journal journal, Tables tables, StoredBodies bodies) {
+    Backup(Path data, Journal journal, Tables tables, StoredBodies bodies, BodyFiles large) {
         this.data = data;
         this.journal = journal;
         this.tables = tables;
         this.bodies = bodies;
+        this.large = large;
     }
 
     BackedUp to(Path folder) throws IOException, Unavailable {
@@ -81,7 +84,7 @@ final class Backup {
     private void bodies(BackupFolder target) throws IOException {
         Path folder = data.resolve("bodies");
         try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.filter(Files::isRegularFile).toList()) {
+            for (Path file : files.filter(Files::isRegularFile).filter(f -> !large.isReserved(f)).toList()) {
                 try {
                     target.add("bodies/" + file.getParent().getFileName() + "/" + file.getFileName(), file, Files.size(file));
                 } catch (NoSuchFileException e) {

@@ -1,6 +1,7 @@
 package posthouse.mailstore.engine;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -34,6 +35,9 @@ final class Compaction {
     private static final int ATTEMPTS = 100;
     private static final long SHORTLY = 20_000_000;
     private static final long OCTETS = 512 << 10;
+    /** Octets of a segment that are compressed to see whether that helps: a quarter less of all is worth it. */
+    private static final long SAMPLE = 1 << 20;
+    private static final int WORTH = 4;
 
     private final Journal journal;
     private final Tables tables;
@@ -41,6 +45,8 @@ final class Compaction {
     private final Snapshots snapshots;
     private final Writer writer;
     private final Pace pace;
+    /** Segments that were looked at, and compressed if that helps. */
+    private final Set<Integer> compressed = new HashSet<>();
     /** Segments with a body that can't be read: they stay as they are. */
     private final Set<Integer> damaged = new HashSet<>();
 
@@ -72,6 +78,61 @@ final class Compaction {
             if (size != null && live.getValue() < size * below / 100 && !damaged.contains(live.getKey())) {
                 rewrite(live.getKey(), live.getValue(), size);
             }
+        }
+    }
+
+    /**
+     * Writes one segment anew that has lain long enough, compressed, if a part of it shows that this helps.
+     *
+     * @param before when it was written to last, at the latest; in milliseconds since 1970
+     */
+    void compress(long before) throws IOException, StoreException, Stopped {
+        NavigableMap<Integer, Long> finished = journal.finished();
+        for (Map.Entry<Integer, Long> live : new TreeMap<>(tables.database().segments()).entrySet()) {
+            int segment = live.getKey();
+            if (!finished.containsKey(segment) || compressed.contains(segment) || damaged.contains(segment)) {
+                continue;
+            }
+            if (Files.getLastModifiedTime(journal.file(segment)).toMillis() > before) {
+                return; // those behind it are younger
+            }
+            compressed.add(segment);
+            if (helps(segment)) {
+                rewrite(segment, live.getValue(), finished.get(segment));
+                return;
+            }
+        }
+    }
+
+    /** Whether enough of a segment is as received, and the first of that get so much smaller, that it is worth writing all of it anew. */
+    private boolean helps(int segment) throws StoreException, Stopped {
+        long all = 0;
+        long plain = 0;
+        long tried = 0;
+        long deflated = 0;
+        List<BodyRow> rows = List.of();
+        do {
+            rows = tables.database().bodies(rows.isEmpty() ? 0 : rows.get(rows.size() - 1).id(), segment, ROWS);
+            for (BodyRow row : rows) {
+                all += row.stored();
+                plain += row.form() == BodyForm.PLAIN ? row.stored() : 0;
+                if (row.form() == BodyForm.PLAIN && tried < SAMPLE) {
+                    tried += row.stored();
+                    deflated += deflated(row);
+                }
+            }
+        } while (rows.size() == ROWS);
+        return tried > 0 && plain / tried * (tried - deflated) > all / WORTH;
+    }
+
+    private long deflated(BodyRow row) throws Stopped {
+        long began = System.nanoTime();
+        try {
+            return read(row).octets().length;
+        } catch (IOException e) {
+            return row.stored(); // whoever has to read it will say so
+        } finally {
+            pace.rest(System.nanoTime() - began);
         }
     }
 

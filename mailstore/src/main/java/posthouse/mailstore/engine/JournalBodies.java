@@ -2,6 +2,7 @@ package posthouse.mailstore.engine;
 
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
@@ -70,6 +71,16 @@ final class JournalBodies implements Bodies, LargeBodies, AutoCloseable {
 
     private static Unavailable unreadable(IOException e) {
         return new Unavailable("the message can't be read now", e);
+    }
+
+    @Override
+    public SpoolFile begin(Path scratch) throws IOException {
+        return files.take();
+    }
+
+    @Override
+    public void discard(SpoolFile spooled) throws IOException {
+        files.giveBack(spooled);
     }
 
     @Override

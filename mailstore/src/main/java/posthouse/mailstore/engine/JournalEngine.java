@@ -64,6 +64,7 @@ final class JournalEngine implements Engine {
             removeUnnamed();
             start();
             bodies = new JournalBodies(new StoredBodies(journalFolder, files), files);
+            files.prepare();
         } catch (IOException | StoreException | RuntimeException e) {
             tables.close();
             throw e;
@@ -83,7 +84,7 @@ final class JournalEngine implements Engine {
     }
 
     private void removeUnnamed() throws IOException, Unavailable {
-        if (!journal.wasClosed()) {
+        if (!journal.wasClosed() || !files.wasClosed()) {
             Set<Long> named = tables.database().bodyFiles();
             int removed = files.removeUnless(named::contains);
             if (removed > 0) {
@@ -116,7 +117,7 @@ final class JournalEngine implements Engine {
     @Override
     public StoreCare care(OpenStore store) {
         return new JournalCare(folder, () -> new Verification(journal, tables, bodies.stored(), files, snapshots), space,
-            new Backup(folder, journal, tables, bodies.stored()), store);
+            new Backup(folder, journal, tables, bodies.stored(), files), store);
     }
 
     @Override
@@ -195,6 +196,7 @@ final class JournalEngine implements Engine {
         if (space != null) {
             space.close();
         }
+        files.close(); // before the journal says that all is in order
         if (inOrder) {
             closeJournal();
         }

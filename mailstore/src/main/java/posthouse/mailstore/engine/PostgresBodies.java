@@ -1,6 +1,7 @@
 package posthouse.mailstore.engine;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Collection;
 import java.util.concurrent.ThreadLocalRandom;
 import org.apache.logging.log4j.LogManager;
@@ -56,6 +57,16 @@ final class PostgresBodies implements Bodies, LargeBodies {
     @Override
     public Held hold(Collection<Whereabouts> messages) {
         return STAYING;
+    }
+
+    @Override
+    public SpoolFile begin(Path scratch) throws IOException {
+        return new SpoolFile(scratch);
+    }
+
+    @Override
+    public void discard(SpoolFile spooled) throws IOException {
+        spooled.close();
     }
 
     @Override

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
@@ -58,6 +59,10 @@ final class Space implements AutoCloseable {
         this.settings = settings;
         this.writer = writer;
         this.compaction = new Compaction(journal, tables, bodies, snapshots, writer, this::rest);
+    }
+
+    Compaction compaction() {
+        return compaction;
     }
 
     void start() {
@@ -218,6 +223,10 @@ final class Space implements AutoCloseable {
             takeSnapshot();
         }
         compaction.removeDead();
+        long days = settings.get(StoreKeys.COMPRESS_AFTER);
+        if (days > 0 && !disk.isLow()) {
+            compaction.compress(System.currentTimeMillis() - TimeUnit.DAYS.toMillis(days));
+        }
     }
 
     private boolean isSnapshotDue() throws IOException, StoreException {

@@ -55,10 +55,15 @@ final class Spool {
 
     SpoolFile file() throws StoreException {
         try {
-            return new SpoolFile(folder.resolve(Long.toString(last.incrementAndGet())));
+            return large.begin(folder.resolve(Long.toString(last.incrementAndGet())));
         } catch (IOException e) {
             throw failed(e);
         }
+    }
+
+    /** A message was not settled, and needs its file no more. */
+    void discard(SpoolFile file) throws IOException {
+        large.discard(file);
     }
 
     void checkSpace(long more) throws OutOfSpace {

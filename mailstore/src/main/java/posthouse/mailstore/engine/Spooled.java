@@ -215,7 +215,7 @@ final class Spooled implements Incoming, BodySource {
             if (fileNumber != 0) {
                 spool.release(fileNumber, file, stored);
             } else {
-                file.close();
+                spool.discard(file);
             }
         } catch (IOException e) {
             LOG.warn("a spool file can't be removed: {}", e.toString());

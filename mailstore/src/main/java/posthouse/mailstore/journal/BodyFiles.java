@@ -7,24 +7,53 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.LongPredicate;
 
 /** Large bodies, each in a file of its own, in 256 folders. A file that no record names is nobody's. */
-public final class BodyFiles {
+public final class BodyFiles implements AutoCloseable {
     private final Path folder;
+    private final ReservedFiles reserved;
 
     public BodyFiles(Path folder) throws IOException {
         this.folder = Folders.create(folder);
+        this.reserved = new ReservedFiles(this::path, folder.resolveSibling(folder.getFileName() + ".closed"));
     }
 
-    /** Makes a spooled message a body file and forces it, its name too; a record may name it now. */
+    /** Has some files made ahead; not before {@link #removeUnless}. */
+    public void prepare() {
+        reserved.prepare();
+    }
+
+    /** A file for a message to grow in. */
+    public SpoolFile take() throws IOException {
+        return reserved.take();
+    }
+
+    /** A message that grew in a file is not kept there. */
+    public void giveBack(SpoolFile spooled) throws IOException {
+        reserved.giveBack(spooled);
+    }
+
+    /** Makes a spooled message a body file: its name is on disk, its octets are forced. A record may name it now. */
     public long settle(SpoolFile spooled) throws IOException {
-        long number = ThreadLocalRandom.current().nextLong(1, Long.MAX_VALUE);
-        Path target = path(number);
-        Folders.create(target.getParent());
-        spooled.settleAs(target);
-        return number;
+        spooled.force();
+        reserved.settled(spooled.number());
+        return spooled.number();
+    }
+
+    /** Whether it is, or may become, a message's that is not stored yet. */
+    public boolean isReserved(Path file) {
+        return reserved.isReserved(number(file));
+    }
+
+    /** Whether there can be no files but those that are named. */
+    public boolean wasClosed() {
+        return reserved.wasClosed();
+    }
+
+    @Override
+    public void close() {
+        reserved.close();
     }
 
     Path path(long number) {
@@ -44,11 +73,13 @@ public final class BodyFiles {
         return removed;
     }
 
-    /** The numbers of all files. */
+    /** The numbers of all files, but for those that wait for a message. */
     public Set<Long> numbers() throws IOException {
         var numbers = new HashSet<Long>();
         for (Path file : files()) {
-            numbers.add(number(file));
+            if (!isReserved(file)) {
+                numbers.add(number(file));
+            }
         }
         return numbers;
     }

@@ -8,17 +8,32 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
-/** A file in which a message grows that is too large for memory. Nothing of it outlives a crash unless it becomes a body file. */
+/** A file in which a message grows that is too large for memory. Nothing of it outlives a crash unless a record names it. */
 public final class SpoolFile implements BodySource, AutoCloseable {
     private static final int CHUNK = 64 << 10;
 
     private final FileChannel channel;
-    private Path file;
+    private final Path file;
+    private final long number;
     private long size;
 
+    /** A new one, which becomes no body file. */
     public SpoolFile(Path file) throws IOException {
         this.file = file;
+        this.number = 0;
         this.channel = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.READ, StandardOpenOption.WRITE);
+    }
+
+    /** One that is there, empty. */
+    SpoolFile(Path file, long number) throws IOException {
+        this.file = file;
+        this.number = number;
+        this.channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE);
+    }
+
+    /** What it is called as a body file; 0 if it can be none. */
+    long number() {
+        return number;
     }
 
     public void write(byte[] octets, int offset, int length) throws IOException {
@@ -58,12 +73,16 @@ public final class SpoolFile implements BodySource, AutoCloseable {
         }
     }
 
-    /** Puts its octets on disk, then gives it another name, then puts that on disk. */
-    void settleAs(Path target) throws IOException {
+    /** Puts its octets on disk. */
+    void force() throws IOException {
         channel.force(false);
-        Files.move(file, target);
-        file = target;
-        Folders.force(target.getParent());
+    }
+
+    /** Closes it, with nothing in it any more. */
+    void empty() throws IOException {
+        try (channel) {
+            channel.truncate(0);
+        }
     }
 
     /** Closes it; the file stays. */

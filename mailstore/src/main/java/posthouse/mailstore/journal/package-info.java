@@ -10,7 +10,8 @@
  *   <li>A record holds one {@link posthouse.mailstore.journal.Mutation}, with everything decided in it, and behind it the octets
  *       of new messages, or of bodies that are written anew ({@link posthouse.mailstore.journal.BodyForm} says how). Records stand in
  *       batches; a batch ends with a {@link posthouse.mailstore.journal.Seal}, and without one it never was.
- *   <li>{@code bodies/XX/XXXXXXXXXXXXXXXX}: messages over 1 MiB, a file each, on disk before a record names it.
+ *   <li>{@code bodies/XX/XXXXXXXXXXXXXXXX}: messages over 1 MiB, a file each, on disk before a record names it. The
+ *       files are made ahead, so that their names need no force of their own.
  * </ul>
  *
  * <p>What holds here:
