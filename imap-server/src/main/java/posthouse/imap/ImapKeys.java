@@ -29,11 +29,16 @@ public final class ImapKeys {
     public static final Key<List<String>> SUBMITTERS = Key.list("imap.submitters", List.of(),
         "Accounts of other submission servers, which may fetch what URLs let be submitted for somebody (RFC 4467); our own needs none.");
 
+    public static final Key<List<String>> QUOTA_ADMINISTRATORS = Key.list("imap.quota-administrators", List.of(),
+        "Accounts that may see and set the quota of every account over IMAP (RFC 9208, SETQUOTA).");
+    public static final Key<Long> MESSAGE_LIMIT = Key.number("imap.message-limit", 1_000_000, 1000, 4_294_967_295L,
+        "Messages that one command may work on (RFC 9738).");
+
     private ImapKeys() {
     }
 
     public static List<Key<?>> all() {
         return List.of(MAX_LINE_BEFORE_LOGIN, MAX_LINE, MAX_MESSAGE_SIZE, LOGIN_TIMEOUT, IDLE_TIMEOUT, UNAUTHENTICATE, LITERAL_MINUS, SEARCH_TIMEOUT,
-            SUBMITTERS);
+            SUBMITTERS, QUOTA_ADMINISTRATORS, MESSAGE_LIMIT);
     }
 }

@@ -32,6 +32,7 @@ public final class Capabilities {
         always("QUOTA=RES-STORAGE", "RFC 9208: octets, and STATUS (DELETED-STORAGE)"),
         always("QUOTA=RES-MESSAGE", "RFC 9208: messages, and STATUS (DELETED)"),
         always("QUOTA=RES-MAILBOX", "RFC 9208: mailboxes"),
+        new Announced("QUOTASET", "RFC 9208: SETQUOTA, for accounts that `imap.quota-administrators` names", Quota::mayBeSetBy),
         always("METADATA", "RFC 5464: GETMETADATA, SETMETADATA"),
         always("LIST-METADATA", "RFC 9590: LIST ... RETURN (METADATA (...))"),
         always("FILTERS", "RFC 5466: SEARCH FILTER, kept in METADATA"),
@@ -89,7 +90,9 @@ public final class Capabilities {
         var names = TABLE.stream().filter(c -> c.when.test(client)).map(Announced::name);
         Stream<String> mechanisms = client.authenticated() != null ? Stream.of()
             : client.authenticator().mechanisms(client.connection()).stream().map(m -> "AUTH=" + m);
-        String limit = "APPENDLIMIT=" + client.limits().messageSize(); // RFC 7889
-        return Stream.concat(names, Stream.concat(Stream.of(limit), mechanisms)).collect(Collectors.joining(" "));
+        int messages = client.limits().messages();
+        var limits = Stream.of("APPENDLIMIT=" + client.limits().messageSize(), // RFC 7889
+            "MESSAGELIMIT=" + messages, "SAVELIMIT=" + messages); // RFC 9738: no result has more messages than were looked at
+        return Stream.concat(names, Stream.concat(limits, mechanisms)).collect(Collectors.joining(" "));
     }
 }

@@ -36,7 +36,7 @@ record Copy(SequenceSet messages, String target) implements SelectedCommand {
 
     /** What is copied or moved, all or nothing: a message that the client counts but someone else expunged fails it (RFC 2180 4.4). */
     static UidSet uids(SequenceSet messages, Selected state) throws Refused, BadSyntax, StoreException {
-        UidSet uids = state.uids(messages);
+        UidSet uids = state.limitedUids(messages);
         if (messages.numbering() == Numbering.SEQUENCE && state.someExpunged(uids)) {
             throw new Refused(ResponseCode.EXPUNGEISSUED, "some of the messages were expunged");
         }

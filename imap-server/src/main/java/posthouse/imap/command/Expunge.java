@@ -36,7 +36,7 @@ record Expunge(SequenceSet messages) implements SelectedCommand {
     public Answer run(Selected state) throws Refused, BadSyntax, StoreException {
         state.requireWritable();
         state.require(Right.EXPUNGE);
-        UidSet gone = state.mailbox().expunge(messages == null ? UidSet.ALL : state.uids(messages), true);
+        UidSet gone = state.mailbox().expunge(messages == null ? UidSet.ALL : state.limitedUids(messages), true);
         state.check();
         return Answer.of(completed(gone.isEmpty(), state, "EXPUNGE completed"));
     }

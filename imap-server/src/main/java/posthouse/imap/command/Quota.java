@@ -1,7 +1,13 @@
 package posthouse.imap.command;
 
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import posthouse.common.address.BadAddress;
+import posthouse.common.address.EmailAddress;
 import posthouse.imap.Authenticated;
+import posthouse.imap.Client;
 import posthouse.imap.access.Right;
 import posthouse.imap.wire.Answer;
 import posthouse.imap.wire.BadSyntax;
@@ -10,12 +16,13 @@ import posthouse.imap.wire.ImapReader;
 import posthouse.imap.wire.ImapWriter;
 import posthouse.imap.wire.Refused;
 import posthouse.imap.wire.ResponseCode;
+import posthouse.mailstore.Directory.Account;
 import posthouse.mailstore.Mailboxes.Usage;
 import posthouse.mailstore.StoreException;
 
 /**
  * GETQUOTA and GETQUOTAROOT: RFC 9208 4.1. All mailboxes of an account have one quota root: the client's own is called "", another
- * one by its address. SETQUOTA is for administrators, who have a command line for it.
+ * one by its address. SETQUOTA (4.1.3) is for accounts that the administrator names: nobody gives room to oneself.
  */
 final class Quota {
 
@@ -33,10 +40,7 @@ final class Quota {
 
         @Override
         public Answer run(Authenticated state) throws Refused {
-            if (!root.isEmpty() && !root.equalsIgnoreCase(state.identity())) {
-                throw new Refused(ResponseCode.NONEXISTENT, "no such quota root");
-            }
-            Usage usage = state.mailboxes().usage();
+            Usage usage = state.store().mailboxes(account(root, state).id()).usage();
             return Answer.of(out -> write(out, root, usage), Completion.ok("GETQUOTA completed"));
         }
     }
@@ -61,23 +65,52 @@ final class Quota {
         }
     }
 
-    record Set(String root) implements AuthenticatedCommand {
+    record Set(String root, Map<String, Long> limits) implements AuthenticatedCommand {
         static Set parse(ImapReader in) throws BadSyntax {
             String root = in.sp().astring();
+            var limits = new HashMap<String, Long>();
             in.sp().open();
             while (!in.nextIs(')')) {
-                in.keyword();
-                in.sp().number64();
+                String resource = in.keyword();
+                limits.put(resource, in.sp().number64());
                 in.take(' ');
             }
             in.close().end();
-            return new Set(root);
+            return new Set(root, limits);
         }
 
         @Override
-        public Answer run(Authenticated state) throws Refused {
-            throw new Refused(ResponseCode.NOPERM, "quotas are set by the administrator");
+        public Answer run(Authenticated state) throws Refused, StoreException {
+            if (!mayBeSetBy(state.client())) {
+                throw new Refused(ResponseCode.NOPERM, "quotas are set by the administrator");
+            }
+            Account account = account(root, state);
+            if (!java.util.Set.of("STORAGE", "MESSAGE").containsAll(limits.keySet()) || limits.containsValue(0L)) {
+                throw new Refused(ResponseCode.CANNOT, "STORAGE and MESSAGE can be set, and not to 0");
+            }
+            // RFC 9208 4.1.3: a limit that is not named is taken away
+            long octets = Math.min(limits.getOrDefault("STORAGE", 0L), Long.MAX_VALUE / KIB) * KIB;
+            state.store().directory().setQuota(account.address(), octets, limits.getOrDefault("MESSAGE", 0L));
+            Usage usage = state.store().mailboxes(account.id()).usage();
+            return Answer.of(out -> write(out, root, usage), Completion.ok("SETQUOTA completed"));
         }
+    }
+
+    static boolean mayBeSetBy(Client client) {
+        return client.authenticated() != null && client.limits().quotaAdministrators().contains(client.authenticated().identity());
+    }
+
+    /** Whose root it is: the client's own, or anybody's for who may set quotas. */
+    private static Account account(String root, Authenticated state) throws Refused {
+        boolean own = root.isEmpty() || root.equalsIgnoreCase(state.identity());
+        Optional<Account> account = Optional.empty();
+        try {
+            account = own || mayBeSetBy(state.client())
+                ? state.store().directory().account(EmailAddress.parse(own ? state.identity() : root)) : account;
+        } catch (BadAddress e) {
+            account = Optional.empty();
+        }
+        return account.orElseThrow(() -> new Refused(ResponseCode.NONEXISTENT, "no such quota root"));
     }
 
     /** {@code * QUOTA "" (STORAGE 10 512)}: what has no limit is not told (RFC 9208 4.2.1). */

@@ -45,7 +45,7 @@ record Store(SequenceSet messages, OptionalLong unchangedSince, FlagChange chang
 
     @Override
     public Answer run(Selected state) throws Refused, BadSyntax, StoreException {
-        UidSet uids = state.uids(messages);
+        UidSet uids = state.limitedUids(messages);
         state.requireWritable();
         if (unchangedSince.isPresent()) {
             state.client().enable(Extension.CONDSTORE); // RFC 7162 3.1

@@ -14,6 +14,7 @@ import posthouse.imap.wire.Answer;
 import posthouse.imap.wire.BadSyntax;
 import posthouse.imap.wire.ImapReader;
 import posthouse.imap.wire.Numbering;
+import posthouse.imap.wire.ResponseCode;
 import posthouse.imap.wire.SequenceSet;
 import posthouse.mailstore.FlagChange;
 import posthouse.mailstore.Flags;
@@ -56,9 +57,15 @@ public record Fetch(SequenceSet messages, List<FetchItem> items, FetchModifiers 
             int count = (int) sequences.count();
             sequences = sequences.part(modifiers.partial().start(count), modifiers.partial().end(count));
         }
+        int limit = state.client().limits().messages();
+        boolean limited = sequences.count() > limit;
+        if (limited) {
+            sequences = sequences.part(sequences.count() - limit, sequences.count()); // RFC 9738 3: the highest ones
+        }
         UidSet vanished = modifiers.vanished() ? state.vanished(view, modifiers.changedSince(), messages) : UidSet.EMPTY;
         UidSet seen = setSeen(state, view, sequences);
-        return new FetchAnswer(withUid(state), state, view, sequences, seen, vanished);
+        var answer = new FetchAnswer(withUid(state), state, view, sequences, seen, vanished);
+        return limited ? answer.coded(ResponseCode.messageLimit(limit, view.uid((int) sequences.ranges().get(0).first()))) : answer;
     }
 
     /** RFC 9051 6.4.9: the answers to UID FETCH always carry the UID; UIDFETCH begins with it (RFC 9586 3.3). */

@@ -4,6 +4,7 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.BitSet;
 import java.util.function.BooleanSupplier;
+import java.util.stream.IntStream;
 import posthouse.imap.Authenticated;
 import posthouse.imap.Extension;
 import posthouse.imap.selected.LiveResult;
@@ -132,9 +133,20 @@ public record Query(SearchKey key, boolean namesCharset, boolean knowsCharset) {
             state.client().enable(Extension.CONDSTORE); // RFC 7162 3.1
         }
         View view = state.current();
+        int limit = state.client().limits().messages();
+        if (view.size() > limit) {
+            return run(state, view, found, limit, readsMore, (v, matching, cancelled) -> finish.answer(v, matching, cancelled)
+                .coded(ResponseCode.messageLimit(limit, v.uid(v.size() - limit + 1))));
+        }
+        return run(state, view, found, limit, readsMore, finish);
+    }
+
+    /** @param most how many messages are looked at, the last ones (RFC 9738 3) */
+    private static Answer run(Selected state, View view, SearchKey found, int most, boolean readsMore, Finish finish)
+        throws Refused, BadSyntax, StoreException {
         var scans = state.client().scans();
         var scan = new Scan(state.mailbox(), view, found.in(view), scans.texts(), scans.limit());
-        scan.view();
+        scan.view(IntStream.rangeClosed(Math.max(view.size() - most, 0) + 1, view.size()).iterator());
         if (!readsMore && !scan.readsOctets()) {
             scan.rows();
             return finish.answer(view, scan.found(), scan::cancelled);

@@ -128,6 +128,20 @@ public final class Selected {
         return view.uids(set);
     }
 
+    /**
+     * The same for a command that changes messages or makes some: all of them or none.
+     *
+     * @throws Refused if these are more than one command may work on (RFC 9738 3)
+     */
+    public UidSet limitedUids(SequenceSet set) throws BadSyntax, Refused {
+        UidSet uids = uids(set);
+        int limit = client().limits().messages();
+        if (uids.count() > limit) {
+            throw new Refused(ResponseCode.messageLimit(limit), "too many messages for one command");
+        }
+        return uids;
+    }
+
     /** Whether the client takes UTF-8 in quoted strings: ENABLE UTF8=ACCEPT or IMAP4rev2. */
     public boolean utf8() {
         return client().utf8();

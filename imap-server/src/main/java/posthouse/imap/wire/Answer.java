@@ -132,6 +132,28 @@ public interface Answer {
         };
     }
 
+    /** The same answer, which ends with this response code where it ends well. */
+    default Answer coded(ResponseCode code) {
+        var answer = this;
+        return new Answer() {
+            @Override
+            public boolean writeNext(ImapWriter out) throws Exception {
+                return answer.writeNext(out);
+            }
+
+            @Override
+            public Completion completion() {
+                Completion completion = answer.completion();
+                return completion.status() == Completion.Status.OK ? Completion.ok(code, completion.text()) : completion;
+            }
+
+            @Override
+            public void close() {
+                answer.close();
+            }
+        };
+    }
+
     /** An answer that comes when {@code stage} completes. */
     static Answer later(CompletionStage<Answer> stage) {
         return new Answer() {

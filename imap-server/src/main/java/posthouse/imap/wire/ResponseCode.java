@@ -60,6 +60,16 @@ public record ResponseCode(String text) {
         return new ResponseCode("HIGHESTMODSEQ " + modSeq);
     }
 
+    /** RFC 9738 3: more messages than one command may work on; none of them was. */
+    public static ResponseCode messageLimit(int limit) {
+        return new ResponseCode("MESSAGELIMIT " + limit);
+    }
+
+    /** RFC 9738 3: the last so many of them were, down to this UID. */
+    public static ResponseCode messageLimit(int limit, long lowestUid) {
+        return new ResponseCode("MESSAGELIMIT " + limit + " " + lowestUid);
+    }
+
     /** RFC 4469 5: a URL whose octets can't be had. */
     public static ResponseCode badUrl(String url) {
         return new ResponseCode("BADURL \"" + url.replaceAll("[^ -~]|[\\\\\"]", "?") + "\"");
