@@ -34,11 +34,14 @@ public final class ImapKeys {
     public static final Key<Long> MESSAGE_LIMIT = Key.number("imap.message-limit", 1_000_000, 1000, 4_294_967_295L,
         "Messages that one command may work on (RFC 9738).");
 
+    public static final Key<Duration> PROGRESS_INTERVAL = Key.time("imap.progress-interval", Duration.ofSeconds(10), Duration.ofSeconds(1),
+        Duration.ofHours(1), "How often a client that waits for a search is told how far it came (RFC 9585).");
+
     private ImapKeys() {
     }
 
     public static List<Key<?>> all() {
         return List.of(MAX_LINE_BEFORE_LOGIN, MAX_LINE, MAX_MESSAGE_SIZE, LOGIN_TIMEOUT, IDLE_TIMEOUT, UNAUTHENTICATE, LITERAL_MINUS, SEARCH_TIMEOUT,
-            SUBMITTERS, QUOTA_ADMINISTRATORS, MESSAGE_LIMIT);
+            SUBMITTERS, QUOTA_ADMINISTRATORS, MESSAGE_LIMIT, PROGRESS_INTERVAL);
     }
 }

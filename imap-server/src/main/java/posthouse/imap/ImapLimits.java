@@ -8,7 +8,7 @@ import posthouse.common.config.Settings;
 /** What a client may ask for, as it is set. */
 public record ImapLimits(int lineBeforeLogin, int line, long messageSize, Duration loginTimeout, Duration idleTimeout,
     boolean unauthenticate, boolean literalMinus, List<String> submitters,
-    List<String> quotaAdministrators, int messages) {
+    List<String> quotaAdministrators, int messages, Duration progressInterval) {
 
     /** Commands in a row that may be answered BAD before the connection closes. */
     static final int BAD_COMMANDS = 10;
@@ -27,6 +27,7 @@ public record ImapLimits(int lineBeforeLogin, int line, long messageSize, Durati
         return new ImapLimits(settings.get(ImapKeys.MAX_LINE_BEFORE_LOGIN).intValue(), settings.get(ImapKeys.MAX_LINE).intValue(),
             settings.get(ImapKeys.MAX_MESSAGE_SIZE), settings.get(ImapKeys.LOGIN_TIMEOUT), settings.get(ImapKeys.IDLE_TIMEOUT),
             settings.get(ImapKeys.UNAUTHENTICATE), settings.get(ImapKeys.LITERAL_MINUS), settings.get(ImapKeys.SUBMITTERS),
-            settings.get(ImapKeys.QUOTA_ADMINISTRATORS), (int) Math.min(settings.get(ImapKeys.MESSAGE_LIMIT), Integer.MAX_VALUE));
+            settings.get(ImapKeys.QUOTA_ADMINISTRATORS), (int) Math.min(settings.get(ImapKeys.MESSAGE_LIMIT), Integer.MAX_VALUE),
+            settings.get(ImapKeys.PROGRESS_INTERVAL));
     }
 }

@@ -1,9 +1,9 @@
 package posthouse.imap;
 
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import posthouse.common.net.Input;
-import posthouse.common.net.Output;
 import posthouse.common.net.Replies;
 import posthouse.common.net.Session;
 import posthouse.imap.command.CommandTable;
@@ -182,21 +182,11 @@ final class ImapSession implements Session {
         if (pending == null) {
             return new TaggedReplies(this, command, answer);
         }
-        return new Awaited(answer, pending.handle((known, failure) ->
-            answer(command, failure == null ? known : Answer.failed(new CompletionException(failure)))));
-    }
-
-    /** An answer that isn't known yet; if the connection goes away before, the command is told. */
-    private record Awaited(Answer answer, CompletionStage<Replies> pending) implements Replies {
-        @Override
-        public boolean writeNext(Output out) {
-            throw new IllegalStateException("an answer that isn't known yet");
-        }
-
-        @Override
-        public void close() {
-            answer.close();
-        }
+        var waiting = new Waiting(answer, command.tag, client.limits().progressInterval());
+        pending.handle((known, failure) -> answer(command, failure == null ? known : Answer.failed(new CompletionException(failure))))
+            .whenComplete((replies, failure) -> waiting.complete(failure == null ? replies : Replies.later(CompletableFuture.failedFuture(failure))));
+        answer.tellProgress(waiting);
+        return waiting;
     }
 
     /** The running command goes on with what the client says next. */

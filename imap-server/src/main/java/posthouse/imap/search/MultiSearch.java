@@ -71,6 +71,7 @@ public record MultiSearch(String tag, Sources sources, ReturnOptions options, Qu
         private final Map<String, Found> found;
         private volatile boolean cancelled;
         private volatile Scan current;
+        private volatile Answer.Progress progress = (some, all) -> { };
 
         Work(Authenticated state, View selected, SearchKey key, Map<String, Mailbox> mailboxes, Map<String, Found> found) {
             this.state = state;
@@ -82,6 +83,7 @@ public record MultiSearch(String tag, Sources sources, ReturnOptions options, Qu
 
         @Override
         public void rows() throws BadSyntax, Refused, StoreException {
+            int searched = 0;
             for (Map.Entry<String, Mailbox> each : mailboxes.entrySet()) {
                 View view = key.namesSequences() ? selected : state.viewOf(each.getValue());
                 var scan = new Scan(each.getValue(), view, key.in(view), state.client().scans().texts(), state.client().scans().limit());
@@ -91,10 +93,16 @@ public record MultiSearch(String tag, Sources sources, ReturnOptions options, Qu
                 }
                 scan.view();
                 scan.rows();
+                progress.at(++searched, mailboxes.size());
                 if (!scan.found().isEmpty()) {
                     found.put(each.getKey(), new Found(scan.found().stream().toArray(), Numbering.UID, view, key.asksModSeq()));
                 }
             }
+        }
+
+        @Override
+        public void tellProgress(Answer.Progress wanted) {
+            progress = wanted;
         }
 
         @Override

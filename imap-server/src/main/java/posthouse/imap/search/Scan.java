@@ -5,6 +5,7 @@ import java.util.BitSet;
 import java.util.PrimitiveIterator;
 import posthouse.imap.selected.Rows;
 import posthouse.imap.selected.View;
+import posthouse.imap.wire.Answer;
 import posthouse.imap.wire.Refused;
 import posthouse.imap.wire.ResponseCode;
 import posthouse.mailstore.Mailbox.Detail;
@@ -30,6 +31,9 @@ final class Scan implements Scans.Work {
     private final BitSet found = new BitSet();
     private final BitSet open = new BitSet();
     private volatile boolean cancelled;
+    private volatile Answer.Progress progress = (some, all) -> { };
+    private volatile int done; // of the rows that are read last; one thread counts
+    private volatile int toRead;
 
     /** @param limit how long it may read messages */
     Scan(Mailbox mailbox, View view, SearchKey key, EnvelopeTexts texts, Duration limit) {
@@ -76,6 +80,7 @@ final class Scan implements Scans.Work {
 
     private void read(Detail detail) throws StoreException, Refused {
         UidSet sequences = numbers(open);
+        toRead = detail == Detail.STRUCTURE ? open.cardinality() : 0;
         open.clear(); // who is not there any more is not open
         var rows = new Rows(mailbox, view, sequences.iterator(), detail);
         for (Message row = rows.next(); row != null && !cancelled; row = rows.next()) {
@@ -90,6 +95,10 @@ final class Scan implements Scans.Work {
                 }
             } catch (MessageGone e) {
                 open.clear(view.sequence(row.uid()));
+            }
+            if (toRead > 0) {
+                done = done + 1;
+                progress.at(done, toRead);
             }
         }
     }
@@ -113,6 +122,14 @@ final class Scan implements Scans.Work {
     @Override
     public void cancel() {
         cancelled = true;
+    }
+
+    @Override
+    public void tellProgress(Answer.Progress wanted) {
+        progress = wanted;
+        if (done > 0) {
+            wanted.at(done, toRead);
+        }
     }
 
     boolean cancelled() {

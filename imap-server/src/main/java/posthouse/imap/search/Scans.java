@@ -54,6 +54,9 @@ public final class Scans {
 
         /** Nobody waits for the result any more. */
         void cancel();
+
+        /** Somebody wants to know how far it came. */
+        void tellProgress(Answer.Progress progress);
     }
 
     /** Runs the scan when it's this account's turn, and then answers. A client that goes away cancels it. */
@@ -100,6 +103,11 @@ public final class Scans {
         @Override
         public Completion completion() {
             throw new IllegalStateException("an answer that isn't known yet");
+        }
+
+        @Override
+        public void tellProgress(Progress progress) {
+            scan.tellProgress(progress);
         }
 
         @Override

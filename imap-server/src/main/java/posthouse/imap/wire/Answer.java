@@ -41,6 +41,16 @@ public interface Answer {
         return null;
     }
 
+    /** While it isn't known yet: where it tells how far it came. */
+    default void tellProgress(Progress progress) {
+    }
+
+    /** Is told how far a long command came (RFC 9585). */
+    @FunctionalInterface
+    interface Progress {
+        void at(int done, int all);
+    }
+
     /** No untagged response. */
     static Answer of(Completion completion) {
         return of(out -> { }, completion);
