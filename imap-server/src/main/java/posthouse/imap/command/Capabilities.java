@@ -66,6 +66,7 @@ public final class Capabilities {
         always("SAVEDATE", "RFC 8514: FETCH SAVEDATE, SEARCH SAVEDSINCE"),
         always("PREVIEW", "RFC 8970: FETCH PREVIEW"),
         always("CONTEXT=SEARCH", "RFC 5267: SEARCH RETURN (UPDATE), CANCELUPDATE"),
+        always("CONTEXT=SORT", "RFC 5267: SORT RETURN (UPDATE)"),
         always("INPROGRESS", "RFC 9585: how far a long search came"),
         always("NOTIFY", "RFC 5465: NOTIFY"),
         always("CATENATE", "RFC 4469: APPEND ... CATENATE (URL ... TEXT ...)"),

@@ -2,7 +2,7 @@ package posthouse.imap.fetch;
 
 import posthouse.imap.wire.ImapWriter;
 
-/** The items that are just a name: RFC 9051 6.4.5; MODSEQ: RFC 7162 3.1.5; EMAILID and THREADID: RFC 8474 5; SAVEDATE: RFC 8514 4.3. */
+/** The items that are just a name: RFC 9051 6.4.5; MODSEQ: RFC 7162 3.1.5; EMAILID: RFC 8474 5; SAVEDATE: RFC 8514 4.3. */
 enum Attribute implements FetchItem {
 
     UID("UID", Source.VIEW) {
@@ -47,12 +47,6 @@ enum Attribute implements FetchItem {
         @Override
         void value(ImapWriter out, Row row) {
             out.open().text(row.message().id()).close();
-        }
-    },
-    THREADID("THREADID", Source.VIEW) {
-        @Override
-        void value(ImapWriter out, Row row) {
-            out.nil(); // RFC 8474 5.2: a server without threads
         }
     },
     ENVELOPE("ENVELOPE", Source.PREPARED) {

@@ -4,7 +4,7 @@ import posthouse.imap.wire.ImapWriter;
 import posthouse.mailstore.StoreException;
 
 /** One thing that FETCH asks of each message (RFC 9051 6.4.5, fetch-att) and how it is answered (7.5.2, msg-att). */
-sealed interface FetchItem permits Attribute, BodySection, BinarySection, Preview {
+sealed interface FetchItem permits Attribute, BodySection, BinarySection, Preview, ThreadIdItem {
 
     /** Where the answer comes from, the cheapest first: each has what those before it have. */
     enum Source {

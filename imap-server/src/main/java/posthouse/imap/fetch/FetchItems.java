@@ -69,6 +69,7 @@ final class FetchItems {
             return attribute;
         }
         return switch (word) {
+            case "THREADID" -> new ThreadIdItem();
             case "RFC822" -> BodySection.RFC822;
             case "RFC822.HEADER" -> BodySection.RFC822_HEADER;
             case "RFC822.TEXT" -> BodySection.RFC822_TEXT;

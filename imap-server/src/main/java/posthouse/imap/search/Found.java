@@ -37,7 +37,7 @@ public record Found(int[] sequences, Numbering numbering, View view, boolean tel
     }
 
     /** The UIDs of those at these places. */
-    UidSet uids(int from, int to) {
+    public UidSet uids(int from, int to) {
         return UidSet.of(IntStream.range(from, to).mapToLong(i -> view.uid(sequences[i])).toArray());
     }
 }

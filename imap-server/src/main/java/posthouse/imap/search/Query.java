@@ -119,6 +119,20 @@ public record Query(SearchKey key, boolean namesCharset, boolean knowsCharset) {
         return key.with(new Filters(state.store().annotations(), state.accountId()), 0);
     }
 
+    /** The same with what its filters say now: to be asked again later. */
+    public Query kept(Authenticated state) throws Refused, StoreException {
+        return new Query(resolved(state), namesCharset, knowsCharset);
+    }
+
+    /**
+     * A result that the client can be kept informed of; {@code null} if it can't: what a message number means changes with the mailbox (RFC 5267 4.3).
+     *
+     * @param places where its messages are, {@code null} if it is in the mailbox's order
+     */
+    public LiveResult live(String tag, Selected state, Found found, UpdatedSearch.Places places) {
+        return key.namesMessages() ? null : new UpdatedSearch(tag, found.numbering(), key, state, found.uids(0, found.count()), places);
+    }
+
     /**
      * Looks, and then answers.
      *

@@ -62,7 +62,7 @@ public record ReturnOptions(Set<ReturnOption> options, PartialRange partial) {
     }
 
     /** Whether the client is to be told when messages begin or cease to match (RFC 5267 4.3). */
-    boolean updates() {
+    public boolean updates() {
         return has(ReturnOption.UPDATE);
     }
 

@@ -31,7 +31,7 @@ public record Search(Numbering numbering, String tag, ReturnOptions options, Que
     @Override
     public Answer run(Selected state) throws Refused, BadSyntax, StoreException {
         try {
-            SearchKey kept = options != null && options.updates() ? query.resolved(state.authenticated()) : null;
+            Query kept = options != null && options.updates() ? query.kept(state.authenticated()) : null;
             return query.run(state, false, (view, matching, cancelled) -> answer(state, view, matching, kept));
         } catch (Refused | StoreException e) {
             if (options != null && options.saves()) {
@@ -41,15 +41,11 @@ public record Search(Numbering numbering, String tag, ReturnOptions options, Que
         }
     }
 
-    private Answer answer(Selected state, View view, BitSet matching, SearchKey kept) {
+    private Answer answer(Selected state, View view, BitSet matching, Query kept) {
         // RFC 9051 6.4.4: IMAP4rev2 has no SEARCH response
         ReturnOptions wanted = options == null && state.rev2() ? ReturnOptions.ALL : options;
         var found = new Found(matching.stream().toArray(), numbering, view, query.asksModSeq());
-        return wanted == null ? new SearchAnswer("SEARCH", found) : Query.answer("SEARCH", tag, state, found, wanted, live(state, found, kept));
-    }
-
-    /** RFC 5267 4.3; but what a message number means changes with the mailbox. */
-    private UpdatedSearch live(Selected state, Found found, SearchKey kept) {
-        return kept == null || kept.namesMessages() ? null : new UpdatedSearch(tag, numbering, kept, state, found.uids(0, found.count()));
+        return wanted == null ? new SearchAnswer("SEARCH", found)
+            : Query.answer("SEARCH", tag, state, found, wanted, kept == null ? null : kept.live(tag, state, found, null));
     }
 }

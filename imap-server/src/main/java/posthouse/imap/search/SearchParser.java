@@ -103,10 +103,7 @@ final class SearchParser {
             case "SAVEDBEFORE", "SAVEDON", "SAVEDSINCE" -> new Criterion.SaveDate(Comparison.valueOf(word.substring(5)), day());
             case "SAVEDATESUPPORTED" -> new And(List.of()); // RFC 8514 4.3: by every mailbox
             case "EMAILID" -> new Criterion.EmailId(in.sp().atom());
-            case "THREADID" -> {
-                in.sp().atom();
-                yield new Not(new And(List.of())); // RFC 8474 5.2: a server without threads
-            }
+            case "THREADID" -> new TextCriterion.Thread(in.sp().atom());
             default -> throw new BadSyntax("unknown search key " + word);
         };
     }

@@ -1,5 +1,6 @@
 package posthouse.imap.search;
 
+import posthouse.imap.thread.ThreadId;
 import posthouse.mailstore.StoreException;
 import posthouse.mailstore.search.MessageSearch;
 import posthouse.mailstore.search.Needle;
@@ -36,6 +37,19 @@ sealed interface TextCriterion extends Criterion {
         @Override
         public boolean holds(Candidate message) throws StoreException {
             return search.headerContains(message.body(), message.row().structure(), name);
+        }
+    }
+
+    /** THREADID: RFC 8474 6. */
+    record Thread(String id) implements TextCriterion {
+        @Override
+        public Effort effort() {
+            return Effort.HEADER;
+        }
+
+        @Override
+        public boolean holds(Candidate message) throws StoreException {
+            return ThreadId.of(message.row(), message.body()).equals(id);
         }
     }
 

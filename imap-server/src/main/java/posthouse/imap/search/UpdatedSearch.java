@@ -1,6 +1,7 @@
 package posthouse.imap.search;
 
 import java.util.BitSet;
+import java.util.StringJoiner;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 import posthouse.imap.selected.LiveResult;
@@ -13,8 +14,18 @@ import posthouse.imap.wire.Refused;
 import posthouse.mailstore.StoreException;
 import posthouse.mailstore.UidSet;
 
-/** A SEARCH RETURN (UPDATE): what begins or ceases to match is told until CANCELUPDATE (RFC 5267 4.3). */
-final class UpdatedSearch implements LiveResult {
+/** A SEARCH or SORT RETURN (UPDATE): what begins or ceases to match is told until CANCELUPDATE (RFC 5267 4.3). */
+public final class UpdatedSearch implements LiveResult {
+
+    /** Where messages are in a result that is sorted; places begin with 1, as clients count them. */
+    public interface Places {
+
+        /** Takes a message out; @return where it was, 0 if nowhere */
+        int remove(long uid);
+
+        /** Puts a message in; @return where it is now, 0 if it is gone meanwhile */
+        int add(long uid) throws StoreException;
+    }
 
     private static final Logger LOG = LogManager.getLogger(UpdatedSearch.class);
 
@@ -22,11 +33,14 @@ final class UpdatedSearch implements LiveResult {
     private final Numbering numbering;
     private final SearchKey key;
     private final Selected state;
+    private final Places places;
     private UidSet matching;
-    private UidSet removed = UidSet.EMPTY; // as the client counts
-    private UidSet added = UidSet.EMPTY;
+    private String removed = ""; // places and numbers, as the client counts
+    private String added = "";
 
-    UpdatedSearch(String tag, Numbering numbering, SearchKey key, Selected state, UidSet matching) {
+    /** @param places {@code null} for a result in the mailbox's order */
+    UpdatedSearch(String tag, Numbering numbering, SearchKey key, Selected state, UidSet matching, Places places) {
+        this.places = places;
         this.tag = tag;
         this.numbering = numbering;
         this.key = key;
@@ -48,12 +62,51 @@ final class UpdatedSearch implements LiveResult {
             touched.stream().forEach(sequence -> (found.get(sequence) ? now : not).add(after.uid(sequence)));
             UidSet gone = matching.and(not.build().or(expunged));
             UidSet come = now.build().without(matching);
-            removed = numbering == Numbering.UID ? gone : before.sequences(gone);
-            added = numbering == Numbering.UID ? come : after.sequences(come);
+            removed = removed(gone, before);
+            added = added(come, after);
             matching = matching.without(gone).or(come);
         } catch (StoreException | BadSyntax | Refused e) {
             LOG.debug("a search is not brought up to date: {}", e.getMessage()); // the mailbox may be gone
         }
+    }
+
+    private String removed(UidSet gone, View view) {
+        if (places == null) {
+            return inOrder(gone, view);
+        }
+        var told = new StringJoiner(" ");
+        gone.stream().forEach(uid -> {
+            int place = places.remove(uid);
+            if (place > 0) {
+                told.add(place + " " + number(uid, view));
+            }
+        });
+        return told.toString();
+    }
+
+    private String added(UidSet come, View view) throws StoreException {
+        if (places == null) {
+            return inOrder(come, view);
+        }
+        var told = new StringJoiner(" ");
+        for (var each = come.iterator(); each.hasNext(); ) {
+            long uid = each.nextLong();
+            int place = places.add(uid);
+            if (place > 0) {
+                told.add(place + " " + number(uid, view));
+            }
+        }
+        return told.toString();
+    }
+
+    /** RFC 5267 4.3.1: place 0 leaves it to the client where they belong: in the mailbox's order. */
+    private String inOrder(UidSet uids, View view) {
+        UidSet numbers = numbering == Numbering.UID ? uids : view.sequences(uids);
+        return numbers.isEmpty() ? "" : "0 " + numbers;
+    }
+
+    private long number(long uid, View view) {
+        return numbering == Numbering.UID ? uid : view.sequence(uid);
     }
 
     private BitSet find(View view, BitSet touched) throws StoreException, BadSyntax, Refused {
@@ -65,20 +118,19 @@ final class UpdatedSearch implements LiveResult {
 
     @Override
     public void writeRemoved(ImapWriter out) {
-        write(out, " REMOVEFROM (0 ", removed);
-        removed = UidSet.EMPTY;
+        write(out, " REMOVEFROM (", removed);
+        removed = "";
     }
 
     @Override
     public void writeAdded(ImapWriter out) {
-        write(out, " ADDTO (0 ", added);
-        added = UidSet.EMPTY;
+        write(out, " ADDTO (", added);
+        added = "";
     }
 
-    /** RFC 5267 4.3.1: position 0 leaves it to the client where they belong: in the mailbox's order. */
-    private void write(ImapWriter out, String what, UidSet numbers) {
+    private void write(ImapWriter out, String what, String numbers) {
         if (!numbers.isEmpty()) {
-            out.text("* ESEARCH (TAG ").string(tag).text(")").text(numbering == Numbering.UID ? " UID" : "").text(what).text(numbers.toString())
+            out.text("* ESEARCH (TAG ").string(tag).text(")").text(numbering == Numbering.UID ? " UID" : "").text(what).text(numbers)
                 .text(")").crlf();
         }
     }

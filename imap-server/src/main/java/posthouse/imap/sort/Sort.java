@@ -6,6 +6,7 @@ import posthouse.imap.search.Found;
 import posthouse.imap.search.Query;
 import posthouse.imap.search.ReturnOptions;
 import posthouse.imap.search.SearchAnswer;
+import posthouse.imap.selected.LiveResult;
 import posthouse.imap.selected.Selected;
 import posthouse.imap.wire.Answer;
 import posthouse.imap.wire.BadSyntax;
@@ -15,11 +16,14 @@ import posthouse.imap.wire.Refused;
 import posthouse.mailstore.StoreException;
 
 /**
- * SORT and UID SORT: RFC 5256 3. RETURN: RFC 5267 3.
+ * SORT and UID SORT: RFC 5256 3. RETURN: RFC 5267 3; UPDATE: RFC 5267 4.3.
  *
  * @param options what RETURN asks for; {@code null} without RETURN
  */
 public record Sort(Numbering numbering, String tag, ReturnOptions options, List<SortKey> keys, Query query) implements SelectedCommand {
+
+    /** A longer result is not kept up to date. */
+    private static final int MOST_KEPT = 20_000;
 
     public static Sort parse(ImapReader in, Numbering numbering) throws BadSyntax {
         in.sp();
@@ -33,13 +37,19 @@ public record Sort(Numbering numbering, String tag, ReturnOptions options, List<
 
     @Override
     public Answer run(Selected state) throws Refused, BadSyntax, StoreException {
+        Query kept = options != null && options.updates() ? query.kept(state.authenticated()) : null;
         return query.run(state, true, (view, matching, cancelled) -> {
             int[] order = new Sorting(keys).order(state.mailbox(), view, matching, cancelled);
-            return answer(state, new Found(order, numbering, view, query.asksModSeq()));
+            return answer(state, new Found(order, numbering, view, query.asksModSeq()), kept);
         });
     }
 
-    private Answer answer(Selected state, Found found) {
-        return options == null ? new SearchAnswer("SORT", found) : Query.answer("SORT", tag, state, found, options, null);
+    private Answer answer(Selected state, Found found, Query kept) {
+        return options == null ? new SearchAnswer("SORT", found) : Query.answer("SORT", tag, state, found, options, live(state, found, kept));
+    }
+
+    private LiveResult live(Selected state, Found found, Query kept) {
+        boolean possible = kept != null && found.count() <= MOST_KEPT;
+        return possible ? kept.live(tag, state, found, new SortedPlaces(state.mailbox(), new Sorting(keys), found)) : null;
     }
 }

@@ -45,6 +45,21 @@ final class Sorting {
         return sorted(sequences, count, comparator(columns));
     }
 
+    /** Where one message belongs: below 0 in front of the other, above 0 behind it. */
+    int compare(Message one, Message other) {
+        var columns = keys.stream().map(key -> key.criterion().column(2)).toList();
+        columns.forEach(column -> {
+            column.set(0, one);
+            column.set(1, other);
+        });
+        int order = comparator(columns).compare(0, 1);
+        return order != 0 ? order : Long.compare(one.uid(), other.uid());
+    }
+
+    Detail detail() {
+        return detail;
+    }
+
     private static PrimitiveIterator.OfLong numbers(BitSet set) {
         var numbers = new UidSet.Builder();
         for (int start = set.nextSetBit(0); start >= 0; start = set.nextSetBit(set.nextClearBit(start))) {

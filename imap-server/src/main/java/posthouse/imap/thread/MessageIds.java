@@ -24,6 +24,20 @@ final class MessageIds {
         return all.length > MOST ? Arrays.copyOfRange(all, all.length - MOST, all.length) : all;
     }
 
+    /** The first one; {@code null} if there is none, or no field. */
+    static String firstText(String field) {
+        int start = field == null ? -1 : field.indexOf('<');
+        while (start >= 0) {
+            int end = field.indexOf('>', start);
+            String id = end < 0 ? null : normalised(field, field.lastIndexOf('<', end) + 1, end);
+            if (end < 0 || id != null) {
+                return id;
+            }
+            start = field.indexOf('<', end);
+        }
+        return null;
+    }
+
     private static long[] all(String field, int most) {
         long[] found = NONE;
         int count = 0;

@@ -24,6 +24,9 @@ class FetchItemsTest {
         if (item instanceof BinarySection binary) {
             return binary.name();
         }
+        if (item instanceof ThreadIdItem) {
+            return "THREADID";
+        }
         return item instanceof BodySection body ? body.name() : ((Attribute) item).word();
     }
 
