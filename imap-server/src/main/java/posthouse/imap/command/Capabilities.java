@@ -56,6 +56,7 @@ public final class Capabilities {
         always("THREAD=REFERENCES", "RFC 5256: THREAD, UID THREAD"),
         always("THREAD=REFS", "draft-ietf-morg-inthread: REFERENCES without subjects"),
         always("MULTISEARCH", "RFC 7377: ESEARCH IN (...)"),
+        always("SEARCH=FUZZY", "RFC 6203: SEARCH FUZZY ..., RETURN (RELEVANCY), SORT (RELEVANCY)"),
         always("WITHIN", "RFC 5032: SEARCH OLDER, YOUNGER"),
         always("CONDSTORE", "RFC 7162: mod-sequences: FETCH CHANGEDSINCE, STORE UNCHANGEDSINCE, SEARCH MODSEQ"),
         always("SEARCHRES", "RFC 5182: SEARCH RETURN (SAVE), $"),

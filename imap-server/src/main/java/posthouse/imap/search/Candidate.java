@@ -17,6 +17,8 @@ final class Candidate implements AutoCloseable {
     private Effort known = Effort.VIEW;
     private Message row;
     private MessageBody body;
+    private int likeness;
+    private int vague;
 
     Candidate(Mailbox mailbox, View view, Columns columns, int sequence) {
         this.mailbox = mailbox;
@@ -54,6 +56,23 @@ final class Candidate implements AutoCloseable {
     /** From now on the octets may be read. */
     void mayRead() {
         known = Effort.BODY;
+    }
+
+    /** It is asked anew. */
+    void asked() {
+        likeness = 0;
+        vague = 0;
+    }
+
+    /** It is like what a vague key asks for, so much. */
+    void isLike(int howMuch) {
+        likeness += howMuch;
+        vague++;
+    }
+
+    /** How well it matches all vague keys (RFC 6203 4). */
+    int relevancy() {
+        return vague == 0 ? Relevancy.MOST : likeness / vague;
     }
 
     int sequence() {

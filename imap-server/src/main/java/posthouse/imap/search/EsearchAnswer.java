@@ -20,6 +20,7 @@ public final class EsearchAnswer implements Answer {
     private int next; // of the list that is being written
     private int end;
     private String behindList = "";
+    private boolean listsScores; // and not numbers
     private String mailbox; // null for the selected one
     private long uidValidity;
 
@@ -84,6 +85,7 @@ public final class EsearchAnswer implements Answer {
             case MAX -> out.number(found.number(found.count() - 1));
             case COUNT -> out.number(found.count());
             case ALL -> list(0, found.count());
+            case RELEVANCY -> relevancy(out);
             default -> partial(out);
         }
     }
@@ -98,12 +100,31 @@ public final class EsearchAnswer implements Answer {
         behindList = ")";
     }
 
+    /** RFC 6203 4: a score for each message that is told. */
+    private void relevancy(ImapWriter out) {
+        out.text("(");
+        behindList = ")";
+        listsScores = true;
+        if (options.partial() != null) {
+            list(options.partial().start(found.count()), options.partial().end(found.count()));
+        } else if (!options.onlyEnds()) {
+            list(0, found.count());
+        } else {
+            boolean both = options.has(ReturnOption.MIN) && options.has(ReturnOption.MAX);
+            out.text(options.has(ReturnOption.MIN) ? String.valueOf(found.score(0)) : "").text(both ? " " : "")
+                .text(options.has(ReturnOption.MAX) ? String.valueOf(found.score(found.count() - 1)) : "");
+        }
+    }
+
     private void list(int from, int to) {
         next = from;
         end = to;
     }
 
     private void writeList(ImapWriter out, long enough) {
+        while (listsScores && next < end && out.written() < enough) {
+            out.number(found.score(next++)).text(next < end ? " " : "");
+        }
         while (next < end && out.written() < enough) {
             int last = Math.min(found.endOfRun(next), end - 1);
             out.number(found.number(next));

@@ -10,8 +10,9 @@ import posthouse.mailstore.UidSet;
  *
  * @param sequences their sequence numbers
  * @param tellsModSeq whether the answer tells the highest mod-sequence (RFC 7162 3.1.5, 3.1.6)
+ * @param relevancy how well they match
  */
-public record Found(int[] sequences, Numbering numbering, View view, boolean tellsModSeq) {
+public record Found(int[] sequences, Numbering numbering, View view, boolean tellsModSeq, Relevancy relevancy) {
 
     public int count() {
         return sequences.length;
@@ -20,6 +21,11 @@ public record Found(int[] sequences, Numbering numbering, View view, boolean tel
     /** The number that the client is told of the message at a place in that order, from 0. */
     public long number(int index) {
         return numbering == Numbering.UID ? view.uid(sequences[index]) : sequences[index];
+    }
+
+    /** How well the message at a place matches. */
+    int score(int index) {
+        return relevancy.of(sequences[index]);
     }
 
     /** The last place of a run that can be told as a range: its numbers go up one by one (RFC 5267 3.2). */

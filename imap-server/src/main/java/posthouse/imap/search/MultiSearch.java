@@ -35,7 +35,11 @@ public record MultiSearch(String tag, Sources sources, ReturnOptions options, Qu
         if (options != null && options.saves()) {
             throw new BadSyntax("SAVE is for the selected mailbox: use SEARCH"); // RFC 7377 2.2
         }
-        return new MultiSearch(in.commandTag(), sources, options == null ? ReturnOptions.ALL : options, Query.parse(in));
+        Query query = Query.parse(in);
+        if (options != null) {
+            options.check(query);
+        }
+        return new MultiSearch(in.commandTag(), sources, options == null ? ReturnOptions.ALL : options, query);
     }
 
     @Override
@@ -95,7 +99,7 @@ public record MultiSearch(String tag, Sources sources, ReturnOptions options, Qu
                 scan.rows();
                 progress.at(++searched, mailboxes.size());
                 if (!scan.found().isEmpty()) {
-                    found.put(each.getKey(), new Found(scan.found().stream().toArray(), Numbering.UID, view, key.asksModSeq()));
+                    found.put(each.getKey(), new Found(scan.found().stream().toArray(), Numbering.UID, view, key.asksModSeq(), scan.relevancy()));
                 }
             }
         }

@@ -24,8 +24,9 @@ import posthouse.mailstore.StoreException;
  *
  * @param namesCharset whether the client said what charset its strings have
  * @param knowsCharset whether the charset of the strings is known; if not, {@code key} is not what the client meant
+ * @param fuzzy whether some of it is searched vaguely (RFC 6203)
  */
-public record Query(SearchKey key, boolean namesCharset, boolean knowsCharset) {
+public record Query(SearchKey key, boolean namesCharset, boolean knowsCharset, boolean fuzzy) {
 
     /** {@code ["CHARSET" SP charset SP] search-key *(SP search-key)}: RFC 9051 9 (search-program). */
     public static Query parse(ImapReader in) throws BadSyntax {
@@ -48,7 +49,7 @@ public record Query(SearchKey key, boolean namesCharset, boolean knowsCharset) {
         var parser = new SearchParser(in, charset == null ? StandardCharsets.ISO_8859_1 : charset);
         var key = parser.keys();
         in.end();
-        return new Query(key, namesCharset, charset != null && parser.charsetIsRight());
+        return new Query(key, namesCharset, charset != null && parser.charsetIsRight(), parser.fuzzy());
     }
 
     private static Charset charset(String name) {
@@ -65,9 +66,10 @@ public record Query(SearchKey key, boolean namesCharset, boolean knowsCharset) {
         /**
          * @param view the messages, with their flags of now
          * @param matching sequence numbers
+         * @param relevancy how well they match
          * @param cancelled whether nobody waits for it any more: then whatever comes out is thrown away
          */
-        Answer answer(View view, BitSet matching, BooleanSupplier cancelled) throws StoreException;
+        Answer answer(View view, BitSet matching, Relevancy relevancy, BooleanSupplier cancelled) throws StoreException;
     }
 
     /** Whether the answer tells the highest mod-sequence. */
@@ -121,7 +123,7 @@ public record Query(SearchKey key, boolean namesCharset, boolean knowsCharset) {
 
     /** The same with what its filters say now: to be asked again later. */
     public Query kept(Authenticated state) throws Refused, StoreException {
-        return new Query(resolved(state), namesCharset, knowsCharset);
+        return new Query(resolved(state), namesCharset, knowsCharset, fuzzy);
     }
 
     /**
@@ -149,7 +151,7 @@ public record Query(SearchKey key, boolean namesCharset, boolean knowsCharset) {
         View view = state.current();
         int limit = state.client().limits().messages();
         if (view.size() > limit) {
-            return run(state, view, found, limit, readsMore, (v, matching, cancelled) -> finish.answer(v, matching, cancelled)
+            return run(state, view, found, limit, readsMore, (v, matching, relevancy, cancelled) -> finish.answer(v, matching, relevancy, cancelled)
                 .coded(ResponseCode.messageLimit(limit, v.uid(v.size() - limit + 1))));
         }
         return run(state, view, found, limit, readsMore, finish);
@@ -163,8 +165,8 @@ public record Query(SearchKey key, boolean namesCharset, boolean knowsCharset) {
         scan.view(IntStream.rangeClosed(Math.max(view.size() - most, 0) + 1, view.size()).iterator());
         if (!readsMore && !scan.readsOctets()) {
             scan.rows();
-            return finish.answer(view, scan.found(), scan::cancelled);
+            return finish.answer(view, scan.found(), scan.relevancy(), scan::cancelled);
         }
-        return scans.run(state.mailbox().accountId(), scan, () -> finish.answer(view, scan.found(), scan::cancelled));
+        return scans.run(state.mailbox().accountId(), scan, () -> finish.answer(view, scan.found(), scan.relevancy(), scan::cancelled));
     }
 }

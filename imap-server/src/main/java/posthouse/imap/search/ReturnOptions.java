@@ -52,6 +52,18 @@ public record ReturnOptions(Set<ReturnOption> options, PartialRange partial) {
         throw new BadSyntax("unknown result option " + word);
     }
 
+    /** RFC 6203 4: who is not vague about anything can't ask how well it matches. */
+    public void check(Query query) throws BadSyntax {
+        if (has(ReturnOption.RELEVANCY) && !query.fuzzy()) {
+            throw new BadSyntax("RELEVANCY needs a FUZZY key");
+        }
+    }
+
+    /** Whether only the ends of the result are told. */
+    boolean onlyEnds() {
+        return (has(ReturnOption.MIN) || has(ReturnOption.MAX)) && !has(ReturnOption.ALL) && !has(ReturnOption.PARTIAL);
+    }
+
     boolean has(ReturnOption option) {
         return options.contains(option);
     }

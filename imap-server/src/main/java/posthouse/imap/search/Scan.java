@@ -30,6 +30,7 @@ final class Scan implements Scans.Work {
     private long began;
     private final BitSet found = new BitSet();
     private final BitSet open = new BitSet();
+    private final Relevancy relevancy = new Relevancy();
     private volatile boolean cancelled;
     private volatile Answer.Progress progress = (some, all) -> { };
     private volatile int done; // of the rows that are read last; one thread counts
@@ -47,6 +48,11 @@ final class Scan implements Scans.Work {
     /** Sequence numbers. */
     BitSet found() {
         return found;
+    }
+
+    /** How well they match. */
+    Relevancy relevancy() {
+        return relevancy;
     }
 
     /** Whether the octets of messages may have to be read. */
@@ -112,7 +118,11 @@ final class Scan implements Scans.Work {
     }
 
     private Truth decide(Candidate candidate) throws StoreException {
+        candidate.asked();
         Truth truth = key.matches(candidate);
+        if (truth == Truth.YES) {
+            relevancy.set(candidate.sequence(), candidate.relevancy());
+        }
         found.set(candidate.sequence(), truth == Truth.YES);
         open.set(candidate.sequence(), truth == Truth.OPEN);
         return truth;

@@ -25,14 +25,18 @@ public record Search(Numbering numbering, String tag, ReturnOptions options, Que
         if (options != null) {
             in.sp();
         }
-        return new Search(numbering, in.commandTag(), options, Query.parse(in));
+        Query query = Query.parse(in);
+        if (options != null) {
+            options.check(query);
+        }
+        return new Search(numbering, in.commandTag(), options, query);
     }
 
     @Override
     public Answer run(Selected state) throws Refused, BadSyntax, StoreException {
         try {
             Query kept = options != null && options.updates() ? query.kept(state.authenticated()) : null;
-            return query.run(state, false, (view, matching, cancelled) -> answer(state, view, matching, kept));
+            return query.run(state, false, (view, matching, relevancy, cancelled) -> answer(state, view, matching, relevancy, kept));
         } catch (Refused | StoreException e) {
             if (options != null && options.saves()) {
                 state.save(UidSet.EMPTY); // RFC 5182 2.1: of a search that is answered NO
@@ -41,10 +45,10 @@ public record Search(Numbering numbering, String tag, ReturnOptions options, Que
         }
     }
 
-    private Answer answer(Selected state, View view, BitSet matching, Query kept) {
+    private Answer answer(Selected state, View view, BitSet matching, Relevancy relevancy, Query kept) {
         // RFC 9051 6.4.4: IMAP4rev2 has no SEARCH response
         ReturnOptions wanted = options == null && state.rev2() ? ReturnOptions.ALL : options;
-        var found = new Found(matching.stream().toArray(), numbering, view, query.asksModSeq());
+        var found = new Found(matching.stream().toArray(), numbering, view, query.asksModSeq(), relevancy);
         return wanted == null ? new SearchAnswer("SEARCH", found)
             : Query.answer("SEARCH", tag, state, found, wanted, kept == null ? null : kept.live(tag, state, found, null));
     }

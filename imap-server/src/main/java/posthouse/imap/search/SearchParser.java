@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import posthouse.imap.search.SearchKey.And;
 import posthouse.imap.search.SearchKey.Not;
 import posthouse.imap.search.SearchKey.Numbers;
@@ -16,6 +17,7 @@ import posthouse.imap.wire.BadSyntax;
 import posthouse.imap.wire.ImapReader;
 import posthouse.imap.wire.Numbering;
 import posthouse.mailstore.Flags;
+import posthouse.mailstore.search.FuzzyWords;
 import posthouse.mailstore.search.MessageSearch;
 import posthouse.mailstore.search.Needle;
 
@@ -32,6 +34,8 @@ final class SearchParser {
     private int count;
     private int searches;
     private boolean charsetIsRight = true;
+    private boolean vague; // here
+    private boolean fuzzy; // somewhere
 
     SearchParser(ImapReader in, Charset charset) {
         this.in = in;
@@ -73,12 +77,46 @@ final class SearchParser {
             case "FILTER" -> new SearchKey.Filter(filterName());
             case "LARGER" -> new Criterion.Larger(in.sp().number64());
             case "SMALLER" -> new Criterion.Smaller(in.sp().number64());
-            case "BCC", "CC", "FROM", "SUBJECT", "TO" -> new TextCriterion.Envelope(EnvelopeText.valueOf(word), needle());
-            case "HEADER" -> new TextCriterion.Header(in.sp().astring(), search());
-            case "BODY" -> new TextCriterion.Body(search());
-            case "TEXT" -> new TextCriterion.Text(search());
+            case "BCC", "CC", "FROM", "SUBJECT", "TO" -> envelope(EnvelopeText.valueOf(word), text());
+            case "HEADER" -> header(in.sp().astring());
+            case "BODY" -> reading(TextCriterion.Body::new);
+            case "TEXT" -> reading(TextCriterion.Text::new);
+            case "FUZZY" -> fuzzily();
             default -> flagOrDate(word);
         };
+    }
+
+    /** RFC 6203 3: the next key is vague, as far as it looks for text. */
+    private SearchKey fuzzily() throws BadSyntax {
+        boolean before = vague;
+        vague = true;
+        fuzzy = true;
+        SearchKey key = inner();
+        vague = before;
+        return key;
+    }
+
+    private SearchKey envelope(EnvelopeText field, String text) {
+        FuzzyWords words = FuzzyWords.of(text);
+        return vague && !words.isEmpty() ? new TextCriterion.FuzzyEnvelope(field, new MessageSearch(words)) : new TextCriterion.Envelope(field, Needle.of(text));
+    }
+
+    private SearchKey header(String name) throws BadSyntax {
+        return reading(search -> new TextCriterion.Header(name, search));
+    }
+
+    /** A key that reads messages. */
+    private SearchKey reading(Function<MessageSearch, TextCriterion> kind) throws BadSyntax {
+        if (++searches > MOST_SEARCHES) {
+            throw new BadSyntax("more than " + MOST_SEARCHES + " search keys that read messages");
+        }
+        String text = text();
+        FuzzyWords words = FuzzyWords.of(text);
+        if (!vague || words.isEmpty()) {
+            return kind.apply(new MessageSearch(Needle.of(text)));
+        }
+        var search = new MessageSearch(words);
+        return new TextCriterion.Fuzzy(kind.apply(search), search);
     }
 
     private SearchKey flagOrDate(String word) throws BadSyntax {
@@ -121,6 +159,11 @@ final class SearchParser {
         return new Criterion.ModSeq(in.number64());
     }
 
+    /** Whether a key is vague (RFC 6203). */
+    boolean fuzzy() {
+        return fuzzy;
+    }
+
     int count() {
         return count;
     }
@@ -159,16 +202,9 @@ final class SearchParser {
         return new Criterion.Younger(Instant.now().minusSeconds(in.sp().nzNumber()));
     }
 
-    private MessageSearch search() throws BadSyntax {
-        if (++searches > MOST_SEARCHES) {
-            throw new BadSyntax("more than " + MOST_SEARCHES + " search keys that read messages");
-        }
-        return new MessageSearch(needle());
-    }
-
-    private Needle needle() throws BadSyntax {
+    private String text() throws BadSyntax {
         try {
-            return Needle.of(charset.newDecoder().decode(ByteBuffer.wrap(in.sp().astringOctets())).toString());
+            return charset.newDecoder().decode(ByteBuffer.wrap(in.sp().astringOctets())).toString();
         } catch (CharacterCodingException e) {
             throw new BadSyntax("the string is not " + charset.name());
         }

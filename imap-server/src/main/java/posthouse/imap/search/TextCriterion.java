@@ -27,6 +27,43 @@ sealed interface TextCriterion extends Criterion {
         }
     }
 
+    /** The same, searched vaguely (RFC 6203). */
+    record FuzzyEnvelope(EnvelopeText field, MessageSearch search) implements TextCriterion {
+        @Override
+        public Effort effort() {
+            return Effort.STRUCTURE;
+        }
+
+        @Override
+        public Truth matches(Candidate message) {
+            return message.knows(field) ? Truth.of(holds(message)) : Truth.OPEN;
+        }
+
+        @Override
+        public boolean holds(Candidate message) {
+            String text = message.text(field);
+            return text != null && search.in(text) && like(message, search);
+        }
+    }
+
+    /** A vague key that reads messages (RFC 6203). */
+    record Fuzzy(TextCriterion key, MessageSearch search) implements TextCriterion {
+        @Override
+        public Effort effort() {
+            return key.effort();
+        }
+
+        @Override
+        public boolean holds(Candidate message) throws StoreException {
+            return key.holds(message) && like(message, search);
+        }
+    }
+
+    private static boolean like(Candidate message, MessageSearch search) {
+        message.isLike(search.likeness());
+        return true;
+    }
+
     /** HEADER. */
     record Header(String name, MessageSearch search) implements TextCriterion {
         @Override

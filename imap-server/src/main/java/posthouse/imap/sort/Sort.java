@@ -32,15 +32,22 @@ public record Sort(Numbering numbering, String tag, ReturnOptions options, List<
             in.sp();
         }
         List<SortKey> keys = SortKey.parse(in);
-        return new Sort(numbering, in.commandTag(), options, keys, Query.parseWithCharset(in.sp()));
+        Query query = Query.parseWithCharset(in.sp());
+        if (options != null) {
+            options.check(query);
+        }
+        if (SortKey.asksRelevancy(keys) && !query.fuzzy()) {
+            throw new BadSyntax("RELEVANCY needs a FUZZY key"); // RFC 6203 5
+        }
+        return new Sort(numbering, in.commandTag(), options, keys, query);
     }
 
     @Override
     public Answer run(Selected state) throws Refused, BadSyntax, StoreException {
         Query kept = options != null && options.updates() ? query.kept(state.authenticated()) : null;
-        return query.run(state, true, (view, matching, cancelled) -> {
-            int[] order = new Sorting(keys).order(state.mailbox(), view, matching, cancelled);
-            return answer(state, new Found(order, numbering, view, query.asksModSeq()), kept);
+        return query.run(state, true, (view, matching, relevancy, cancelled) -> {
+            int[] order = new Sorting(keys, relevancy).order(state.mailbox(), view, matching, cancelled);
+            return answer(state, new Found(order, numbering, view, query.asksModSeq(), relevancy), kept);
         });
     }
 
@@ -49,7 +56,7 @@ public record Sort(Numbering numbering, String tag, ReturnOptions options, List<
     }
 
     private LiveResult live(Selected state, Found found, Query kept) {
-        boolean possible = kept != null && found.count() <= MOST_KEPT;
-        return possible ? kept.live(tag, state, found, new SortedPlaces(state.mailbox(), new Sorting(keys), found)) : null;
+        boolean possible = kept != null && found.count() <= MOST_KEPT && !SortKey.asksRelevancy(keys);
+        return possible ? kept.live(tag, state, found, new SortedPlaces(state.mailbox(), new Sorting(keys, found.relevancy()), found)) : null;
     }
 }

@@ -10,7 +10,7 @@ import posthouse.mailstore.mime.EnvelopeStructure.Address;
 import posthouse.mailstore.mime.HeaderText;
 import posthouse.mailstore.search.BaseSubject;
 
-/** What messages can be sorted by: RFC 5256 3 (BASE.6.4.SORT), RFC 5957 3. */
+/** What messages can be sorted by: RFC 5256 3 (BASE.6.4.SORT), RFC 5957 3, RFC 6203 5. */
 enum SortCriterion {
     ARRIVAL(Detail.SUMMARY) {
         @Override
@@ -48,6 +48,8 @@ enum SortCriterion {
             return mailbox(envelope.from());
         }
     },
+    /** RFC 6203 5: the best first. What it is, only the search knows: see {@link Sorting}. */
+    RELEVANCY(Detail.SUMMARY),
     SIZE(Detail.SUMMARY) {
         @Override
         Column column(int size) {

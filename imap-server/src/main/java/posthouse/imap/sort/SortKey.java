@@ -8,6 +8,11 @@ import posthouse.imap.wire.ImapReader;
 /** {@code ["REVERSE" SP] sort-criterion}: RFC 5256 3, 5. */
 record SortKey(SortCriterion criterion, boolean reverse) {
 
+    /** Whether messages are sorted by how well they match (RFC 6203 5). */
+    static boolean asksRelevancy(List<SortKey> keys) {
+        return keys.stream().anyMatch(key -> key.criterion == SortCriterion.RELEVANCY);
+    }
+
     /** The list in parentheses. What was named before decides already: a second time it is passed over. */
     static List<SortKey> parse(ImapReader in) throws BadSyntax {
         List<SortKey> keys = new ArrayList<>();

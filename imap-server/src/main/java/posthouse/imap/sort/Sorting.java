@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.PrimitiveIterator;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
+import posthouse.imap.search.Relevancy;
 import posthouse.imap.selected.Rows;
 import posthouse.imap.selected.View;
 import posthouse.mailstore.Mailbox;
@@ -19,10 +20,12 @@ import posthouse.mailstore.UidSet;
 final class Sorting {
 
     private final List<SortKey> keys;
+    private final Relevancy relevancy;
     private final Detail detail;
 
-    Sorting(List<SortKey> keys) {
+    Sorting(List<SortKey> keys, Relevancy relevancy) {
         this.keys = keys;
+        this.relevancy = relevancy;
         this.detail = keys.stream().anyMatch(key -> key.criterion().detail == Detail.STRUCTURE) ? Detail.STRUCTURE : Detail.SUMMARY;
     }
 
@@ -32,7 +35,7 @@ final class Sorting {
      */
     int[] order(Mailbox mailbox, View view, BitSet matching, BooleanSupplier cancelled) throws StoreException {
         int most = matching.cardinality();
-        var columns = keys.stream().map(key -> key.criterion().column(most)).toList();
+        var columns = keys.stream().map(key -> column(key.criterion(), most, view)).toList();
         int[] sequences = new int[most];
         int count = 0;
         var rows = new Rows(mailbox, view, numbers(matching), detail);
@@ -43,6 +46,10 @@ final class Sorting {
             sequences[count++] = view.sequence(row.uid());
         }
         return sorted(sequences, count, comparator(columns));
+    }
+
+    private Column column(SortCriterion criterion, int size, View view) {
+        return criterion == SortCriterion.RELEVANCY ? new Column.Numbers(size, row -> -relevancy.of(view.sequence(row.uid()))) : criterion.column(size);
     }
 
     /** Where one message belongs: below 0 in front of the other, above 0 behind it. */

@@ -20,7 +20,7 @@ public record ThreadCommand(Numbering numbering, Algorithm algorithm, Query quer
 
     @Override
     public Answer run(Selected state) throws Refused, BadSyntax, StoreException {
-        return query.run(state, true, (view, matching, cancelled) -> {
+        return query.run(state, true, (view, matching, relevancy, cancelled) -> {
             var known = state.client().threadFacts();
             var facts = new FactsReader(known, state.mailbox(), view, cancelled).read(matching);
             return new ThreadAnswer(algorithm.thread(facts), i -> numbering == Numbering.UID ? facts[i].uid() : view.sequence(facts[i].uid()));

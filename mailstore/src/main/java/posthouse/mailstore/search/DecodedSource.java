@@ -24,12 +24,12 @@ final class DecodedSource implements CharacterSource {
     }
 
     @Override
-    public void decode(byte[] source, int from, int to, TextMatcher target) {
+    public void decode(byte[] source, int from, int to, Characters target) {
         octets.put(source, from, to - from);
         decode(false, target);
     }
 
-    private void decode(boolean end, TextMatcher target) {
+    private void decode(boolean end, Characters target) {
         octets.flip();
         CoderResult result;
         do {
@@ -39,7 +39,7 @@ final class DecodedSource implements CharacterSource {
         octets.compact();
     }
 
-    private void hand(TextMatcher target) {
+    private void hand(Characters target) {
         chars.flip();
         while (chars.hasRemaining()) {
             char c = chars.get();
@@ -54,7 +54,7 @@ final class DecodedSource implements CharacterSource {
     }
 
     @Override
-    public void end(TextMatcher target) {
+    public void end(Characters target) {
         decode(true, target);
         decoder.flush(chars);
         hand(target);

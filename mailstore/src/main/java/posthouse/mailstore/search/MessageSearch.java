@@ -21,19 +21,32 @@ import posthouse.mailstore.mime.TransferDecoder;
  * {@link MimeScanner#MAX_HEADER} the rest is not searched.
  */
 public final class MessageSearch {
-    private final Needle needle;
-    private final TextMatcher matcher;
+    private final Sought sought;
 
     public MessageSearch(Needle needle) {
-        this.needle = needle;
-        this.matcher = new TextMatcher(needle);
+        this.sought = new TextMatcher(needle);
+    }
+
+    /** For what is like these words (RFC 6203); all of them must be in the same part or field. */
+    public MessageSearch(FuzzyWords words) {
+        this.sought = new FuzzyMatcher(words);
+    }
+
+    /** How well the message in which it was found last has it, 1 to 100 (RFC 6203 4). */
+    public int likeness() {
+        return sought.likeness();
+    }
+
+    /** Whether a decoded text contains it. */
+    public boolean in(String text) {
+        return sought.in(text);
     }
 
     /** Whether a field of this name contains the text: of an empty text, whether there is such a field. */
     public boolean headerContains(MessageBody body, MessageStructure structure, String name) throws StoreException {
         var fields = header(body, 0, body.prefixSize() + structure.root().bodyStart());
         while (fields.next()) {
-            if (fields.nameIs(name) && needle.inHeader(fields.value())) {
+            if (fields.nameIs(name) && sought.in(HeaderText.decode(fields.value()))) {
                 return true;
             }
         }
@@ -42,12 +55,12 @@ public final class MessageSearch {
 
     /** Whether the body contains the text: a text part, or the header of a message inside. */
     public boolean bodyContains(MessageBody body, MessageStructure structure) throws StoreException {
-        return needle.isEmpty() || contentContains(body, structure.root(), false);
+        return sought.isEmpty() || contentContains(body, structure.root(), false);
     }
 
     /** Whether the header, a part's MIME header or the body contains the text. */
     public boolean textContains(MessageBody body, MessageStructure structure) throws StoreException {
-        return needle.isEmpty() || anyFieldContains(body, 0, body.prefixSize() + structure.root().bodyStart())
+        return sought.isEmpty() || anyFieldContains(body, 0, body.prefixSize() + structure.root().bodyStart())
             || contentContains(body, structure.root(), true);
     }
 
@@ -81,19 +94,20 @@ public final class MessageSearch {
         byte[] decoded = decoder == null ? piece : Buffers.ofThread().decoded(decoder.room(piece.length));
         long at = body.prefixSize() + part.bodyStart();
         long end = body.prefixSize() + part.bodyEnd();
-        matcher.begin(charset(part));
-        while (at < end && !matcher.found()) {
+        sought.begin(charset(part));
+        boolean enough = false;
+        while (at < end && !enough) {
             int length = body.read(at, piece, 0, (int) Math.min(piece.length, end - at));
             if (length <= 0) {
                 break;
             }
             at += length;
-            matcher.add(decoded, 0, decoder == null ? length : decoder.decode(piece, 0, length, decoded, 0));
+            enough = sought.add(decoded, 0, decoder == null ? length : decoder.decode(piece, 0, length, decoded, 0));
         }
         if (decoder != null) {
-            matcher.add(decoded, 0, decoder.finish(decoded, 0));
+            sought.add(decoded, 0, decoder.finish(decoded, 0));
         }
-        return matcher.end();
+        return sought.end();
     }
 
     /** {@code null} where the octets stand as they are. */
@@ -120,7 +134,7 @@ public final class MessageSearch {
     }
 
     private boolean fieldContains(HeaderFields field) {
-        return needle.in(field.name() + ": " + HeaderText.decode(field.value()));
+        return sought.in(field.name() + ": " + HeaderText.decode(field.value()));
     }
 
     private static HeaderFields header(MessageBody body, long from, long to) throws StoreException {

@@ -11,9 +11,7 @@ import posthouse.mailstore.mime.Charsets;
  * Looks for one needle in texts of any charset while their octets pass. Stretches of ASCII, in whatever charset, are looked
  * through as octets, the rest character by character. Used by one thread, for one text after the other.
  */
-final class TextMatcher {
-    /** So much at most is decoded before ASCII is hoped for again. */
-    private static final int BLOCK = 512;
+final class TextMatcher implements Sought, Characters {
     private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
 
     private final Needle needle;
@@ -27,8 +25,18 @@ final class TextMatcher {
         this.needle = needle;
     }
 
-    /** Begins a text. @param charset {@code null} if it has none or an unknown one */
-    void begin(Charset charset) {
+    @Override
+    public boolean isEmpty() {
+        return needle.isEmpty();
+    }
+
+    @Override
+    public boolean in(String text) {
+        return needle.in(text);
+    }
+
+    @Override
+    public void begin(Charset charset) {
         state = 0;
         extendsAscii = charset == null || Charsets.extendsAscii(charset);
         if (charset == null || charset.equals(StandardCharsets.US_ASCII) || charset.equals(StandardCharsets.UTF_8)) {
@@ -39,8 +47,9 @@ final class TextMatcher {
         }
     }
 
-    /** Takes the next octets; whether the needle was found by now. */
-    boolean add(byte[] octets, int from, int to) {
+    /** Whether the needle was found by now. */
+    @Override
+    public boolean add(byte[] octets, int from, int to) {
         int at = from;
         while (at < to && !found()) {
             if (extendsAscii && characters.isBetween()) {
@@ -48,7 +57,7 @@ final class TextMatcher {
                 ascii(octets, at, end);
                 at = end;
             }
-            int stop = Math.min(to, at + BLOCK);
+            int stop = Math.min(to, at + CharacterSource.BLOCK);
             if (!found() && at < stop) {
                 characters.decode(octets, at, stop, this);
             }
@@ -57,8 +66,8 @@ final class TextMatcher {
         return found();
     }
 
-    /** No more octets follow; whether the needle was found. */
-    boolean end() {
+    @Override
+    public boolean end() {
         if (!found()) {
             characters.end(this);
         }
@@ -69,8 +78,8 @@ final class TextMatcher {
         return state == needle.length();
     }
 
-    /** A decoded character. */
-    void character(int point) {
+    @Override
+    public void character(int point) {
         if (!found()) {
             state = point < 128 ? needle.next(state, CaseMap.foldAscii(point)) : needle.nextPoint(state, point);
         }

@@ -25,7 +25,7 @@ final class Utf8Source implements CharacterSource {
     }
 
     @Override
-    public void decode(byte[] octets, int from, int to, TextMatcher target) {
+    public void decode(byte[] octets, int from, int to, Characters target) {
         int i = from;
         while (i < to) {
             if (missing == 0 && i + 2 < to && isWholeOfThree(octets, i)) {
@@ -44,7 +44,7 @@ final class Utf8Source implements CharacterSource {
             && (octets[at + 2] & 0xc0) == 0x80;
     }
 
-    private void octet(int octet, TextMatcher target) {
+    private void octet(int octet, Characters target) {
         if (missing > 0 && (octet & 0xC0) == 0x80) {
             held[heldLength++] = octet;
             if (--missing == 0) {
@@ -61,7 +61,7 @@ final class Utf8Source implements CharacterSource {
         }
     }
 
-    private void complete(TextMatcher target) {
+    private void complete(Characters target) {
         int point = held[0] & 0x3f >> heldLength - 1;
         for (int i = 1; i < heldLength; i++) {
             point = point << 6 | held[i] & 0x3f;
@@ -76,7 +76,7 @@ final class Utf8Source implements CharacterSource {
         }
     }
 
-    private void release(TextMatcher target) {
+    private void release(Characters target) {
         for (int i = 0; i < heldLength; i++) {
             target.character(WINDOWS_1252.charAt(held[i]));
         }
@@ -89,7 +89,7 @@ final class Utf8Source implements CharacterSource {
     }
 
     @Override
-    public void end(TextMatcher target) {
+    public void end(Characters target) {
         release(target);
     }
 }
