@@ -7,6 +7,8 @@
  *       all ports. IMAP and deliveries know nothing of it.
  *   <li>Messages are numbered and pinned at login. Numbers, sizes, unique-ids and octets stay the same until the session ends,
  *       whatever happens to the mailbox.
+ *   <li>A message is given octet for octet, but for one that came by SMTPUTF8 to a client that has not said UTF8: it gets a
+ *       {@link posthouse.mailstore.Surrogate}, in RETR, TOP and in all sizes.
  *   <li>Nothing is deleted before QUIT, and then by one call of the store: its +OK is a promise. A session that ends otherwise
  *       (dropped, silent, shut down) deletes nothing.
  *   <li>Lines end with CRLF. A bare LF ends a line too, but that line is answered -ERR and not obeyed.
