@@ -30,6 +30,7 @@ import posthouse.server.admin.AdminChannel;
 import posthouse.smtp.SmtpPolicy;
 import posthouse.smtp.SmtpProtocol;
 import posthouse.smtp.filter.MailFilter;
+import posthouse.smtp.filter.NullMx;
 import posthouse.smtp.relay.Relay;
 import posthouse.smtp.relay.RelayKeys;
 
@@ -91,7 +92,8 @@ public final class Assembly implements AutoCloseable {
     }
 
     private void open(Settings settings, int portOffset) throws IOException {
-        List<MailFilter> filters = SmtpProtocol.usualFilters(settings);
+        List<MailFilter> filters = new ArrayList<>(SmtpProtocol.usualFilters(settings));
+        filters.add(new NullMx(settings));
         Map<ListenerKeys, Supplier<Protocol>> protocols = Map.of(
             ListenerKeys.SMTP, () -> smtp(SmtpPolicy.RELAY_IN, settings, filters),
             ListenerKeys.SUBMISSION, () -> smtp(SmtpPolicy.SUBMISSION, settings, filters),

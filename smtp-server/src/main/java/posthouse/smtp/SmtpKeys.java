@@ -53,6 +53,8 @@ public final class SmtpKeys {
         "Recipients an account may send to in an hour; 0 is any number.");
     public static final Key<List<String>> IDENTITIES = Key.list("submission.identities", List.of(),
         "Addresses accounts may send from besides their own and their aliases: \"alice@example.org sales@example.com *@example.net\".");
+    public static final Key<Boolean> REFUSE_NULL_MX = Key.flag("smtp.refuse-null-mx", false,
+        "Whether mail from other servers is refused whose sender's domain says in the DNS that it takes none (RFC 7505).");
 
     private SmtpKeys() {
     }
@@ -60,6 +62,6 @@ public final class SmtpKeys {
     public static List<Key<?>> all() {
         return List.of(MAX_MESSAGE_SIZE, MAX_RECIPIENTS, MAX_MESSAGES, MAX_RECEIVED, MAX_FAILED_COMMANDS, MAX_COMMAND_LINE, MAX_SASL_LINE,
             IDLE_LIMIT, DATA_LIMIT, CLEANED_LINE_ENDS, XCLIENT_FROM, GREETING_DELAY, EARLY_TALKERS, VRFY, EXPN,
-            NO_SOLICITING, CONNECTION_RATE, MESSAGE_RATE, SUBMITTED_MESSAGES, SUBMITTED_RECIPIENTS, IDENTITIES);
+            NO_SOLICITING, CONNECTION_RATE, MESSAGE_RATE, SUBMITTED_MESSAGES, SUBMITTED_RECIPIENTS, IDENTITIES, REFUSE_NULL_MX);
     }
 }

@@ -14,11 +14,14 @@ import posthouse.smtp.filter.ForgedHeaders;
 import posthouse.smtp.filter.HeaderField;
 import posthouse.smtp.filter.Inspection;
 import posthouse.smtp.filter.MailFilter;
+import posthouse.smtp.filter.NullMx;
 import posthouse.smtp.filter.Verdict;
+import posthouse.smtp.relay.dns.TestDns;
 import posthouse.testkit.Client;
 import posthouse.testkit.ErrorLog;
 import posthouse.testkit.Security;
 import posthouse.testkit.TestServer;
+import posthouse.testkit.TestSettings;
 
 /** Filters at the door: each stage may refuse, change the header, or send a message to the junk. */
 class FilterTest {
@@ -45,6 +48,19 @@ class FilterTest {
 
     private long messages(String mailbox) throws Exception {
         return server.mailbox("alice@example.org", mailbox).status().messages();
+    }
+
+    @Test
+    void nobodyWritesFromADomainThatTakesNoMail() throws Exception { // RFC 7505 4.2
+        try (var dns = new TestDns()) {
+            dns.mx("none.test", 0, ".").mx("some.test", 10, "mx.some.test");
+            var address = listen(SmtpPolicy.RELAY_IN, new NullMx(TestSettings.of("smtp.refuse-null-mx", "true", "relay.dns-server", dns.server())));
+            try (var client = new Dialogue(address)) {
+                client.say("EHLO client.test");
+                assertThat(client.say("MAIL FROM:<a@none.test>")).startsWith("550 5.7.27 ");
+                client.say("MAIL FROM:<a@some.test>", 250);
+            }
+        }
     }
 
     @Test

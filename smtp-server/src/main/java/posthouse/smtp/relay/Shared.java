@@ -57,7 +57,7 @@ final class Shared implements AutoCloseable {
         this.listening = listening;
         this.settings = settings;
         routes = new Routes(settings);
-        dns = dns(settings);
+        dns = Relay.resolver(settings);
         rates = new Rates(settings.get(RelayKeys.RATE));
         var trust = Trust.of(settings.find(RelayKeys.TRUSTED).filter(f -> !f.isEmpty()).map(Path::of));
         sender = new Sender(CommonKeys.hostname(settings), Patience.of(settings), watchdog, trust, WIRE::trace);
@@ -88,16 +88,6 @@ final class Shared implements AutoCloseable {
             }
         }
         return new TlsPolicies(sts, dane, settings.get(RelayKeys.MX_PORT).intValue());
-    }
-
-    private static Dns dns(Settings settings) throws IOException {
-        Optional<String> server = settings.find(RelayKeys.DNS_SERVER).filter(s -> !s.isEmpty());
-        if (server.isEmpty()) {
-            return Dns.ofSystem();
-        }
-        var place = HostAndPort.parse(server.get(), 53)
-            .orElseThrow(() -> new IOException(RelayKeys.DNS_SERVER.name() + ": '" + server.get() + "' is not of the form host:port"));
-        return Dns.at(new InetSocketAddress(place.host(), place.port()));
     }
 
     MailStore store() {

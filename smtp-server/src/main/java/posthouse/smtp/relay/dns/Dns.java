@@ -117,6 +117,15 @@ public final class Dns {
         return exchangers;
     }
 
+    /** Whether a domain says that it takes no mail (RFC 7505 3); not if nobody can say. */
+    public boolean takesNoMail(String domain) {
+        try {
+            return mx(domain).stream().allMatch(Mx::isNull);
+        } catch (DnsFailure e) {
+            return false;
+        }
+    }
+
     /**
      * Addresses of a host, of both kinds by turns, IPv6 first.
      *
