@@ -62,6 +62,14 @@ abstract class AdministrationCommands {
     }
 
     @Test
+    void theQueueAndTheRelay() {
+        assertThat(ok("queue list")).hasLineCount(1).startsWith("ID ");
+        assertThat(error(1, "queue show HOFJ9OAE2L")).startsWith("posthouse: there is no message HOFJ9OAE2L in the queue");
+        assertThat(ok("relay tls-results")).isEqualTo("DAY  DOMAIN  POLICY  HOST  RESULT  CONNECTIONS\n");
+        assertThat(error(1, "relay tls-results --day yesterday")).startsWith("posthouse: --day wants a date such as 2");
+    }
+
+    @Test
     void careOfTheStore() {
         ok("domain add example.org");
         ok("account add alice@example.org --password secret");

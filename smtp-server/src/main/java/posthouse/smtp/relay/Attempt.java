@@ -49,9 +49,11 @@ final class Attempt implements AutoCloseable {
         unreachable = false;
         Map<Integer, Outcome> outcomes = new HashMap<>();
         var pending = new ArrayList<>(message.recipients());
-        TlsWish wish = TlsWish.of(message, content);
-        if (session != null && (session.transactions() >= MAX_TRANSACTIONS || !session.isUsable() || wish == TlsWish.REQUIRED
-            || opened == TlsWish.OPTIONAL && wish != opened)) {
+        if (session != null && (session.transactions() >= MAX_TRANSACTIONS || !session.isUsable())) {
+            close();
+        }
+        TlsWish wish = session != null && opened == TlsWish.POLICY && !message.terms().requireTls() ? opened : TlsWish.of(message, content);
+        if (session != null && (wish == TlsWish.REQUIRED || opened == TlsWish.OPTIONAL && wish != opened)) {
             close();
         }
         Deque<Hop> hops = null;

@@ -118,7 +118,11 @@ final class Scheduler implements AutoCloseable {
         try {
             timer.schedule(go, LOOKUP.toMillis(), TimeUnit.MILLISECONDS); // nobody waits longer for a DNS that is slow
             unknown.forEach(domain -> couriers.execute(() -> {
-                shared.ways().learn(domain);
+                try {
+                    shared.ways().learn(domain);
+                } catch (RuntimeException e) {
+                    LOG.warn("which way mail for {} goes can't be found out now: {}", domain, e.toString());
+                }
                 if (left.decrementAndGet() == 0) {
                     go.run();
                 }
