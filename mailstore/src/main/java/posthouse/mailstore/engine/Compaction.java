@@ -73,7 +73,7 @@ final class Compaction {
     /** Writes anew what is alive in segments of which less than this many percent are. */
     void rewrite(long below) throws IOException, StoreException, Stopped {
         NavigableMap<Integer, Long> finished = journal.finished();
-        for (Map.Entry<Integer, Long> live : new TreeMap<>(tables.database().segments()).entrySet()) {
+        for (Map.Entry<Integer, Long> live : live(finished).entrySet()) {
             Long size = finished.get(live.getKey());
             if (size != null && live.getValue() < size * below / 100 && !damaged.contains(live.getKey())) {
                 rewrite(live.getKey(), live.getValue(), size);
@@ -88,7 +88,7 @@ final class Compaction {
      */
     void compress(long before) throws IOException, StoreException, Stopped {
         NavigableMap<Integer, Long> finished = journal.finished();
-        for (Map.Entry<Integer, Long> live : new TreeMap<>(tables.database().segments()).entrySet()) {
+        for (Map.Entry<Integer, Long> live : live(finished).entrySet()) {
             int segment = live.getKey();
             if (!finished.containsKey(segment) || compressed.contains(segment) || damaged.contains(segment)) {
                 continue;
@@ -222,8 +222,13 @@ final class Compaction {
     /** Segments in which nothing is alive, with their sizes. */
     NavigableMap<Integer, Long> dead() throws IOException, StoreException {
         var dead = new TreeMap<>(journal.finished());
-        dead.keySet().removeAll(tables.database().segments().keySet());
+        dead.keySet().removeAll(live(dead).keySet());
         return dead;
+    }
+
+    /** How much of each segment is alive; nobody is asked while there is only one, which is written to. */
+    private NavigableMap<Integer, Long> live(NavigableMap<Integer, Long> finished) throws StoreException {
+        return finished.isEmpty() ? new TreeMap<>() : new TreeMap<>(tables.database().segments());
     }
 
     /** Removes segments that nobody needs any more. */
