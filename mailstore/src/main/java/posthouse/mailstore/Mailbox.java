@@ -1,6 +1,7 @@
 package posthouse.mailstore;
 
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
@@ -169,7 +170,13 @@ public interface Mailbox {
     record Appended(long uidValidity, long[] uids) {
     }
 
-    /** @param internalDate {@code null} for now */
-    record NewMessage(Incoming octets, Flags flags, Instant internalDate) {
+    /**
+     * @param internalDate {@code null} for now
+     * @param zone in which it is told
+     */
+    record NewMessage(Incoming octets, Flags flags, Instant internalDate, ZoneOffset zone) {
+        public NewMessage(Incoming octets, Flags flags, Instant internalDate) {
+            this(octets, flags, internalDate, ZoneOffset.UTC);
+        }
     }
 }

@@ -1,6 +1,7 @@
 package posthouse.mailstore;
 
 import java.time.Instant;
+import java.time.ZoneOffset;
 import posthouse.mailstore.mime.MessageStructure;
 
 /**
@@ -9,10 +10,11 @@ import posthouse.mailstore.mime.MessageStructure;
  * @param id its own id, for ever: 1 to 64 characters of {@code [A-Za-z0-9_-]}; the POP3 UIDL and the IMAP EMAILID. A copy in
  *     another mailbox has the same.
  * @param size octets, prefix included
+ * @param zone in which a client told {@code internalDate}
  * @param body where the store keeps the shared octets
  * @param structure envelope and MIME structure, offsets counted in the shared octets (what is the copy's own lies before them, {@link MessageBody#prefixSize});
  *     {@code null} with {@link Mailbox.Detail#SUMMARY}
  */
-public record Message(long mailboxId, long uid, long modSeq, Flags flags, long size, Instant internalDate, Instant saveDate,
+public record Message(long mailboxId, long uid, long modSeq, Flags flags, long size, Instant internalDate, ZoneOffset zone, Instant saveDate,
     String id, long body, MessageStructure structure) {
 }

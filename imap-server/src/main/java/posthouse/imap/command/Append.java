@@ -1,6 +1,6 @@
 package posthouse.imap.command;
 
-import java.time.Instant;
+import java.time.OffsetDateTime;
 import posthouse.imap.Authenticated;
 import posthouse.imap.wire.Answer;
 import posthouse.imap.wire.BadSyntax;
@@ -20,11 +20,11 @@ record Append(String mailbox, Item first) implements AuthenticatedCommand {
      * @param parts where they are named: CATENATE (RFC 4469 3); {@code null} if there is a literal
      * @param wrapped whether a parenthesis closes behind it: {@code UTF8 (~{n} ...)}, which clients of RFC 6855 4 send
      */
-    record Item(Flags flags, Instant date, LiteralHeader literal, ImapReader parts, boolean wrapped) {
+    record Item(Flags flags, OffsetDateTime date, LiteralHeader literal, ImapReader parts, boolean wrapped) {
 
         static Item parse(ImapReader in) throws BadSyntax {
             Flags flags = Flags.NONE;
-            Instant date = null;
+            OffsetDateTime date = null;
             if (in.nextIs('(')) {
                 flags = in.flagList();
                 in.sp();

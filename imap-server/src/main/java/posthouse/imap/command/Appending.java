@@ -1,6 +1,7 @@
 package posthouse.imap.command;
 
 import java.nio.charset.StandardCharsets;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -22,6 +23,7 @@ import posthouse.imap.wire.Refused;
 import posthouse.imap.wire.ResponseCode;
 import posthouse.imap.wire.Skip;
 import posthouse.mailstore.BinaryParts;
+import posthouse.mailstore.Flags;
 import posthouse.mailstore.Incoming;
 import posthouse.mailstore.Mailbox;
 import posthouse.mailstore.Mailboxes;
@@ -208,11 +210,15 @@ final class Appending implements Dialogue {
             try {
                 checkRoom(item);
                 current = state.store().incoming();
-                messages.add(new Mailbox.NewMessage(current, rights.changeable(item.flags()), item.date()));
+                messages.add(newMessage(current, rights.changeable(item.flags()), item.date()));
             } catch (Refused | StoreException e) {
                 failure = e;
             }
         }
+    }
+
+    private static Mailbox.NewMessage newMessage(Incoming octets, Flags flags, OffsetDateTime date) {
+        return date == null ? new Mailbox.NewMessage(octets, flags, null) : new Mailbox.NewMessage(octets, flags, date.toInstant(), date.getOffset());
     }
 
     /** As far as can be told before the octets come; the store has the last word. */

@@ -1,5 +1,6 @@
 package posthouse.imap.fetch;
 
+import java.time.ZoneOffset;
 import posthouse.imap.wire.ImapWriter;
 
 /** The items that are just a name: RFC 9051 6.4.5; MODSEQ: RFC 7162 3.1.5; EMAILID: RFC 8474 5; SAVEDATE: RFC 8514 4.3. */
@@ -28,13 +29,13 @@ enum Attribute implements FetchItem {
     INTERNALDATE("INTERNALDATE", Source.SUMMARY) {
         @Override
         void value(ImapWriter out, Row row) {
-            out.dateTime(row.message().internalDate());
+            out.dateTime(row.message().internalDate(), row.message().zone());
         }
     },
     SAVEDATE("SAVEDATE", Source.SUMMARY) {
         @Override
         void value(ImapWriter out, Row row) {
-            out.dateTime(row.message().saveDate());
+            out.dateTime(row.message().saveDate(), ZoneOffset.UTC);
         }
     },
     SIZE("RFC822.SIZE", Source.SUMMARY) {

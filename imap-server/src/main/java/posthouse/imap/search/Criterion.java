@@ -97,11 +97,11 @@ sealed interface Criterion extends SearchKey permits Criterion.OfView, Criterion
         }
     }
 
-    /** BEFORE, ON, SINCE: the day that INTERNALDATE tells. */
+    /** BEFORE, ON, SINCE: the day that INTERNALDATE tells, in its zone (RFC 9051 6.4.4). */
     record InternalDate(Comparison comparison, LocalDate day) implements OfSummary {
         @Override
         public boolean holds(Candidate message) {
-            return comparison.holds(LocalDate.ofInstant(message.row().internalDate(), ZoneOffset.UTC), day);
+            return comparison.holds(LocalDate.ofInstant(message.row().internalDate(), message.row().zone()), day);
         }
     }
 

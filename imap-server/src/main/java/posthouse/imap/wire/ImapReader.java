@@ -5,8 +5,8 @@ import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.text.Normalizer;
-import java.time.Instant;
 import java.time.LocalDate;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Locale;
 import posthouse.mailstore.Flags;
@@ -415,7 +415,7 @@ public final class ImapReader {
     // ---- dates
 
     /** date-time: {@code "17-Jul-1996 02:44:25 -0700"}. */
-    public Instant dateTime() throws BadSyntax {
+    public OffsetDateTime dateTime() throws BadSyntax {
         return ImapDates.dateTime(latin1(quoted()));
     }
 

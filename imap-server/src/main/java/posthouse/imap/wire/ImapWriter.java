@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.Arrays;
 import posthouse.common.net.Output;
 import posthouse.mailstore.Flags;
@@ -288,8 +289,8 @@ public final class ImapWriter {
     }
 
     /** date-time, with its quotes. */
-    public ImapWriter dateTime(Instant time) {
-        return octet('"').text(ImapDates.format(time)).octet('"');
+    public ImapWriter dateTime(Instant time, ZoneOffset zone) {
+        return octet('"').text(ImapDates.format(time, zone)).octet('"');
     }
 
     /** resp-text: a code in brackets and words for people, which never break the line (RFC 9051 7.1). */

@@ -3,6 +3,7 @@ package posthouse.imap.search;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
+import java.time.ZoneOffset;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import posthouse.mailstore.Flags;
@@ -36,6 +37,6 @@ class SentTimeTest {
 
     private static Message message(String date) {
         var envelope = new EnvelopeStructure(date, null, null, null, null, null, null, null, null, null);
-        return new Message(1, 1, 1, Flags.NONE, 1, ARRIVED, ARRIVED, "id", 1, new MessageStructure(envelope, null));
+        return new Message(1, 1, 1, Flags.NONE, 1, ARRIVED, ZoneOffset.UTC, ARRIVED, "id", 1, new MessageStructure(envelope, null));
     }
 }

@@ -3,6 +3,7 @@ package posthouse.imap.selected;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -35,7 +36,7 @@ class SnapshotTest {
     }
 
     private static Message message(long uid, State state) {
-        return new Message(1, uid, state.modSeq, state.flags, 1, Instant.EPOCH, Instant.EPOCH, "x", 1, null);
+        return new Message(1, uid, state.modSeq, state.flags, 1, Instant.EPOCH, ZoneOffset.UTC, Instant.EPOCH, "x", 1, null);
     }
 
     /** Changes the model at random. */

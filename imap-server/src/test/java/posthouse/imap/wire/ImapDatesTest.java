@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -20,8 +22,8 @@ class ImapDatesTest {
         "0001-01-01T00:00:00Z, 01-Jan-0001 00:00:00 +0000",
         "9999-12-31T23:59:59Z, 31-Dec-9999 23:59:59 +0000"})
     void writesDateTimes(Instant time, String text) throws BadSyntax {
-        assertThat(ImapDates.format(time)).isEqualTo(text);
-        assertThat(ImapDates.dateTime(text).getEpochSecond()).isEqualTo(time.getEpochSecond());
+        assertThat(ImapDates.format(time, ZoneOffset.UTC)).isEqualTo(text);
+        assertThat(ImapDates.dateTime(text).toEpochSecond()).isEqualTo(time.getEpochSecond());
     }
 
     @ParameterizedTest
@@ -29,7 +31,14 @@ class ImapDatesTest {
         "17-Jul-1996 02:44:25 -0700, 1996-07-17T09:44:25Z",
         "' 7-jul-1996 02:44:25 +0130', 1996-07-07T01:14:25Z"})
     void readsDateTimes(String text, Instant time) throws BadSyntax {
-        assertThat(ImapDates.dateTime(text)).isEqualTo(time);
+        assertThat(ImapDates.dateTime(text)).isEqualTo(OffsetDateTime.ofInstant(time, ZoneOffset.UTC));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"17-Jul-1996 02:44:25 -0700", "01-Jan-2024 00:10:00 +0530", "01-Jan-2024 00:10:00 -0015", "01-Jan-2024 00:10:00 +1400"})
+    void keepsZones(String text) throws BadSyntax {
+        OffsetDateTime read = ImapDates.dateTime(text);
+        assertThat(ImapDates.format(read.toInstant(), read.getOffset())).isEqualTo(text);
     }
 
     @Test

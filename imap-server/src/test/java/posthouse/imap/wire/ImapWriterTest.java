@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
@@ -64,7 +65,7 @@ class ImapWriterTest {
         assertThat(written(o -> o.flags(flags, true))).isEqualTo("(\\Seen \\Deleted $Work \\Recent)");
         assertThat(written(o -> o.flags(Flags.NONE, true))).isEqualTo("(\\Recent)");
         assertThat(written(o -> o.flags(Flags.NONE, false))).isEqualTo("()");
-        assertThat(written(o -> o.dateTime(Instant.EPOCH))).isEqualTo("\"01-Jan-1970 00:00:00 +0000\"");
+        assertThat(written(o -> o.dateTime(Instant.EPOCH, ZoneOffset.UTC))).isEqualTo("\"01-Jan-1970 00:00:00 +0000\"");
     }
 
     @Test

@@ -41,7 +41,7 @@ record Append(long account, long mailbox, List<NewMessage> messages, long now) i
             uids[i] = tally.add(message.flags().bounded(), octets.size());
             Instant date = message.internalDate();
             copies.add(new AddMessages.Copy(i, mailbox, uids[i], tally.modSeq, message.flags(), octets.size(),
-                date == null ? now : date.toEpochMilli(), now, next.email() + i, NO_PREFIX));
+                date == null ? now : InternalDates.number(date, message.zone()), now, next.email() + i, NO_PREFIX));
         }
         var mutation = new Mutation(List.of(new AddMessages(bodies, copies), tally.result()));
         return new Decision<>(mutation, data, List.of(), new Appended(tally.mailbox().uidValidity(), uids));

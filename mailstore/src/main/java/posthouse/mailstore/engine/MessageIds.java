@@ -27,7 +27,7 @@ final class MessageIds {
     }
 
     Message message(long mailbox, MessageRow row, MessageStructure structure) {
-        return new Message(mailbox, row.uid(), row.modSeq(), row.flags(), row.size(), Instant.ofEpochMilli(row.internalDate()),
-            Instant.ofEpochMilli(row.saveDate()), store + Long.toString(row.emailId(), Character.MAX_RADIX), row.body(), structure);
+        return new Message(mailbox, row.uid(), row.modSeq(), row.flags(), row.size(), InternalDates.instant(row.internalDate()),
+            InternalDates.zone(row.internalDate()), Instant.ofEpochMilli(row.saveDate()), store + Long.toString(row.emailId(), Character.MAX_RADIX), row.body(), structure);
     }
 }

@@ -48,7 +48,7 @@ record Replace(long account, long mailbox, long uid, long targetAccount, long ta
         long newUid = added.add(message.flags().bounded(), octets().size());
         source.remove(old.get(0));
         Instant date = message.internalDate();
-        var copy = new AddMessages.Copy(0, target, newUid, added.modSeq, message.flags(), octets().size(), date == null ? now : date.toEpochMilli(),
+        var copy = new AddMessages.Copy(0, target, newUid, added.modSeq, message.flags(), octets().size(), date == null ? now : InternalDates.number(date, message.zone()),
             now, view.numbers().email(), NO_PREFIX);
         var changes = new ArrayList<Change>();
         changes.add(new AddMessages(List.of(Append.body(view.numbers().body(), octets(), 0)), List.of(copy)));
