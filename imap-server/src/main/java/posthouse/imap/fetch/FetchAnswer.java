@@ -81,10 +81,14 @@ final class FetchAnswer implements Answer {
         };
     }
 
-    /** RFC 7162 3.1: with CONDSTORE changed flags come with their mod-sequence. */
+    /** RFC 7162 3.1, 3.2.4: with CONDSTORE changed flags come with their mod-sequence and the UID. */
     private static List<FetchItem> itemsOfSeen(List<FetchItem> items, Selected state) {
         var all = FetchItems.with(Attribute.FLAGS, items);
-        return state.client().enabled(Extension.CONDSTORE) ? FetchItems.with(Attribute.MODSEQ, all) : all;
+        if (!state.client().enabled(Extension.CONDSTORE)) {
+            return all;
+        }
+        var withModSeq = FetchItems.with(Attribute.MODSEQ, all);
+        return state.client().enabled(Extension.UIDONLY) ? withModSeq : FetchItems.with(Attribute.UID, withModSeq);
     }
 
     @Override

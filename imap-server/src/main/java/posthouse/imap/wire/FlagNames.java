@@ -12,6 +12,23 @@ final class FlagNames {
     private FlagNames() {
     }
 
+    /** flag-list. */
+    static Flags list(ImapReader in) throws BadSyntax {
+        in.expect('(');
+        Flags flags = in.nextIs(')') ? Flags.NONE : bare(in);
+        in.expect(')');
+        return flags;
+    }
+
+    /** flag *(SP flag). */
+    static Flags bare(ImapReader in) throws BadSyntax {
+        var names = new ArrayList<String>();
+        do {
+            names.add(in.take('\\') ? "\\" + in.atom() : in.atom());
+        } while (in.take(' '));
+        return flags(names);
+    }
+
     static Flags flags(List<String> names) throws BadSyntax {
         Set<Flags.System> system = new LinkedHashSet<>();
         var keywords = new ArrayList<String>();

@@ -7,7 +7,6 @@ import java.nio.charset.StandardCharsets;
 import java.text.Normalizer;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
-import java.util.ArrayList;
 import java.util.Locale;
 import posthouse.mailstore.Flags;
 
@@ -270,15 +269,7 @@ public final class ImapReader {
 
     /** {@code {n}}, {@code {n+}} or {@code ~{n}} and its CRLF; the octets themselves are not taken. */
     public LiteralHeader literalHeader() throws BadSyntax {
-        boolean binary = take('~');
-        expect('{');
-        long size = number64();
-        boolean synchronizing = !take('+');
-        expect('}');
-        if (!take('\r') | !take('\n')) {
-            throw new BadSyntax("a line must end behind a literal's size");
-        }
-        return new LiteralHeader(size, synchronizing, binary);
+        return LiteralHeader.parse(this);
     }
 
     /** Whether {@link BadSyntax} came only because the octets of a literal are not there yet. */
@@ -330,19 +321,7 @@ public final class ImapReader {
 
     /** sequence-set, or seq-last-command. */
     public SequenceSet sequenceSet(Numbering numbering) throws BadSyntax {
-        if (take('$')) {
-            return new SequenceSet(numbering, java.util.List.of(), true); // RFC 5182
-        }
-        var ranges = new ArrayList<SequenceSet.Range>();
-        do {
-            long from = seqNumber();
-            ranges.add(new SequenceSet.Range(from, take(':') ? seqNumber() : from));
-        } while (take(','));
-        return new SequenceSet(numbering, ranges);
-    }
-
-    private long seqNumber() throws BadSyntax {
-        return take('*') ? SequenceSet.STAR : nzNumber();
+        return SequenceSet.parse(this, numbering);
     }
 
     // ---- mailboxes
@@ -385,31 +364,12 @@ public final class ImapReader {
 
     /** flag-list: {@code ()} or {@code (\Seen $Forwarded)}. */
     public Flags flagList() throws BadSyntax {
-        expect('(');
-        var names = new ArrayList<String>();
-        if (!nextIs(')')) {
-            do {
-                names.add(flagName());
-            } while (take(' '));
-        }
-        expect(')');
-        return FlagNames.flags(names);
+        return FlagNames.list(this);
     }
 
     /** store-att-flags: a list, or flags without parentheses. */
     public Flags storeFlags() throws BadSyntax {
-        if (nextIs('(')) {
-            return flagList();
-        }
-        var names = new ArrayList<String>();
-        do {
-            names.add(flagName());
-        } while (take(' '));
-        return FlagNames.flags(names);
-    }
-
-    private String flagName() throws BadSyntax {
-        return take('\\') ? "\\" + atom() : atom();
+        return nextIs('(') ? flagList() : FlagNames.bare(this);
     }
 
     // ---- dates

@@ -8,6 +8,19 @@ package posthouse.imap.wire;
  */
 public record LiteralHeader(long size, boolean synchronizing, boolean binary) {
 
+    /** literal or literal8, up to its octets. */
+    static LiteralHeader parse(ImapReader in) throws BadSyntax {
+        boolean binary = in.take('~');
+        in.expect('{');
+        long size = in.number64();
+        boolean synchronizing = !in.take('+');
+        in.expect('}');
+        if (!in.take('\r') | !in.take('\n')) {
+            throw new BadSyntax("a line must end behind a literal's size");
+        }
+        return new LiteralHeader(size, synchronizing, binary);
+    }
+
     /** The literal that a line ends with: {@code {n}}, {@code {n+}}, {@code ~{n}}; or {@code null}. */
     public static LiteralHeader endOf(byte[] line, int end) {
         int at = end - 1;

@@ -27,6 +27,24 @@ public record SequenceSet(Numbering numbering, List<Range> ranges, boolean lastR
         this(numbering, ranges, false);
     }
 
+    /** sequence-set, or {@code $} (RFC 5182). */
+    static SequenceSet parse(ImapReader in, Numbering numbering) throws BadSyntax {
+        if (in.take('$')) {
+            return new SequenceSet(numbering, List.of(), true);
+        }
+        var ranges = new ArrayList<Range>();
+        do {
+            long from = number(in);
+            ranges.add(new Range(from, in.take(':') ? number(in) : from));
+        } while (in.take(','));
+        return new SequenceSet(numbering, ranges);
+    }
+
+    /** seq-number. */
+    private static long number(ImapReader in) throws BadSyntax {
+        return in.take('*') ? STAR : in.nzNumber();
+    }
+
     /** Whether {@code *} occurs. */
     public boolean hasStar() {
         return ranges.stream().anyMatch(r -> r.from == STAR || r.to == STAR);
