@@ -12,7 +12,7 @@ enum EnvelopeText {
     BCC(e -> text(e.bcc())),
     CC(e -> text(e.cc())),
     FROM(e -> text(e.from())),
-    SUBJECT(e -> e.subject() == null ? null : HeaderText.decode(e.subject())),
+    SUBJECT(e -> e.subject() == null ? null : Needle.header(e.subject())),
     TO(e -> text(e.to()));
 
     private final Function<EnvelopeStructure, String> text;

@@ -7,7 +7,6 @@ import posthouse.mailstore.StoreException;
 import posthouse.mailstore.mime.BodyPart;
 import posthouse.mailstore.mime.Charsets;
 import posthouse.mailstore.mime.HeaderFields;
-import posthouse.mailstore.mime.HeaderText;
 import posthouse.mailstore.mime.MessageStructure;
 import posthouse.mailstore.mime.MimeScanner;
 import posthouse.mailstore.mime.Parameters;
@@ -134,7 +133,7 @@ public final class MessageSearch {
     }
 
     private boolean fieldContains(HeaderFields field) {
-        return sought.in(field.name() + ": " + HeaderText.decode(field.value()));
+        return sought.in(field.name() + ": " + Needle.header(field.value()));
     }
 
     private static HeaderFields header(MessageBody body, long from, long to) throws StoreException {

@@ -85,7 +85,12 @@ public final class Needle {
 
     /** Whether a header text contains it once that is decoded; {@code null} contains nothing. */
     public boolean inHeader(String rawOctets) {
-        return rawOctets != null && in(HeaderText.decode(rawOctets));
+        return rawOctets != null && in(header(rawOctets));
+    }
+
+    /** A header text as it is searched: decoded, and with spaces for the tabs that many programs fold with. */
+    public static String header(String rawOctets) {
+        return HeaderText.decode(rawOctets).replace('\t', ' ');
     }
 
     /** Whether addresses do, written as {@code name <mailbox@host>, <mailbox@host>}; {@code null} contains nothing. */
