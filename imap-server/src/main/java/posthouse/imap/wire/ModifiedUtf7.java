@@ -32,7 +32,20 @@ public final class ModifiedUtf7 {
 
     /** A text for people, in US-ASCII: a mailbox's name in it looks as the client knows it. */
     static String inText(String text) {
-        return text.chars().allMatch(c -> c < 0x80) ? text : encode(text).replace("&-", "&");
+        var ascii = new StringBuilder(text.length());
+        for (int i = 0; i < text.length(); i++) {
+            int start = i;
+            while (i < text.length() && text.charAt(i) >= 0x80) {
+                i++;
+            }
+            if (i > start) {
+                ascii.append('&').append(base64(text.substring(start, i))).append('-');
+            }
+            if (i < text.length()) {
+                ascii.append(text.charAt(i));
+            }
+        }
+        return ascii.toString();
     }
 
     private static String base64(String text) {

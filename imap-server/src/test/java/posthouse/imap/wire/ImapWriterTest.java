@@ -70,7 +70,7 @@ class ImapWriterTest {
 
     @Test
     void wordsForPeopleStayInTheirLine() {
-        assertThat(written(o -> o.respText(ResponseCode.TRYCREATE, "no '\r\na1 OK ü'"))).isEqualTo("[TRYCREATE] no '??a1 OK ?'");
+        assertThat(written(o -> o.respText(ResponseCode.TRYCREATE, "no '\r\na1 OK ü'"))).isEqualTo("[TRYCREATE] no '??a1 OK &APw-'");
     }
 
     @Test
