@@ -3,6 +3,8 @@ package posthouse.imap.command;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
+import com.code_intelligence.jazzer.junit.DictionaryEntries;
+import com.code_intelligence.jazzer.junit.FuzzTest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -13,13 +15,15 @@ import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 import posthouse.imap.wire.BadSyntax;
 import posthouse.imap.wire.ImapReader;
 import posthouse.imap.wire.Refused;
 
 /**
  * Reads mangled commands: each is read, or refused in words; nothing else comes out. The seeds are the client's lines of the transcripts.
- * {@code -Dposthouse.fuzz.rounds=100000000} goes on for a long time, {@code -Dposthouse.fuzz.seed} elsewhere.
+ * {@code -Dposthouse.fuzz.rounds=100000000} goes on for a long time, {@code -Dposthouse.fuzz.seed} elsewhere. Guided by which code each input reaches:
+ * {@code JAZZER_FUZZ=1 mvn -pl imap-server -am test -Dtest=CommandFuzzTest#anyOctets -Dsurefire.failIfNoSpecifiedTests=false}.
  */
 class CommandFuzzTest {
 
@@ -35,6 +39,14 @@ class CommandFuzzTest {
         for (long round = 0; round < ROUNDS; round++) {
             read(mangled(seeds.get(random.nextInt(seeds.size())), seeds));
         }
+    }
+
+    @FuzzTest(maxDuration = "12m")
+    @EnabledIfEnvironmentVariable(named = "JAZZER_FUZZ", matches = ".+")
+    @DictionaryEntries({"FETCH ", "UID ", "SEARCH ", "STORE ", "BODY.PEEK[HEADER.FIELDS (", "RETURN (", "SELECT ", "(QRESYNC (", "APPEND ", "CATENATE (URL ", "SETMETADATA ",
+        "NOTIFY SET ", "LIST (", "SORT (", "THREAD ", "ESEARCH IN (", "CHANGEDSINCE ", "1:*", "{3}\r\nabc", "\"&APw-\"", "NIL"})
+    void anyOctets(byte[] octets) {
+        read(new String(octets, StandardCharsets.ISO_8859_1));
     }
 
     @Test
