@@ -45,7 +45,7 @@ public final class MessageSearch {
     public boolean headerContains(MessageBody body, MessageStructure structure, String name) throws StoreException {
         var fields = header(body, 0, body.prefixSize() + structure.root().bodyStart());
         while (fields.next()) {
-            if (fields.nameIs(name) && sought.in(HeaderText.decode(fields.value()))) {
+            if (fields.nameIs(name) && sought.in(Needle.header(fields.value()))) {
                 return true;
             }
         }
