@@ -15,7 +15,8 @@ import posthouse.mailstore.UidSet;
 public final class LiveMailboxes {
 
     private static final int UNUSED_MAILBOXES = 500;
-    private static final int UNUSED_MESSAGES = 500_000; // 16 octets each
+    /** 16 octets each: a thirty-second of the memory. */
+    private static final long UNUSED_MESSAGES = Math.max(500_000, Runtime.getRuntime().maxMemory() / 32 / 16);
 
     private final Map<Long, LiveMailbox> used = new HashMap<>();
     private final Map<Long, LiveMailbox> unused = new LinkedHashMap<>(); // longest unused first

@@ -16,11 +16,15 @@ import posthouse.mailstore.UidSet;
  */
 final class Snapshot {
 
+    private static final int UNKNOWN = -1;
+
     private final Chunk[] chunks;
     private final int[] before; // messages before each chunk
     private final int size;
     private final long modSeq;
     private final long uidNext;
+    private int firstUnseen = UNKNOWN; // found when first asked, as in chunks: selecting a large mailbox again looks at nothing
+    private List<String> keywords;
 
     private Snapshot(List<Chunk> chunks, long modSeq, long uidNext) {
         this.chunks = chunks.toArray(Chunk[]::new);
@@ -121,6 +125,13 @@ final class Snapshot {
 
     /** The sequence number of the first message without \Seen, 0 if all have it. */
     int firstUnseen() {
+        if (firstUnseen == UNKNOWN) {
+            firstUnseen = findFirstUnseen();
+        }
+        return firstUnseen;
+    }
+
+    private int findFirstUnseen() {
         for (int i = 0; i < chunks.length; i++) {
             int found = chunks[i].firstUnseen();
             if (found >= 0) {
@@ -132,11 +143,16 @@ final class Snapshot {
 
     /** Every keyword that a message has. */
     SortedSet<String> keywords() {
-        var all = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
-        for (Chunk chunk : chunks) {
-            all.addAll(chunk.keywords());
+        if (keywords == null) {
+            var all = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+            for (Chunk chunk : chunks) {
+                all.addAll(chunk.keywords());
+            }
+            keywords = List.copyOf(all); // immutable: another thread may see it unfinished otherwise
         }
-        return all;
+        var sorted = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+        sorted.addAll(keywords);
+        return sorted;
     }
 
     // ---- the next version
