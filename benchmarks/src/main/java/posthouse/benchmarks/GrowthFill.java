@@ -8,7 +8,6 @@ import posthouse.common.address.EmailAddress;
 import posthouse.common.config.Key;
 import posthouse.common.config.Settings;
 import posthouse.mailstore.MailStore;
-import posthouse.mailstore.Mailbox;
 import posthouse.mailstore.Mailboxes;
 
 /**
@@ -36,8 +35,7 @@ public final class GrowthFill {
                     Posthouse.fill(store, mailboxes.open(Mailboxes.INBOX), message(), count);
                 } else {
                     for (int mailbox = mailboxes.list().size(); mailbox < count; mailbox++) {
-                        Mailbox made = mailboxes.create("archive/" + mailbox / 100 + "/" + mailbox, Set.of());
-                        made.status();
+                        mailboxes.create("box " + mailbox, Set.of());
                     }
                 }
             }
