@@ -202,7 +202,11 @@ final class PostgresBatches implements Batches, AutoCloseable {
             }
             return;
         }
-        LOG.error("the database refused a change", reason);
+        if (reason.isFull()) {
+            LOG.error("the database has no space: {}", reason.getMessage());
+        } else {
+            LOG.error("the database refused a change", reason);
+        }
         refuse(left, reason);
     }
 
