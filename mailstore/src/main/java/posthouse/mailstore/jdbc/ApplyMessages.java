@@ -3,6 +3,7 @@ package posthouse.mailstore.jdbc;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import posthouse.mailstore.UidSet;
 import posthouse.mailstore.journal.BodyForm;
@@ -14,6 +15,9 @@ final class ApplyMessages implements MessageChange.Visitor<SQLException> {
 
     /** The columns of a message, there or removed. */
     private static final String MESSAGE = "id, modseq, flags, keywords, size, internal_date, save_date, email_id, body, prefix";
+
+    /** Messages that lie this close are read with one query. */
+    private static final int GAP = 64;
 
     private final Statements statements;
     private final BodyUse use;
@@ -69,14 +73,13 @@ final class ApplyMessages implements MessageChange.Visitor<SQLException> {
 
     @Override
     public void removeMessages(MessageChange.RemoveMessages change) throws SQLException {
+        List<Keys> keys = keys(change.mailbox(), change.uids());
+        if (change.kept()) {
+            keep(keys, change.at(), 0);
+        } else {
+            remove("message", keys);
+        }
         for (UidSet.Range range : change.uids().ranges()) {
-            long from = Queries.key(change.mailbox(), range.first());
-            long to = Queries.key(change.mailbox(), range.last());
-            if (change.kept()) {
-                keep(from, to, change.at(), 0);
-            } else {
-                remove("message", from, to);
-            }
             statements.update("insert into expunged (mailbox, modseq, first_uid, last_uid, removed_at) values (?, ?, ?, ?, ?)", change.mailbox(),
                 change.modSeq(), range.first(), range.last(), change.at());
         }
@@ -84,48 +87,54 @@ final class ApplyMessages implements MessageChange.Visitor<SQLException> {
 
     @Override
     public void copyMessages(MessageChange.CopyMessages change) throws SQLException {
+        List<Keys> sources = keys(change.source(), change.runs());
+        count("message", sources, 1);
         for (MessageChange.CopyMessages.Run run : change.runs()) {
-            long from = Queries.key(change.source(), run.sourceUid());
-            long to = from + run.count() - 1;
-            long distance = Queries.key(change.target(), run.targetUid()) - from;
-            count("message", from, to, 1);
+            Keys from = keys(change.source(), run);
             statements.update("insert into message (" + MESSAGE + ") "
                 + "select id + ?, ?, flags, keywords, size, internal_date, ?, email_id, body, prefix from message where id between ? and ?",
-                distance, change.modSeq(), change.saveDate(), from, to);
-            statements.update("insert into structure (id, octets) select id + ?, octets from structure where id between ? and ?", distance, from, to);
+                distance(change.target(), run, from), change.modSeq(), change.saveDate(), from.first, from.last);
+        }
+        copyStructures(change.source(), change.target(), change.runs());
+    }
+
+    private void copyStructures(long source, long target, List<MessageChange.CopyMessages.Run> runs) throws SQLException {
+        for (MessageChange.CopyMessages.Run run : runs) {
+            Keys from = keys(source, run);
+            statements.update("insert into structure (id, octets) select id + ?, octets from structure where id between ? and ?",
+                distance(target, run, from), from.first, from.last);
         }
     }
 
     @Override
     public void restoreMessages(MessageChange.RestoreMessages change) throws SQLException {
         for (MessageChange.CopyMessages.Run run : change.runs()) {
-            long from = Queries.key(change.source(), run.sourceUid());
-            long to = from + run.count() - 1;
-            long distance = Queries.key(change.target(), run.targetUid()) - from;
+            Keys from = keys(change.source(), run);
             statements.update("insert into message (" + MESSAGE + ") select id + ?, ?, flags - 8 * mod(flags / 8, 2), keywords, size, internal_date, ?, "
-                + "email_id, body, prefix from removed_message where id between ? and ?", distance, change.modSeq(), change.saveDate(), from, to);
-            statements.update("insert into structure (id, octets) select id + ?, octets from structure where id between ? and ?", distance, from, to);
-            statements.update("delete from structure where id between ? and ?", from, to);
-            statements.update("delete from removed_message where id between ? and ?", from, to);
+                + "email_id, body, prefix from removed_message where id between ? and ?", distance(change.target(), run, from), change.modSeq(),
+                change.saveDate(), from.first, from.last);
         }
+        copyStructures(change.source(), change.target(), change.runs());
+        List<Keys> sources = keys(change.source(), change.runs());
+        delete("structure", sources);
+        delete("removed_message", sources);
     }
 
     @Override
     public void refillMailbox(MessageChange.RefillMailbox change) throws SQLException {
-        for (UidSet.Range range : change.uids().ranges()) {
-            long from = Queries.key(change.mailbox(), range.first());
-            long to = Queries.key(change.mailbox(), range.last());
+        List<Keys> keys = keys(change.mailbox(), change.uids());
+        for (Keys each : keys) {
             statements.update("insert into message (" + MESSAGE + ") select id, ?, flags, keywords, size, internal_date, save_date, email_id, body, prefix "
-                + "from removed_message where with_mailbox = 1 and id between ? and ?", change.modSeq(), from, to);
-            statements.update("delete from removed_message where with_mailbox = 1 and id between ? and ?", from, to);
+                + "from removed_message where with_mailbox = 1 and id between ? and ?", change.modSeq(), each.first, each.last);
+        }
+        for (Keys each : keys) {
+            statements.update("delete from removed_message where with_mailbox = 1 and id between ? and ?", each.first, each.last);
         }
     }
 
     @Override
     public void purgeMessages(MessageChange.PurgeMessages change) throws SQLException {
-        for (UidSet.Range range : change.uids().ranges()) {
-            remove("removed_message", Queries.key(change.mailbox(), range.first()), Queries.key(change.mailbox(), range.last()));
-        }
+        remove("removed_message", keys(change.mailbox(), change.uids()));
     }
 
     @Override
@@ -137,14 +146,11 @@ final class ApplyMessages implements MessageChange.Visitor<SQLException> {
 
     @Override
     public void emptyMailbox(MessageChange.EmptyMailbox change) throws SQLException {
-        for (UidSet.Range range : change.uids().ranges()) {
-            long from = Queries.key(change.mailbox(), range.first());
-            long to = Queries.key(change.mailbox(), range.last());
-            if (change.keptAt() == 0) {
-                remove("message", from, to);
-            } else {
-                keep(from, to, change.keptAt(), 1);
-            }
+        List<Keys> keys = keys(change.mailbox(), change.uids());
+        if (change.keptAt() == 0) {
+            remove("message", keys);
+        } else {
+            keep(keys, change.keptAt(), 1);
         }
     }
 
@@ -163,29 +169,77 @@ final class ApplyMessages implements MessageChange.Visitor<SQLException> {
         }
     }
 
-    /** Messages that can come back: only their row moves. */
-    private void keep(long from, long to, long at, int withMailbox) throws SQLException {
-        statements.update("insert into removed_message (" + MESSAGE + ", removed_at, with_mailbox) select " + MESSAGE
-            + ", ?, ? from message where id between ? and ?", at, withMailbox, from, to);
-        statements.update("delete from message where id between ? and ?", from, to);
+    /** Keys of neighbours, all between the first and the last. */
+    private record Keys(long first, long last) {
     }
 
-    private void remove(String table, long from, long to) throws SQLException {
-        count(table, from, to, -1);
-        statements.update("delete from " + table + " where id between ? and ?", from, to);
-        statements.update("delete from structure where id between ? and ?", from, to);
+    private static List<Keys> keys(long mailbox, UidSet uids) {
+        return uids.ranges().stream().map(r -> new Keys(Queries.key(mailbox, r.first()), Queries.key(mailbox, r.last()))).toList();
     }
 
-    /** Counts references of the bodies of a range of messages; the row of a body goes with the last of them. */
-    private void count(String table, long from, long to, int sign) throws SQLException {
+    private static List<Keys> keys(long mailbox, List<MessageChange.CopyMessages.Run> runs) {
+        return runs.stream().map(run -> keys(mailbox, run)).toList();
+    }
+
+    private static Keys keys(long mailbox, MessageChange.CopyMessages.Run run) {
+        long first = Queries.key(mailbox, run.sourceUid());
+        return new Keys(first, first + run.count() - 1);
+    }
+
+    private static long distance(long target, MessageChange.CopyMessages.Run run, Keys from) {
+        return Queries.key(target, run.targetUid()) - from.first;
+    }
+
+    /** Messages that can come back: only their rows move. All of one statement follow each other, for whoever sends them together. */
+    private void keep(List<Keys> keys, long at, int withMailbox) throws SQLException {
+        for (Keys each : keys) {
+            statements.update("insert into removed_message (" + MESSAGE + ", removed_at, with_mailbox) select " + MESSAGE
+                + ", ?, ? from message where id between ? and ?", at, withMailbox, each.first, each.last);
+        }
+        delete("message", keys);
+    }
+
+    private void remove(String table, List<Keys> keys) throws SQLException {
+        count(table, keys, -1);
+        delete(table, keys);
+        delete("structure", keys);
+    }
+
+    private void delete(String table, List<Keys> keys) throws SQLException {
+        for (Keys each : keys) {
+            statements.update("delete from " + table + " where id between ? and ?", each.first, each.last);
+        }
+    }
+
+    /** Counts references of the bodies of messages; the row of a body goes with the last of them. */
+    private void count(String table, List<Keys> keys, int sign) throws SQLException {
         Map<Long, Long> counts = new HashMap<>();
-        try (ResultSet row = statements.query("select body from " + table + " where id between ? and ?", from, to)) {
-            while (row.next()) {
-                counts.merge(row.getLong(1), 1L, Long::sum);
+        for (int i = 0; i < keys.size(); i++) {
+            int first = i;
+            while (i + 1 < keys.size() && keys.get(i + 1).first > keys.get(i).last && keys.get(i + 1).first - keys.get(i).last < GAP) {
+                i++;
             }
+            bodies(table, keys.subList(first, i + 1), counts);
         }
         for (Map.Entry<Long, Long> count : counts.entrySet()) {
             use.count(statements, count.getKey(), sign * count.getValue());
+        }
+    }
+
+    /** @param keys ascending, close to each other: read with one query */
+    private void bodies(String table, List<Keys> keys, Map<Long, Long> counts) throws SQLException {
+        int at = 0;
+        try (ResultSet row = statements.query("select id, body from " + table + " where id between ? and ? order by id", keys.get(0).first,
+            keys.get(keys.size() - 1).last)) {
+            while (row.next()) {
+                long id = row.getLong(1);
+                while (keys.get(at).last < id) {
+                    at++;
+                }
+                if (keys.get(at).first <= id) {
+                    counts.merge(row.getLong(2), 1L, Long::sum);
+                }
+            }
         }
     }
 }

@@ -14,8 +14,8 @@ import java.util.regex.Pattern;
 
 /**
  * For a server, to which each statement is a way there and back: updates wait, and those of a kind are sent together. Updates of
- * one table keep their order; the tables' orders are independent, for no table refers to another. An update that reads is run
- * behind all others, at once. A failure fails the whole transaction.
+ * one table keep their order; the tables' orders are independent, for no table refers to another. Updates that read are run
+ * behind all others, with those of the same kind that follow. A failure fails the whole transaction.
  */
 final class GatheredStatements implements Statements {
     private static final Pattern TABLE = Pattern.compile("(?:insert into|update|delete from) (\\w+)");
@@ -26,6 +26,8 @@ final class GatheredStatements implements Statements {
     private final Connection connection;
     private final Map<String, PreparedStatement> prepared = new HashMap<>();
     private final Map<String, List<Group>> waiting = new LinkedHashMap<>();
+    /** Updates that read, behind which nothing waits; {@code null} if there are none. */
+    private Group reading;
     private long octets;
 
     /** The same statement with one list of parameters after the other. */
@@ -40,9 +42,14 @@ final class GatheredStatements implements Statements {
     public void update(String sql, Object... parameters) throws SQLException {
         Matcher table = TABLE.matcher(sql);
         if (!table.lookingAt() || READS.matcher(sql).find()) {
-            updateNow(sql, parameters);
+            if (reading == null || !reading.sql.equals(sql)) {
+                flush();
+                reading = new Group(sql, new ArrayList<>());
+            }
+            reading.parameters.add(parameters);
             return;
         }
+        runReading();
         List<Group> groups = waiting.computeIfAbsent(table.group(1), t -> new ArrayList<>());
         if (groups.isEmpty() || !groups.get(groups.size() - 1).sql.equals(sql)) {
             groups.add(new Group(sql, new ArrayList<>()));
@@ -83,8 +90,17 @@ final class GatheredStatements implements Statements {
         updates.run();
     }
 
+    private void runReading() throws SQLException {
+        if (reading != null) {
+            Group group = reading;
+            reading = null;
+            run(group);
+        }
+    }
+
     @Override
     public void flush() throws SQLException {
+        runReading();
         if (waiting.isEmpty()) {
             return;
         }
@@ -112,6 +128,7 @@ final class GatheredStatements implements Statements {
     @Override
     public void forget() {
         waiting.clear();
+        reading = null;
         octets = 0;
     }
 }
