@@ -104,7 +104,7 @@ class CostsTest {
     @CsvSource(delimiter = '|', value = {
         "UID FETCH 1:* (FLAGS)                                                 | 350",
         METADATA + "                                                           | 1300",
-        "UID FETCH 1:* (BODY.PEEK[HEADER.FIELDS (FROM TO SUBJECT DATE)])       | 1200",
+        "UID FETCH 1:* (BODY.PEEK[HEADER.FIELDS (FROM TO SUBJECT DATE)])       | 1500",
         "UID FETCH 1:* (BODY.PEEK[])                                           | 1500"})
     void octetsOnTheHeapForEachRow(String command, long most) throws Exception {
         for (int i = 0; i < 5; i++) {
