@@ -7,6 +7,7 @@ import posthouse.mailstore.StoreException;
 import posthouse.mailstore.mime.BodyPart;
 import posthouse.mailstore.mime.Charsets;
 import posthouse.mailstore.mime.HeaderFields;
+import posthouse.mailstore.mime.HeaderText;
 import posthouse.mailstore.mime.MessageStructure;
 import posthouse.mailstore.mime.MimeScanner;
 import posthouse.mailstore.mime.Parameters;
@@ -45,7 +46,7 @@ public final class MessageSearch {
     public boolean headerContains(MessageBody body, MessageStructure structure, String name) throws StoreException {
         var fields = header(body, 0, body.prefixSize() + structure.root().bodyStart());
         while (fields.next()) {
-            if (fields.nameIs(name) && sought.in(Needle.header(fields.value()))) {
+            if (fields.nameIs(name) && inHeader(HeaderText.decode(fields.value()))) {
                 return true;
             }
         }
@@ -133,7 +134,12 @@ public final class MessageSearch {
     }
 
     private boolean fieldContains(HeaderFields field) {
-        return sought.in(field.name() + ": " + Needle.header(field.value()));
+        return inHeader(field.name() + ": " + HeaderText.decode(field.value()));
+    }
+
+    /** As it stands, or with spaces for the tabs that many programs fold with. */
+    private boolean inHeader(String text) {
+        return sought.in(text) || text.indexOf('\t') >= 0 && sought.in(text.replace('\t', ' '));
     }
 
     private static HeaderFields header(MessageBody body, long from, long to) throws StoreException {
