@@ -63,6 +63,7 @@ abstract class AdministrationCommands {
 
     @Test
     void theQueueAndTheRelay() {
+        ok("domain add example.org");
         assertThat(ok("queue list")).hasLineCount(1).startsWith("ID ");
         assertThat(error(1, "queue show HOFJ9OAE2L")).startsWith("posthouse: there is no message HOFJ9OAE2L in the queue");
         assertThat(ok("relay tls-results")).isEqualTo("DAY  DOMAIN  POLICY  HOST  RESULT  CONNECTIONS\n");
