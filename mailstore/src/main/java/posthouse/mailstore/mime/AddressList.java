@@ -76,7 +76,11 @@ public final class AddressList {
         } else {
             in.backTo(start);
             while (in.position() < end && !full) {
+                int before = in.position();
                 bareAddress();
+                if (in.position() == before) {
+                    in.skip(); // a special that the phrase took for quoted: quotes and brackets that cross each other
+                }
                 in.forgetComment();
             }
         }
