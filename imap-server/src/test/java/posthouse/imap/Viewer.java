@@ -5,6 +5,7 @@ import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -45,6 +46,7 @@ final class Viewer implements AutoCloseable {
     private int commands;
     private String validity;
     private long highestModSeq; // up to which it knows everything
+    private boolean onlyKnown; // of others it asks later: those it knows nothing of come last
     private int announced = -1; // while a mailbox is selected anew: what EXISTS said
 
     Viewer(InetSocketAddress server, String account, boolean qresync, Model model) throws IOException {
@@ -72,6 +74,7 @@ final class Viewer implements AutoCloseable {
         connect();
         long began = System.nanoTime();
         announced = 0;
+        onlyKnown = namesUids;
         String known = namesUids && size() > 0 ? " " + uids().stream().map(String::valueOf).collect(Collectors.joining(",")) : "";
         run("SELECT INBOX (QRESYNC (" + validity + " " + highestModSeq + known + "))");
         check(size() <= announced, size() + " messages after a resynchronisation, EXISTS said " + announced);
@@ -189,7 +192,7 @@ final class Viewer implements AutoCloseable {
             case "FETCH" -> {
                 modSeq(numbered.group(3));
                 if (announced >= 0) {
-                    fetched(named(numbered.group(3), line), numbered.group(3));
+                    named(numbered.group(3), line).ifPresent(message -> fetched(message, numbered.group(3)));
                     return;
                 }
                 check(number >= 1 && number <= size(), line + " of " + size());
@@ -224,7 +227,7 @@ final class Viewer implements AutoCloseable {
     }
 
     /** The message that a resynchronisation tells of, known or new. */
-    private Known named(String items, String line) {
+    private Optional<Known> named(String items, String line) {
         Matcher uid = UID.matcher(items);
         check(uid.find(), line + " without UID");
         long found = Long.parseLong(uid.group(1));
@@ -232,10 +235,14 @@ final class Viewer implements AutoCloseable {
         while (at < size() && messages.get(at).uid < found) {
             at++;
         }
-        if (at == size() || messages.get(at).uid != found) {
+        boolean isKnown = at < size() && messages.get(at).uid == found;
+        if (!isKnown && onlyKnown) {
+            return Optional.empty();
+        }
+        if (!isKnown) {
             messages.add(at, new Known());
         }
-        return messages.get(at);
+        return Optional.of(messages.get(at));
     }
 
     private void exists(int number, String line) {
