@@ -98,8 +98,10 @@ final class Opening {
         beside = file.resolveSibling(file.getFileName() + "-" + System.currentTimeMillis()); // H2 knows an open one by its name
         try (SnapshotReader reader = snapshot.open()) {
             database = H2Database.open(beside, whenBroken, reader);
+            database.writing().saveNow(); // now, when nobody waits for it
             return database;
-        } catch (CannotOpen e) {
+        } catch (CannotOpen | DatabaseFailed e) {
+            close();
             throw new Unavailable("no database can be made from " + snapshot.file() + ": " + e.getMessage(), e);
         }
     }
@@ -109,6 +111,7 @@ final class Opening {
         try {
             finish();
             replay();
+            database.writing().saveNow(); // it takes the place of one that is saved
         } catch (DatabaseFailed e) {
             throw new Unavailable("the database that was made anew does not take what follows in the journal: " + e.getMessage(), e);
         }
@@ -160,7 +163,7 @@ final class Opening {
             return false;
         }
         Writing tables = database.writing();
-        if (tables.key().isEmpty() && !tables.isEmpty()) {
+        if (tables.key().isEmpty() && (!tables.isEmpty() || !journal.isNew())) {
             LOG.error("the database is half made; it is made anew");
             close();
             return false;

@@ -117,20 +117,32 @@ final class Tables implements AutoCloseable {
         var opening = new Opening(file, journal, snapshots, whenBroken);
         var coming = new Successor(opening, opening.openBeside(snapshot));
         H2Database before = database;
+        StoreException failure = null;
         successor = coming;
-        while (successor == coming) {
-            writer.submitWhenIdle((NamesCommand<Void>) view -> Decision.of(null, List.of()));
+        try {
+            while (successor == coming) {
+                writer.submitWhenIdle((NamesCommand<Void>) view -> Decision.of(null, List.of()));
+            }
+        } catch (StoreException e) {
+            failure = e;
+            giveUp(coming);
         }
         if (database != coming.database) {
             coming.database.close();
-            throw new Unavailable("the database can't be made anew now");
+            throw new Unavailable("the database can't be made anew now", failure);
         }
         before.closeWhenIdle();
         opening.takePlace();
     }
 
+    private synchronized void giveUp(Successor coming) {
+        if (successor == coming) {
+            successor = null;
+        }
+    }
+
     /** Between two batches, when nothing is half applied: a database that was made anew takes over. With the publication lock held. */
-    void succeed() {
+    synchronized void succeed() {
         Successor coming = successor;
         if (coming == null) {
             return;

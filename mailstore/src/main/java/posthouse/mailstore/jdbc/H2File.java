@@ -2,6 +2,7 @@ package posthouse.mailstore.jdbc;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.concurrent.locks.LockSupport;
 import org.h2.engine.SessionLocal;
 import org.h2.jdbc.JdbcConnection;
 import org.h2.mvstore.MVStore;
@@ -21,9 +22,13 @@ final class H2File implements TableFile {
     /** How full old chunks should be, and how much of them is rewritten at once: the writer waits for it. */
     private static final int FILL_RATE = 50;
     private static final int REWRITE = 1 << 20;
+    private static final long PATIENCE = 60_000_000_000L;
+    private static final long SHORTLY = 1_000_000;
 
     private final MVStore store;
     private boolean unsaved;
+    /** The last version that H2 was told to write: it does so from threads of its own. */
+    private long version = -1;
     private long saved = System.nanoTime();
 
     H2File(Connection connection) throws SQLException {
@@ -47,9 +52,31 @@ final class H2File implements TableFile {
     }
 
     @Override
-    public void save() {
-        store.tryCommit();
-        unsaved = store.compact(FILL_RATE, REWRITE);
+    public long save() {
+        long begun = store.tryCommit();
+        boolean busy = begun < 0 && store.hasUnsavedChanges();
+        version = Math.max(version, begun);
+        unsaved = store.compact(FILL_RATE, REWRITE) || busy;
         saved = System.nanoTime();
+        return begun;
+    }
+
+    @Override
+    public void saveNow() {
+        version = Math.max(version, store.commit());
+        long end = System.nanoTime() + PATIENCE;
+        while (!isSaved(version)) {
+            if (System.nanoTime() > end || store.getPanicException() != null) {
+                throw new IllegalStateException("H2 does not write its file", store.getPanicException());
+            }
+            LockSupport.parkNanos(SHORTLY);
+        }
+        unsaved = false;
+        saved = System.nanoTime();
+    }
+
+    @Override
+    public boolean isSaved(long number) {
+        return store.getFileStore().lastChunkVersion() >= number;
     }
 }

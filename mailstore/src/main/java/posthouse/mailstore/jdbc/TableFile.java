@@ -21,8 +21,18 @@ interface TableFile {
         }
 
         @Override
-        public void save() {
-            // never due
+        public long save() {
+            return 0; // never due
+        }
+
+        @Override
+        public void saveNow() {
+            // the server has
+        }
+
+        @Override
+        public boolean isSaved(long number) {
+            return true;
         }
     };
 
@@ -35,6 +45,16 @@ interface TableFile {
     /** Not now. */
     void postpone();
 
-    /** Writes what is committed; between two transactions of the only thread that has any. */
-    void save();
+    /**
+     * Begins to write what is committed; between two transactions of the only thread that has any.
+     *
+     * @return what {@link #isSaved} is to be asked with; negative if nothing is written now
+     */
+    long save();
+
+    /** Writes what is committed, and returns when it is in the file. */
+    void saveNow();
+
+    /** Whether what {@link #save} began to write is in the file. For any thread. */
+    boolean isSaved(long number);
 }

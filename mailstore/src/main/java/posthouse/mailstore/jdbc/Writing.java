@@ -27,7 +27,13 @@ public final class Writing {
     private final BodyUse use;
 
     private final TableFile file;
-    private volatile int firstNeededSegment;
+    private int firstNeededSegment;
+    /** What is being written to the file; {@code null} for nothing. */
+    private Saving saving;
+
+    /** @param firstNeeded once what {@link TableFile#save} called by this number is in the file */
+    private record Saving(long number, int firstNeeded) {
+    }
 
     Writing(Connection connection, Statements statements, BodyUse use, TableFile file) throws SQLException {
         this.file = file;
@@ -161,12 +167,39 @@ public final class Writing {
         run(() -> {
             int needed = firstNeeded();
             try {
-                file.save();
-                firstNeededSegment = needed;
+                long number = file.save();
+                if (number >= 0) {
+                    begun(new Saving(number, needed));
+                }
             } catch (RuntimeException e) {
                 throw new SQLException("the tables can't be written: " + e.getMessage(), e);
             }
         });
+    }
+
+    /** The same, and returns when they are in their file. */
+    public void saveNow() throws DatabaseFailed {
+        run(() -> {
+            int needed = firstNeeded();
+            try {
+                file.saveNow();
+            } catch (RuntimeException e) {
+                throw new SQLException("the tables can't be written: " + e.getMessage(), e);
+            }
+            begun(new Saving(0, needed));
+        });
+    }
+
+    private synchronized void begun(Saving next) {
+        settle();
+        saving = next;
+    }
+
+    private void settle() {
+        if (saving != null && file.isSaved(saving.number)) {
+            firstNeededSegment = saving.firstNeeded;
+            saving = null;
+        }
     }
 
     private int firstNeeded() throws SQLException {
@@ -175,7 +208,8 @@ public final class Writing {
     }
 
     /** The first segment that would have to be read if the process died now. For any thread. */
-    public int firstNeededSegment() {
+    public synchronized int firstNeededSegment() {
+        settle();
         return firstNeededSegment;
     }
 
