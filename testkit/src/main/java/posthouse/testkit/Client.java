@@ -59,11 +59,15 @@ public final class Client implements AutoCloseable {
         send((line + "\r\n").getBytes(StandardCharsets.ISO_8859_1));
     }
 
-    /** Each octet in a packet of its own. */
+    /** Each octet in a packet of its own, until the server closes: it may do so before it had them all. */
     public void trickle(byte[] octets) throws IOException {
-        for (byte octet : octets) {
-            out.write(octet);
-            out.flush();
+        try {
+            for (byte octet : octets) {
+                out.write(octet);
+                out.flush();
+            }
+        } catch (SocketException e) {
+            return; // what it said before is still to be read
         }
     }
 
