@@ -159,7 +159,7 @@ public abstract class Database implements AutoCloseable {
     }
 
     public DirectoryRows directory() throws Unavailable {
-        return read(Queries::directory);
+        return read(DirectoryQueries::directory);
     }
 
     public Set<Long> bodyFiles() throws Unavailable {

@@ -68,7 +68,7 @@ public final class Moment {
     }
 
     public DirectoryRows directory() throws DatabaseFailed {
-        return read(() -> Queries.directory(connection));
+        return read(() -> DirectoryQueries.directory(connection));
     }
 
     public List<MailboxRow> mailboxes(long account) throws DatabaseFailed {
