@@ -2,6 +2,7 @@ package posthouse.imap;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -38,6 +39,7 @@ final class Viewer implements AutoCloseable {
     }
 
     private final InetSocketAddress server;
+    private final Duration patience;
     private final String account;
     private final boolean qresync;
     private final Model model;
@@ -49,9 +51,10 @@ final class Viewer implements AutoCloseable {
     private boolean onlyKnown; // of others it asks later: those it knows nothing of come last
     private int announced = -1; // while a mailbox is selected anew: what EXISTS said
 
-    Viewer(InetSocketAddress server, String account, boolean qresync, Model model) throws IOException {
+    Viewer(InetSocketAddress server, Duration patience, String account, boolean qresync, Model model) throws IOException {
         this.model = model;
         this.server = server;
+        this.patience = patience;
         this.account = account;
         this.qresync = qresync;
         connect();
@@ -60,7 +63,7 @@ final class Viewer implements AutoCloseable {
     }
 
     private void connect() throws IOException {
-        client = new Client(server);
+        client = new Client(server, patience);
         client.line();
         run("LOGIN " + account + " " + TestServer.PASSWORD);
         if (qresync) {

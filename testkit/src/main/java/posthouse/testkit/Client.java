@@ -30,19 +30,25 @@ public final class Client implements AutoCloseable {
     /** How long a server may take for anything; only a test that fails waits so long. */
     public static final Duration PATIENCE = Duration.ofSeconds(20);
 
+    private final int patience; // in milliseconds
     private Socket socket;
     private InputStream in;
     private OutputStream out;
 
     public Client(InetSocketAddress server) throws IOException {
+        this(server, PATIENCE);
+    }
+
+    public Client(InetSocketAddress server, Duration patience) throws IOException {
+        this.patience = (int) patience.toMillis();
         socket = new Socket();
         socket.setTcpNoDelay(true);
-        socket.connect(server, (int) PATIENCE.toMillis());
+        socket.connect(server, this.patience);
         use(socket);
     }
 
     private void use(Socket next) throws IOException {
-        next.setSoTimeout((int) PATIENCE.toMillis());
+        next.setSoTimeout(patience);
         socket = next;
         in = new BufferedInputStream(next.getInputStream(), 16 * 1024);
         out = next.getOutputStream();
@@ -104,7 +110,7 @@ public final class Client implements AutoCloseable {
         } catch (SocketTimeoutException e) {
             return null;
         } finally {
-            socket.setSoTimeout((int) PATIENCE.toMillis());
+            socket.setSoTimeout(patience);
         }
         return line();
     }
