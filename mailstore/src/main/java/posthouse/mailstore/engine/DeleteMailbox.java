@@ -33,6 +33,6 @@ record DeleteMailbox(long account, String name, long keptAt) implements NamesCom
             uids.add(message.uid());
         }
         return List.of(new MessageChange.EmptyMailbox(mailbox.id(), uids.build(), keptAt),
-            new MailboxChange.DeleteMailbox(mailbox.id(), mailbox.account(), keptAt));
+            new MailboxChange.DeleteMailbox(mailbox.id(), mailbox.account(), keptAt, keptAt != 0));
     }
 }

@@ -28,21 +28,37 @@ final class ApplyMailboxes implements MailboxChange.Visitor<SQLException> {
             statements.update("insert into removed_mailbox (id, account, name, uses, uidvalidity, uidnext, modseq, removed_at) select id, account, name, "
                 + "uses, uidvalidity, uidnext, modseq, ? from mailbox where id = ?", change.keptAt(), change.id());
         }
-        statements.update("delete from annotation where mailbox = ?", change.id());
-        statements.update("delete from mailbox_right where mailbox = ?", change.id());
+        if (!change.noted()) {
+            removeNoted(change.id());
+        }
         statements.update("delete from mailbox where id = ?", change.id()); // which UIDs went is forgotten bit by bit
+    }
+
+    private void removeNoted(long mailbox) throws SQLException {
+        statements.update("delete from annotation where mailbox = ?", mailbox);
+        statements.update("delete from mailbox_right where mailbox = ?", mailbox);
     }
 
     @Override
     public void restoreMailbox(MailboxChange.RestoreMailbox change) throws SQLException {
+        changeOwner(change.id(), change.account());
         statements.update("insert into mailbox (id, account, name, uses, uidvalidity, uidnext, modseq, messages, unseen, deleted, octets, first_recent, "
             + "forgotten) select id, ?, ?, ?, ?, uidnext, modseq, 0, 0, 0, 0, uidnext, modseq from removed_mailbox where id = ?", change.account(),
             change.name(), uses(change.uses()), change.uidValidity(), change.id());
         statements.update("delete from removed_mailbox where id = ?", change.id());
     }
 
+    /** What its owner noted for themselves is the new owner's, who needs no rights. */
+    private void changeOwner(long mailbox, long owner) throws SQLException {
+        String another = "(select account from removed_mailbox where id = ? and account <> ?)";
+        statements.update("delete from annotation where mailbox = ? and account = ? and exists " + another, mailbox, owner, mailbox, owner);
+        statements.update("delete from mailbox_right where mailbox = ? and account = ? and exists " + another, mailbox, owner, mailbox, owner);
+        statements.update("update annotation set account = ? where mailbox = ? and account = " + another, owner, mailbox, mailbox, owner);
+    }
+
     @Override
     public void purgeMailbox(MailboxChange.PurgeMailbox change) throws SQLException {
+        removeNoted(change.id());
         statements.update("delete from removed_mailbox where id = ?", change.id());
     }
 

@@ -39,6 +39,7 @@ final class Consistency {
         Map<Long, Count> counted = count();
         mailboxes(counted);
         counted.keySet().forEach(id -> problems.accept("there are messages of mailbox " + id + ", which does not exist"));
+        noted();
         structures();
         references();
         segments();
@@ -94,6 +95,13 @@ final class Consistency {
         each("select m.id, m.name, m.account from mailbox m left join (select id from account union all "
             + "select id from removed_account) a on a.id = m.account where a.id is null",
             row -> problems.accept("mailbox " + row.getLong(1) + " (" + row.getString(2) + ") is of account " + row.getLong(3) + ", which does not exist"));
+    }
+
+    /** What is noted of a mailbox, or who may use it, goes with it; with one that can come back it stays. */
+    private void noted() throws SQLException {
+        each("select distinct mailbox from (select mailbox from annotation union all select mailbox from mailbox_right) n where mailbox <> 0 "
+            + "and not exists (select 1 from mailbox m where m.id = n.mailbox) and not exists (select 1 from removed_mailbox r where r.id = n.mailbox)",
+            row -> problems.accept("there are annotations or rights of mailbox " + row.getLong(1) + ", which does not exist"));
     }
 
     private void compare(String what, long said, long counted) {

@@ -146,9 +146,11 @@ final class Queries {
         return shared;
     }
 
+    /** Those of a deleted mailbox are there, too, while it can come back: nobody sees them. */
     static SortedMap<String, byte[]> annotations(Connection connection, long mailbox, long account) throws SQLException {
         var annotations = new TreeMap<String, byte[]>();
-        try (PreparedStatement query = connection.prepareStatement("select name, octets from annotation where mailbox = ? and account = ?")) {
+        try (PreparedStatement query = connection.prepareStatement("select name, octets from annotation a where mailbox = ? and account = ? "
+            + "and (mailbox = 0 or exists (select 1 from mailbox m where m.id = a.mailbox))")) {
             query.setLong(1, mailbox);
             query.setLong(2, account);
             try (ResultSet row = query.executeQuery()) {

@@ -39,8 +39,9 @@ public sealed interface MailboxChange extends Change {
      * A mailbox that has no messages any more.
      *
      * @param keptAt when, if it can come back; else 0
+     * @param noted whether what is noted of it, and who may use it, comes back with it: once it went at once
      */
-    record DeleteMailbox(long id, long account, long keptAt) implements MailboxChange {
+    record DeleteMailbox(long id, long account, long keptAt, boolean noted) implements MailboxChange {
         @Override
         public <E extends Exception> void accept(ChangeVisitor<E> visitor) throws E {
             visitor.mailboxes().deleteMailbox(this);

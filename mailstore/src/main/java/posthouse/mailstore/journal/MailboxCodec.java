@@ -19,15 +19,17 @@ final class MailboxCodec implements MailboxChange.Visitor<RuntimeException> {
     private static final int PURGE_MAILBOX = 22;
     private static final int SET_ANNOTATION = 23;
     private static final int SET_RIGHTS = 24;
+    private static final int KEEP_NOTED = 25;
     private static final int SKIP_NUMBERS = 64;
 
     /** How each kind is read: the mirror of the methods below. */
     static final Map<Integer, Function<PayloadReader, Change>> KINDS = Map.ofEntries(
         Map.entry(CREATE_MAILBOX, from -> new MailboxChange.CreateMailbox(from.number(), from.number(), from.text(), uses(from), from.number())),
-        Map.entry(DELETE_MAILBOX, from -> new MailboxChange.DeleteMailbox(from.number(), from.number(), 0)),
+        Map.entry(DELETE_MAILBOX, from -> new MailboxChange.DeleteMailbox(from.number(), from.number(), 0, false)),
         Map.entry(RENAME_MAILBOX, from -> new MailboxChange.RenameMailbox(from.number(), from.number(), from.text())),
         Map.entry(SET_SUBSCRIBED, from -> new MailboxChange.SetSubscribed(from.number(), from.text(), from.octet() == 1)),
-        Map.entry(KEEP_DELETED, from -> new MailboxChange.DeleteMailbox(from.number(), from.number(), from.signed())),
+        Map.entry(KEEP_DELETED, from -> new MailboxChange.DeleteMailbox(from.number(), from.number(), from.signed(), false)),
+        Map.entry(KEEP_NOTED, from -> new MailboxChange.DeleteMailbox(from.number(), from.number(), from.signed(), true)),
         Map.entry(RESTORE_MAILBOX, from -> new MailboxChange.RestoreMailbox(from.number(), from.number(), from.text(), uses(from),
             from.number())),
         Map.entry(PURGE_MAILBOX, from -> new MailboxChange.PurgeMailbox(from.number())),
@@ -49,7 +51,8 @@ final class MailboxCodec implements MailboxChange.Visitor<RuntimeException> {
 
     @Override
     public void deleteMailbox(MailboxChange.DeleteMailbox change) {
-        to.octet(change.keptAt() == 0 ? DELETE_MAILBOX : KEEP_DELETED).number(change.id()).number(change.account()).present(change.keptAt());
+        int kept = change.noted() ? KEEP_NOTED : KEEP_DELETED;
+        to.octet(change.keptAt() == 0 ? DELETE_MAILBOX : kept).number(change.id()).number(change.account()).present(change.keptAt());
     }
 
     @Override

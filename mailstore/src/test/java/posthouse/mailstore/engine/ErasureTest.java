@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import posthouse.common.sasl.Scope;
+import posthouse.mailstore.Annotations;
 import posthouse.mailstore.Annotations.Annotation;
 import posthouse.mailstore.Directory.Account;
 import posthouse.mailstore.Flags;
@@ -70,6 +71,7 @@ class ErasureTest {
     private static void fill(MailStore store, Account alice, Account bob) throws Exception {
         Mailbox inbox = Stores.inbox(store, alice);
         Mailbox box = store.mailboxes(alice.id()).create(MARK + " box", Set.of());
+        store.annotations().set(box.id(), List.of(new Annotation(Annotations.SHARED, "/shared/comment", MARK.getBytes(StandardCharsets.UTF_8))));
         for (int i = 1; i <= 20; i++) {
             Stores.deliver(store, alice, mail(MARK, i, 6_000));
             Stores.deliver(store, bob, mail("bob", i, 6_000));

@@ -11,6 +11,7 @@ import static posthouse.mailstore.Stores.read;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -20,9 +21,12 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import posthouse.mailstore.AlreadyExists;
+import posthouse.mailstore.Annotations;
+import posthouse.mailstore.Annotations.Annotation;
 import posthouse.mailstore.Directory.Account;
 import posthouse.mailstore.FlagChange;
 import posthouse.mailstore.Flags;
+import posthouse.mailstore.Grant;
 import posthouse.mailstore.Mailbox;
 import posthouse.mailstore.Mailbox.Changes;
 import posthouse.mailstore.Mailbox.Detail;
@@ -50,13 +54,16 @@ class UndeleteTest {
     Path folder;
     private OpenStore store;
     private Account alice;
+    private Account bob;
     private Mailboxes mailboxes;
     private Mailbox inbox;
 
     @BeforeEach
     void open() throws Exception {
         open(7);
-        alice = Stores.accounts(store, "alice", "bob").get(0);
+        List<Account> accounts = Stores.accounts(store, "alice", "bob");
+        alice = accounts.get(0);
+        bob = accounts.get(1);
         look();
     }
 
@@ -163,6 +170,75 @@ class UndeleteTest {
         assertThat(read(mailboxes.open("Restored/a/b"), 3)).isEqualTo(message("m3", 100));
         assertThat(store.removed().restoreMessages(alice.id(), back.id(), "", UidSet.ALL).messages()).isEqualTo(1);
         assertThat(mailboxes.open("Restored/a/b").index().uids()).containsExactly(1, 3, 4, 5);
+    }
+
+    /** What is noted of a mailbox, by whom; and who else may use it. */
+    private List<String> noted(Mailbox mailbox, Account owner) throws Exception {
+        var noted = new ArrayList<String>();
+        for (long account : new long[] {Annotations.SHARED, alice.id(), bob.id(), owner.id()}) {
+            store.annotations().read(mailbox.id(), account).forEach((name, value) -> noted.add(account + " " + name + " " + new String(value)));
+        }
+        store.mailboxes(owner.id()).grants(mailbox.id()).forEach(grant -> noted.add(grant.toString()));
+        return noted.stream().distinct().toList();
+    }
+
+    private Mailbox shared(String name) throws Exception {
+        Mailbox box = mailboxes.create(name, Set.of());
+        store.annotations().set(box.id(), List.of(new Annotation(alice.id(), "/comment", Stores.octets("hers")),
+            new Annotation(bob.id(), "/comment", Stores.octets("his")), new Annotation(Annotations.SHARED, "/comment", Stores.octets("all"))));
+        mailboxes.grant(box.id(), new Grant(bob.id(), false, "lrs"));
+        mailboxes.grant(box.id(), new Grant(0, true, "w"));
+        return box;
+    }
+
+    @Test
+    void annotationsAndRightsComeBackWithTheirMailbox() throws Exception {
+        Mailbox box = shared("box");
+        List<String> noted = noted(box, alice);
+        assertThat(noted).hasSize(5);
+        mailboxes.delete("box");
+        assertThat(store.sharedWith(bob.id())).isEmpty();
+        Mailbox another = mailboxes.create("box", Set.of());
+        assertThat(noted(another, alice)).isEmpty();
+        mailboxes.delete("box");
+        checkTables();
+        assertThat(store.care().verify().problems()).isEmpty();
+        store.removed().restoreMailbox(store.removed().mailboxes(alice.id()).get(0), alice.id());
+        assertThat(noted(mailboxes.open("box"), alice)).isEqualTo(noted);
+        assertThat(store.sharedWith(bob.id())).containsOnly(Map.entry(alice.id(), Set.of(box.id())));
+        checkTables();
+        assertThat(noted(mailboxes.open("box"), alice)).isEqualTo(noted);
+    }
+
+    @Test
+    void annotationsAndRightsComeBackWithTheirAccount() throws Exception {
+        Mailbox box = shared("box");
+        Mailbox bobs = store.mailboxes(bob.id()).create("his", Set.of());
+        store.mailboxes(bob.id()).grant(bobs.id(), new Grant(alice.id(), false, "lr"));
+        store.annotations().set(Annotations.SERVER, List.of(new Annotation(alice.id(), "/comment", Stores.octets("of the server"))));
+        List<String> noted = noted(box, alice);
+        store.directory().removeAccount(alice.address());
+        store.removed().restoreAccount(alice.id());
+        look();
+        assertThat(noted(mailboxes.open("box"), alice)).isEqualTo(noted);
+        assertThat(store.sharedWith(alice.id())).containsOnly(Map.entry(bob.id(), Set.of(bobs.id())));
+        assertThat(store.annotations().read(Annotations.SERVER, alice.id())).containsOnly(Map.entry("/comment", Stores.octets("of the server")));
+        checkTables();
+    }
+
+    @Test
+    void aMailboxThatComesBackToAnotherIsTheirs() throws Exception {
+        Mailbox box = shared("box");
+        mailboxes.delete("box");
+        store.removed().restoreMailbox(store.removed().mailboxes(alice.id()).get(0), bob.id());
+        assertThat(noted(store.mailboxes(bob.id()).open("box"), bob)).containsExactly("0 /comment all", bob.id() + " /comment hers",
+            new Grant(0, true, "w").toString());
+        assertThat(store.care().verify().problems()).isEmpty();
+        store.mailboxes(bob.id()).delete("box");
+        store.expiry().runAt(soon() + WEEK);
+        assertThat(store.annotations().read(box.id(), bob.id())).isEmpty();
+        assertThat(store.care().verify().problems()).isEmpty();
+        checkTables();
     }
 
     @Test

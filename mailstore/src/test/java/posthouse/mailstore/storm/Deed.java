@@ -136,10 +136,7 @@ interface Deed {
 
         @Override
         public void applyTo(Model model) {
-            Box deleted = model.boxes.remove(box);
-            deleted.notes.clear();
-            deleted.rights.clear();
-            model.deleted.put(box, deleted);
+            model.deleted.put(box, model.boxes.remove(box));
         }
     }
 
