@@ -49,10 +49,10 @@ public interface OutboundQueue {
 
     /**
      * What became of messages that were claimed, as one record: results, removals, deliveries here, and notices to their senders.
-     * They are released, also if this fails.
+     * They are released then; if this fails, all stay claimed.
      *
      * @return the copies of deliveries here
-     * @throws OverQuota or {@link NoSuchAccount} if a delivery here can't be: nothing is recorded, and all stay claimed
+     * @throws StoreException if it is refused ({@link OverQuota} or {@link NoSuchAccount}: a delivery here can't be): nothing is recorded
      */
     List<Delivered> conclude(List<Conclusion> conclusions) throws StoreException;
 

@@ -3,10 +3,14 @@ package posthouse.mailstore.engine;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
 import posthouse.mailstore.OutOfSpace;
 
 /** Whether there is room for more octets: the rest of the disk is kept for what frees space. */
 final class FreeSpace {
+    private static final Logger LOG = LogManager.getLogger(FreeSpace.class);
 
     /** Asks how many octets are free. */
     interface Gauge {
@@ -15,6 +19,7 @@ final class FreeSpace {
 
     private final Gauge gauge;
     private final long reserve;
+    private final AtomicBoolean low = new AtomicBoolean();
 
     FreeSpace(Gauge gauge, long reserve) {
         this.gauge = gauge;
@@ -34,7 +39,18 @@ final class FreeSpace {
             return; // the write itself will tell
         }
         if (free - more < reserve) {
+            tell(free);
             throw full();
+        }
+        if (low.get() && free - more >= reserve + reserve / 8 && low.compareAndSet(true, false)) {
+            LOG.info("there is space on the disk again: mail is taken");
+        }
+    }
+
+    private void tell(long free) {
+        if (low.compareAndSet(false, true)) {
+            LOG.error("the disk is full: {} KiB are free, and {} KiB are kept for what frees space (store.reserve); no new mail is taken",
+                free >> 10, reserve >> 10);
         }
     }
 

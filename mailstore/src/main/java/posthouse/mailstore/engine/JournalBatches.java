@@ -69,13 +69,16 @@ final class JournalBatches implements Batches {
         try {
             batch = journal.begin();
         } catch (IOException e) {
-            LOG.warn("nothing can be written: {}", e.toString());
+            LOG.warn("nothing can be written: {}", e.getMessage());
             refuse(tasks, refusal(e));
             return;
         }
         var run = new Run(batch, view());
         try {
-            carryOut(tasks, run);
+            List<Task<?>> again = carryOut(tasks, run);
+            if (!again.isEmpty()) {
+                carryOut(again);
+            }
         } catch (RuntimeException | Error e) {
             LOG.error("the writer failed within a batch", e);
             if (journal.position().equals(batch.before())) {
@@ -90,19 +93,27 @@ final class JournalBatches implements Batches {
         }
     }
 
-    private void carryOut(List<Task<?>> tasks, Run run) {
+    /** @return what is to be carried out in another batch */
+    private List<Task<?>> carryOut(List<Task<?>> tasks, Run run) {
         for (Task<?> task : tasks) {
             if (!decide(task, run)) {
                 run.large.forEach(slicing::free);
                 refuse(tasks, new Unavailable("the store can't do this now"));
-                return;
+                return List.of();
             }
         }
         if (run.batch.isEmpty()) {
             endUnchanged(run);
-        } else if (write(run)) {
-            finish(run);
+            return List.of();
         }
+        try {
+            journal.append(run.batch);
+            forcing.written(journal, run.batch);
+        } catch (IOException e) {
+            return failed(run, e);
+        }
+        finish(run);
+        return List.of();
     }
 
     /** @return {@code false} if the database failed as a whole */
@@ -169,20 +180,23 @@ final class JournalBatches implements Batches {
         run.decided.forEach(Task::complete);
     }
 
-    private boolean write(Run run) {
-        try {
-            journal.append(run.batch);
-            forcing.written(journal, run.batch);
-            return true;
-        } catch (IOException e) {
-            LOG.error("writing to the journal failed; it goes on in a new segment as soon as there can be one: {}", e.toString());
-            rollback();
-            giveUp(run.batch);
-            run.large.forEach(slicing::free);
-            refuse(run.decided, refusal(e));
-            run.large.forEach(l -> l.task().refuse(refusal(e)));
-            return false;
-        }
+    /**
+     * The batch could not be written.
+     *
+     * @return what brings no mail, if the disk is full and there is a segment that was kept for that
+     */
+    private List<Task<?>> failed(Run run, IOException e) {
+        LOG.error("writing to the journal failed; it goes on in a new segment as soon as there can be one: {}", e.toString());
+        rollback();
+        giveUp(run.batch);
+        run.large.forEach(slicing::free);
+        var tasks = new ArrayList<>(run.decided);
+        run.large.forEach(l -> tasks.add(l.task()));
+        List<Task<?>> again = !FreeSpace.isFull(e) || !journal.isWritable() ? List.of()
+            : tasks.stream().filter(t -> t.command().size() == 0 && !t.isDone()).toList();
+        tasks.removeAll(again);
+        refuse(tasks, refusal(e));
+        return again;
     }
 
     /** Before anyone is told that it failed, a new segment should say so too: a crash must not find the batch whole. */
@@ -323,7 +337,7 @@ final class JournalBatches implements Batches {
 
     private void saveIfDue() throws DatabaseFailed {
         Writing writing = tables.writing();
-        if (writing.saveDue() == 0 && space.allowsSaving()) {
+        if (writing.saveDue() == 0 && space.allowsSaving() && journal.isWritable()) {
             writing.save();
         } else if (writing.saveDue() == 0) {
             writing.postponeSave();

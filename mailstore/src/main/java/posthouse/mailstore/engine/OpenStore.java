@@ -230,7 +230,9 @@ public final class OpenStore implements MailStore {
             message.settle(ownFile);
             inRecord += message.fileNumber() == 0 ? message.size() : 0;
         }
-        space.checkFor(inRecord);
+        if (!messages.isEmpty()) {
+            space.checkFor(inRecord);
+        }
         R answer;
         try {
             answer = writer.submit(command);

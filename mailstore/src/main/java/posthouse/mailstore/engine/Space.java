@@ -82,6 +82,7 @@ final class Space implements AutoCloseable {
             try {
                 work.lock();
                 try {
+                    keepSpare();
                     look();
                 } finally {
                     work.unlock();
@@ -215,6 +216,18 @@ final class Space implements AutoCloseable {
     private boolean snapshotsReach(Position place) throws IOException {
         List<Snapshot> kept = snapshots.newestFirst();
         return kept.size() == Snapshots.KEPT && kept.stream().allMatch(s -> s.header().position().batch() >= place.batch());
+    }
+
+    /** While there is space, for when there is none. */
+    private void keepSpare() {
+        if (disk.isLow()) {
+            return;
+        }
+        try {
+            journal.keepSpare();
+        } catch (IOException e) {
+            LOG.debug("nothing can be kept for a full disk: {}", e.toString());
+        }
     }
 
     private void look() throws IOException, StoreException, Compaction.Stopped {

@@ -169,10 +169,19 @@ final class Spooled implements Incoming, BodySource {
             encoded = StructureOctets.encode(structure(), size);
         }
         if (fileNumber == 0 && size > 0 && (ownFile || size > OWN_FILE)) {
+            settleFile();
+        }
+    }
+
+    private void settleFile() throws StoreException {
+        try {
             spill();
             fileNumber = spool.settle(file);
-            giveBack();
+        } catch (StoreException e) { // what could not be forced is not forced again
+            failure = e;
+            throw e;
         }
+        giveBack();
     }
 
     /** Its number if it has a file of its own, else 0. */

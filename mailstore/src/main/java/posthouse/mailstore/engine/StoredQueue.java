@@ -16,10 +16,8 @@ import java.util.stream.Stream;
 import posthouse.mailstore.MailStore.Delivered;
 import posthouse.mailstore.MessageBody;
 import posthouse.mailstore.MessageGone;
-import posthouse.mailstore.NoSuchAccount;
 import posthouse.mailstore.OutboundQueue;
 import posthouse.mailstore.Outgoing;
-import posthouse.mailstore.OverQuota;
 import posthouse.mailstore.QueuedMessage;
 import posthouse.mailstore.QueuedMessage.Recipient;
 import posthouse.mailstore.StoreException;
@@ -104,20 +102,11 @@ final class StoredQueue implements OutboundQueue {
     @Override
     public List<Delivered> conclude(List<Conclusion> conclusions) throws StoreException {
         var mail = conclusions.stream().flatMap(c -> Stream.of(c.delivery(), c.notice())).filter(Objects::nonNull).toList();
-        boolean released = true;
-        try {
-            var octets = mail.stream().map(m -> (Spooled) m.octets()).toList();
-            var delivered = store.submitNew(new Conclude(List.copyOf(conclusions), System.currentTimeMillis()), octets, done -> true);
-            queued(mail.stream().flatMap(m -> m.outgoing().stream()).toList());
-            return delivered;
-        } catch (OverQuota | NoSuchAccount e) {
-            released = false;
-            throw e;
-        } finally {
-            if (released) {
-                conclusions.forEach(c -> release(c.message()));
-            }
-        }
+        var octets = mail.stream().map(m -> (Spooled) m.octets()).toList();
+        var delivered = store.submitNew(new Conclude(List.copyOf(conclusions), System.currentTimeMillis()), octets, done -> true);
+        conclusions.forEach(c -> release(c.message()));
+        queued(mail.stream().flatMap(m -> m.outgoing().stream()).toList());
+        return delivered;
     }
 
     @Override

@@ -27,6 +27,7 @@ public final class Journal implements AutoCloseable {
     private final Retry retry = new Retry();
     private final Segments segments;
     private final StoreKey key;
+    private final SpareFile spare;
     private Replay.End end;
     private Segment current;
     private volatile Position position;
@@ -35,6 +36,10 @@ public final class Journal implements AutoCloseable {
     private volatile long forcedBatch;
     /** Whether the current segment is to get no further batch. */
     private volatile boolean finishing;
+    /** Whether the last segment has batches that were acknowledged and never forced, and can't be: relaxed durability, and it failed. */
+    private boolean unforced;
+    /** Why nothing can be written. */
+    private IOException failure = new IOException("it was never begun");
 
     /** Is told before the disk is touched, and may refuse: so tests have a disk that fails. */
     public interface Probe {
@@ -53,6 +58,7 @@ public final class Journal implements AutoCloseable {
         this.probe = probe;
         this.segments = segments;
         this.key = key;
+        this.spare = new SpareFile(folder);
     }
 
     /**
@@ -224,7 +230,8 @@ public final class Journal implements AutoCloseable {
         try {
             startWriting();
         } catch (IOException e) {
-            stop();
+            failure = e;
+            stop(position);
             throw e;
         }
     }
@@ -236,8 +243,8 @@ public final class Journal implements AutoCloseable {
         } else if (end.clean()) {
             position = end.position();
             current = Segment.open(segments.file(position.segment()));
-            forced = position.offset();
             current.force(); // what was replayed may not have been on disk yet, if only the process died
+            forced = position.offset();
             forcedBatch = position.batch();
         } else {
             position = end.position();
@@ -248,18 +255,47 @@ public final class Journal implements AutoCloseable {
     /** Begins a new segment, which says that the one before ends at the position. */
     private void roll() throws IOException {
         if (current != null) {
-            Segment finished = current;
-            current = null;
-            finished.truncate(position.offset());
-            finished.close();
+            unforced = forced < position.offset();
+            try (Segment finished = current) {
+                current = null;
+                finished.truncate(position.offset());
+                unforced = false;
+            }
         }
         probe.before(Step.SEGMENT);
+        if (unforced) {
+            Salvage.run(folder, position);
+            unforced = false;
+        }
         var header = new SegmentHeader(position.segment() + 1, key, position.offset(), position.batch(), position.sequence());
-        current = Segment.create(Segments.file(folder, header.segment()), header);
+        current = create(header);
         position = header.start();
         forced = position.offset();
         forcedBatch = position.batch();
         finishing = false;
+    }
+
+    private Segment create(SegmentHeader header) throws IOException {
+        Path file = Segments.file(folder, header.segment());
+        try {
+            return Segment.create(file, header);
+        } catch (IOException e) {
+            if (!spare.becomes(file)) {
+                throw e;
+            }
+            LOG.warn("there is no space for a new segment ({}): {} was kept for that", e.toString(), file);
+            return Segment.begin(file, header);
+        }
+    }
+
+    /** Has a file on disk that can become the next segment where there is no space for one. For one thread. */
+    public void keepSpare() throws IOException {
+        spare.keep();
+    }
+
+    /** Whether batches can be written. */
+    public boolean isWritable() {
+        return current != null;
     }
 
     /** Has the next batch begin a new segment. For any thread. */
@@ -271,11 +307,16 @@ public final class Journal implements AutoCloseable {
     public Batch begin() throws IOException {
         if (current == null && retry.isDue()) {
             retry.failed();
-            roll();
+            try {
+                roll();
+            } catch (IOException e) {
+                failure = e;
+                throw e;
+            }
             retry.reset();
             LOG.info("the journal goes on in segment {}", position.segment());
         } else if (current == null) {
-            throw new IOException("the journal can't be written to now");
+            throw new IOException("the journal can't be written to now: " + failure.getMessage(), failure);
         } else if (position.offset() >= segmentSize || finishing) {
             roll();
         }
@@ -319,20 +360,19 @@ public final class Journal implements AutoCloseable {
     }
 
     /**
-     * After a failed append or force: leaves the file as it is, never to be touched again. What was written behind {@code last} is
-     * given up; a new segment will say where this one ends.
+     * After a failed append or force: the file is never forced again. What was written behind {@code last} is given up; a new segment will
+     * say where this one ends, and should there be none before the next start, it finds no batch there.
      */
     public void stop(Position last) {
+        boolean givenUp = !position.equals(last);
         position = last;
-        stop();
-    }
-
-    private void stop() {
         if (current != null) {
-            Segment failed = current;
-            current = null;
-            try {
-                failed.close();
+            unforced = forced < position.offset();
+            try (Segment failed = current) {
+                current = null;
+                if (givenUp) {
+                    failed.spoil(last.offset());
+                }
             } catch (IOException e) {
                 LOG.warn("a segment that failed can't be closed: {}", e.toString());
             }

@@ -4,8 +4,12 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
 
 /**
  * The segment that is being written. While batches are small the file is filled with zeros some way ahead of its end, so that a
@@ -19,6 +23,8 @@ final class Segment implements AutoCloseable {
     private static final int SMALL = 256 << 10;
     private static final ByteBuffer ZEROS = ByteBuffer.allocateDirect(64 << 10).asReadOnlyBuffer();
 
+    private static final Logger LOG = LogManager.getLogger(Segment.class);
+
     private final FileChannel channel;
     private final ByteBuffer buffer = ByteBuffer.allocateDirect(256 << 10);
     private long allocated;
@@ -30,10 +36,19 @@ final class Segment implements AutoCloseable {
         this.allocated = channel.size();
     }
 
-    /** A new file with its header, forced, and its name too. One of this name can only be left from an attempt that failed. */
+    /** A new file with its header, forced, and its name too. One of this name can only be left from an attempt that failed, and is not used again. */
     static Segment create(Path file, SegmentHeader header) throws IOException {
-        FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING,
-            StandardOpenOption.READ, StandardOpenOption.WRITE);
+        Files.deleteIfExists(file);
+        return begin(file, header, StandardOpenOption.CREATE_NEW, StandardOpenOption.READ, StandardOpenOption.WRITE);
+    }
+
+    /** The same in a file that is there, with nothing but zeros. */
+    static Segment begin(Path file, SegmentHeader header) throws IOException {
+        return begin(file, header, StandardOpenOption.READ, StandardOpenOption.WRITE);
+    }
+
+    private static Segment begin(Path file, SegmentHeader header, OpenOption... options) throws IOException {
+        FileChannel channel = FileChannel.open(file, options);
         try {
             channel.write(header.encode(), 0);
             var segment = new Segment(channel);
@@ -90,10 +105,14 @@ final class Segment implements AutoCloseable {
         buffer.clear();
     }
 
-    /** Before a small batch at this offset: has zeros where it will stand, unless there are some. */
-    void prepare(long offset, long size) throws IOException {
+    /** Before a small batch at this offset: has zeros where it will stand, unless there are some, or there is too little space for all of them. */
+    void prepare(long offset, long size) {
         if (size < SMALL && allocated - offset < size) {
-            fillAhead(offset);
+            try {
+                fillAhead(offset);
+            } catch (IOException e) {
+                LOG.debug("no zeros ahead of the journal's end: {}", e.toString()); // writing the batch tells more
+            }
         }
     }
 
@@ -109,6 +128,11 @@ final class Segment implements AutoCloseable {
     /** Returns when all that was written is on disk, the file's size included. Must not be called again once it failed. */
     void force() throws IOException {
         channel.force(false);
+    }
+
+    /** Has no header where one stands: what was written there is given up, and never forced. */
+    void spoil(long offset) throws IOException {
+        channel.write(ByteBuffer.allocate(RecordHeader.SIZE), offset);
     }
 
     /** Cuts off the zeros behind the end. */

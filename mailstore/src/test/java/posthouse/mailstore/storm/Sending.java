@@ -77,13 +77,13 @@ interface Sending {
             Map<Integer, Progress> again = done ? Map.of()
                 : Map.of(recipient, new Progress(before.attempts() + 1, Instant.EPOCH, Instant.EPOCH, false, false, "host.test", "450 later"));
             Set<Integer> gone = done ? Set.of(recipient) : Set.of();
-            if (notice == 0) {
-                store.queue().conclude(List.of(new Conclusion(message, gone, again, null, null)));
-                return;
-            }
-            try (Incoming octets = Stores.incoming(store, Letters.octets(notice))) {
-                store.queue().conclude(List.of(new Conclusion(message, gone, again, null,
-                    new NewMail(octets, List.of(new LocalCopy(account, "INBOX", new byte[0], Flags.NONE)), List.of()))));
+            try (Incoming octets = notice == 0 ? null : Stores.incoming(store, Letters.octets(notice))) {
+                NewMail told = octets == null ? null
+                    : new NewMail(octets, List.of(new LocalCopy(account, "INBOX", new byte[0], Flags.NONE)), List.of());
+                store.queue().conclude(List.of(new Conclusion(message, gone, again, null, told)));
+            } catch (StoreException | RuntimeException e) {
+                store.queue().release(message);
+                throw e;
             }
         }
 

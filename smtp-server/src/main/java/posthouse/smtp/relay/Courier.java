@@ -4,12 +4,15 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 import posthouse.mailstore.MessageBody;
+import posthouse.mailstore.OutOfSpace;
 import posthouse.mailstore.OutboundQueue.Conclusion;
 import posthouse.mailstore.QueuedMessage;
 import posthouse.mailstore.StoreException;
+import posthouse.mailstore.Unavailable;
 import posthouse.smtp.relay.client.Content;
 
 /** Carries messages to one domain, as long as there are any, and says after each what became of it. */
@@ -19,6 +22,7 @@ final class Courier implements Runnable {
     private static final int LOAD = 10;
     private static final int TURN = 50;
     private static final int TOGETHER = 100;
+    private static final long PAUSE = 1_000_000_000L;
 
     private final Scheduler scheduler;
     private final Shared shared;
@@ -121,15 +125,34 @@ final class Courier implements Runnable {
             if (attempt.isUnreachable()) {
                 destination.failed(scheduler.now());
             }
-            try (var sentence = new Verdict(shared, times, message, scheduler.now()).of(outcomes, body)) {
-                concluded = true;
-                sentence.lines().run();
-                shared.store().queue().conclude(List.of(sentence.conclusion()));
-            }
+            conclude(message, outcomes, body);
+            concluded = true;
             return outcomes;
         } finally {
             if (!concluded) {
                 shared.store().queue().release(message);
+            }
+        }
+    }
+
+    /** What the other server has answered is noted before anything else goes there: or, as long as our disk is full, it would be sent again and again. */
+    private void conclude(QueuedMessage message, Map<Integer, Outcome> outcomes, MessageBody body) throws StoreException {
+        boolean answered = outcomes.values().stream().anyMatch(o -> o.kind() != Outcome.Kind.DEFERRED);
+        Runnable lines = null;
+        while (true) {
+            try (var sentence = new Verdict(shared, times, message, scheduler.now()).of(outcomes, body)) {
+                if (lines == null) {
+                    lines = sentence.lines();
+                    lines.run();
+                }
+                shared.store().queue().conclude(List.of(sentence.conclusion()));
+                return;
+            } catch (OutOfSpace | Unavailable e) {
+                if (!answered || scheduler.isClosing()) {
+                    throw e;
+                }
+                LOG.warn("{} was sent, which can't be noted yet: {}", message.terms().journey(), e.getMessage());
+                LockSupport.parkNanos(PAUSE);
             }
         }
     }
@@ -159,6 +182,8 @@ final class Courier implements Runnable {
     private void putOff(List<QueuedMessage> load, Outcome why) throws StoreException {
         while (!load.isEmpty() && !scheduler.isClosing()) {
             var sentences = new ArrayList<Verdict.Sentence>();
+            List<QueuedMessage> claimed = List.copyOf(load);
+            boolean concluded = false;
             try {
                 var conclusions = new ArrayList<Conclusion>();
                 for (QueuedMessage message : load) {
@@ -169,7 +194,11 @@ final class Courier implements Runnable {
                 }
                 load.clear();
                 shared.store().queue().conclude(conclusions);
+                concluded = true;
             } finally {
+                if (!concluded) {
+                    claimed.forEach(shared.store().queue()::release);
+                }
                 sentences.forEach(Verdict.Sentence::close);
             }
             load.addAll(claim(TOGETHER));

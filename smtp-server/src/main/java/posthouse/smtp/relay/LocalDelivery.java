@@ -118,14 +118,9 @@ final class LocalDelivery {
     }
 
     private List<Delivered> conclude(Verdict.Sentence sentence) throws StoreException {
-        int recipient = sentence.conclusion().message().recipients().get(0).number();
-        concluded.add(recipient);
-        try {
-            return store.queue().conclude(List.of(sentence.conclusion()));
-        } catch (OverQuota | NoSuchAccount e) { // it is still ours
-            concluded.remove(recipient);
-            throw e;
-        }
+        List<Delivered> delivered = store.queue().conclude(List.of(sentence.conclusion()));
+        concluded.add(sentence.conclusion().message().recipients().get(0).number());
+        return delivered;
     }
 
     /** What stands in front of the shared octets: lines of this delivery, and those that the message had on its way. */
