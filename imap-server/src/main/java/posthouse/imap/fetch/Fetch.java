@@ -50,12 +50,12 @@ public record Fetch(SequenceSet messages, List<FetchItem> items, FetchModifiers 
         }
         View view = state.current();
         UidSet sequences = view.sequences(messages);
-        if (modifiers.hasChangedSince()) {
-            sequences = view.changedSince(sequences, modifiers.changedSince());
-        }
         if (modifiers.partial() != null) {
             int count = (int) sequences.count();
             sequences = sequences.part(modifiers.partial().start(count), modifiers.partial().end(count));
+        }
+        if (modifiers.hasChangedSince()) { // of those in the part: RFC 9394 3.4
+            sequences = view.changedSince(sequences, modifiers.changedSince());
         }
         int limit = state.client().limits().messages();
         boolean limited = sequences.count() > limit;

@@ -38,9 +38,6 @@ record FetchModifiers(long changedSince, boolean vanished, PartialRange partial)
         if (vanished && (changedSince == ALWAYS || numbering != Numbering.UID)) {
             throw new BadSyntax("VANISHED is for UID FETCH with CHANGEDSINCE"); // RFC 7162 3.2.6
         }
-        if (partial != null && numbering != Numbering.UID) {
-            throw new BadSyntax("PARTIAL is for UID FETCH"); // RFC 9394 3.3
-        }
         return new FetchModifiers(changedSince, vanished, partial);
     }
 
