@@ -57,6 +57,11 @@ public record Rights(Set<Right> all) {
         return false;
     }
 
+    /** Whether annotations may be read: {@code l} and one of {@code rswip} (RFC 5464 3.3). */
+    public boolean seesAnnotations() {
+        return has(Right.LOOKUP) && hasAny(Right.READ, Right.SEEN, Right.WRITE, Right.INSERT, Right.POST);
+    }
+
     Rights with(Rights more) {
         var rights = EnumSet.noneOf(Right.class);
         rights.addAll(all);

@@ -3,6 +3,8 @@ package posthouse.imap.command;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Set;
+import posthouse.imap.access.Right;
+import posthouse.imap.access.Rights;
 import posthouse.imap.command.MailboxTree.Node;
 import posthouse.imap.metadata.Entry;
 import posthouse.imap.wire.BadSyntax;
@@ -103,10 +105,17 @@ final class ListOptions {
         return node.exists() || node.hasChildren;
     }
 
-    Collection<String> attributes(Node node) {
+    /** Whether it is selected for what it is, not for what lies below it: only then more is told of it (RFC 5819 2, RFC 8440 3). */
+    boolean matches(Node node) {
+        return !onlySubscribed || node.subscribed;
+    }
+
+    Collection<String> attributes(Node node, Rights rights) {
         var attributes = new ArrayList<String>();
         if (!node.exists()) {
             attributes.add(extended ? "\\NonExistent" : "\\Noselect"); // RFC 5258 3.2: NonExistent implies Noselect
+        } else if (!rights.has(Right.READ)) {
+            attributes.add("\\Noselect"); // RFC 4314 4
         }
         if (tellSubscribed && node.subscribed) {
             attributes.add("\\Subscribed");

@@ -4,6 +4,7 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import posthouse.imap.Authenticated;
 import posthouse.imap.access.MyRights;
+import posthouse.imap.access.Names;
 import posthouse.imap.access.Reached;
 import posthouse.imap.access.Right;
 import posthouse.imap.access.Rights;
@@ -35,22 +36,33 @@ final class Listing implements Answer {
         long end = out.written() + PIECE;
         while (nodes.hasNext() && out.written() < end) {
             var node = nodes.next();
-            MailboxTree.write(out, "LIST", options.attributes(node), node.name);
+            Rights rights = rights(node);
+            MailboxTree.write(out, "LIST", options.attributes(node, rights), node.name);
             if (options.tellsChildInfo(node)) {
                 out.text(" (\"CHILDINFO\" (\"SUBSCRIBED\"))");
             }
             out.crlf();
-            if (node.exists() && options.tellsRights()) {
-                MyRights.write(out, node.name, state.names().find(node.name).map(Reached::rights).orElse(Rights.NONE)); // RFC 8440 3
-            }
-            if (node.exists() && !options.metadata().isEmpty()) {
-                metadata(out, node);
-            }
-            if (node.exists() && !options.status().isEmpty()) {
-                status(out, node.name);
+            if (node.exists() && options.matches(node)) {
+                details(out, node, rights);
             }
         }
         return nodes.hasNext();
+    }
+
+    private void details(ImapWriter out, MailboxTree.Node node, Rights rights) {
+        if (options.tellsRights()) {
+            MyRights.write(out, node.name, rights); // RFC 8440 3
+        }
+        if (!options.metadata().isEmpty() && rights.seesAnnotations()) {
+            metadata(out, node);
+        }
+        if (!options.status().isEmpty() && rights.has(Right.READ)) {
+            status(out, node.name);
+        }
+    }
+
+    private Rights rights(MailboxTree.Node node) {
+        return !Names.isForeign(node.name) ? Rights.OWNER : state.names().find(node.name).map(Reached::rights).orElse(Rights.NONE);
     }
 
     /** RFC 9590 3. */

@@ -24,7 +24,7 @@ final class Place {
             return Annotations.SERVER;
         }
         Reached reached = state.names().open(mailbox, Right.LOOKUP);
-        if (!reached.rights().hasAny(Right.READ, Right.SEEN, Right.WRITE, Right.INSERT, Right.POST)) {
+        if (!reached.rights().seesAnnotations()) {
             throw new Refused(ResponseCode.NOPERM, "the right r is missing");
         }
         return reached.mailbox().id();
