@@ -96,7 +96,11 @@ final class MailboxTree {
 
     /** LIST of a name that the client spelled otherwise: RFC 9051 6.3.9.7. */
     static void writeNamed(ImapWriter out, String name, String denormalized) {
-        write(out, "LIST", Set.of(), name);
+        writeNamed(out, Set.of(), name, denormalized);
+    }
+
+    static void writeNamed(ImapWriter out, Collection<String> attributes, String name, String denormalized) {
+        write(out, "LIST", attributes, name);
         if (denormalized != null) {
             out.text(" (\"OLDNAME\" (").mailbox(denormalized).text("))");
         }
