@@ -115,7 +115,8 @@ final class TaggedReplies implements Replies {
         }
         if (update == null && selected != null) {
             try {
-                update = command == null ? selected.update(expungesAtOnce(), false) : selected.update(command.spec().mayExpunge(), command.spec().tellsUid());
+                update = command == null ? selected.update(expungesAtOnce(), false)
+                    : selected.update(command.spec().mayExpunge() && !answer.holdsExpunges(), command.spec().tellsUid());
             } catch (NoSuchMailbox e) {
                 out.text("* BYE ").words("The selected mailbox was deleted").crlf(); // RFC 2180 3.3
                 then = Then.CLOSE;

@@ -141,6 +141,11 @@ public record Query(SearchKey key, boolean namesCharset, boolean knowsCharset, b
      * @param readsMore whether the answer reads messages too, and so is made where octets are searched
      */
     public Answer run(Selected state, boolean readsMore, Finish finish) throws Refused, BadSyntax, StoreException {
+        Answer answer = found(state, readsMore, finish);
+        return key.namesSequences() ? answer.holdingExpunges() : answer; // RFC 7162 3.2.10.2
+    }
+
+    private Answer found(Selected state, boolean readsMore, Finish finish) throws Refused, BadSyntax, StoreException {
         if (namesCharset && state.client().enabled(Extension.UTF8_ACCEPT)) {
             throw new BadSyntax("no CHARSET after ENABLE UTF8=ACCEPT"); // RFC 9755 3
         }

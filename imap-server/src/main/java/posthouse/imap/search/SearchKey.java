@@ -226,7 +226,7 @@ sealed interface SearchKey permits SearchKey.Several, SearchKey.Not, SearchKey.N
 
         @Override
         public SearchKey in(View view) throws BadSyntax {
-            return new Criterion.Sequences(view.sequences(set));
+            return new Criterion.Sequences(view.existing(set)); // RFC 7377 2: none match a number that isn't there
         }
     }
 

@@ -116,6 +116,17 @@ public final class View {
      * @throws BadSyntax for a sequence number that doesn't exist (RFC 9051 9, seq-number)
      */
     public UidSet sequences(SequenceSet set) throws BadSyntax {
+        UidSet there = existing(set);
+        boolean numbers = !set.lastResult() && set.numbering() == Numbering.SEQUENCE;
+        boolean everything = size() == 0 && set.hasStar(); // 1:* is what clients send to ask for everything
+        if (numbers && !everything && set.highest() > size()) {
+            throw new BadSyntax("there is no message " + set.highest() + ", the mailbox has " + size());
+        }
+        return there;
+    }
+
+    /** The same for one who only asks whether a message is among them: a number that doesn't exist is no mistake. */
+    public UidSet existing(SequenceSet set) throws BadSyntax {
         if (set.lastResult()) {
             return sequences(lastResult);
         }
@@ -125,11 +136,8 @@ public final class View {
         if (uidOnly) {
             throw new BadSyntax(ResponseCode.UIDREQUIRED, "no message numbers once UIDONLY is enabled");
         }
-        if (size() == 0 && set.hasStar()) {
-            return UidSet.EMPTY; // 1:* is what clients send to ask for everything
-        }
-        if (set.highest() > size()) {
-            throw new BadSyntax("there is no message " + set.highest() + ", the mailbox has " + size());
+        if (size() == 0) {
+            return UidSet.EMPTY;
         }
         return set.resolve(size()).and(UidSet.of(List.of(new UidSet.Range(1, size())))); // 8:* of seven messages is the last: clients ask so for what is new
     }

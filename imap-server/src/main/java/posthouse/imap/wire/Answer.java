@@ -116,52 +116,24 @@ public interface Answer {
         };
     }
 
+    /** Whether no EXPUNGE may come with it, though the command allows them: it was asked for by message numbers. */
+    default boolean holdsExpunges() {
+        return false;
+    }
+
     /** The same answer, and then something else than the next command. */
     default Answer then(Replies.Then then) {
-        var answer = this;
-        return new Answer() {
-            @Override
-            public boolean writeNext(ImapWriter out) throws Exception {
-                return answer.writeNext(out);
-            }
-
-            @Override
-            public Completion completion() {
-                return answer.completion();
-            }
-
-            @Override
-            public Replies.Then then() {
-                return then;
-            }
-
-            @Override
-            public void close() {
-                answer.close();
-            }
-        };
+        return new Amended(this, then, null, false);
     }
 
     /** The same answer, which ends with this response code where it ends well. */
     default Answer coded(ResponseCode code) {
-        var answer = this;
-        return new Answer() {
-            @Override
-            public boolean writeNext(ImapWriter out) throws Exception {
-                return answer.writeNext(out);
-            }
+        return new Amended(this, null, code, false);
+    }
 
-            @Override
-            public Completion completion() {
-                Completion completion = answer.completion();
-                return completion.status() == Completion.Status.OK ? Completion.ok(code, completion.text()) : completion;
-            }
-
-            @Override
-            public void close() {
-                answer.close();
-            }
-        };
+    /** The same answer, with which no EXPUNGE comes. */
+    default Answer holdingExpunges() {
+        return new Amended(this, null, null, true);
     }
 
     /** An answer that comes when {@code stage} completes. */
