@@ -232,7 +232,7 @@ final class Appending implements Dialogue {
         var usage = state.store().mailboxes(target.accountId()).usage();
         if (usage.octetLimit() > 0 && usage.octets() + coming > usage.octetLimit()
             || usage.messageLimit() > 0 && usage.messages() + messages.size() >= usage.messageLimit()) {
-            throw new Refused(ResponseCode.OVERQUOTA, "the quota leaves no room for it"); // RFC 9208 4.3.1
+            throw new Refused(ResponseCode.OVERQUOTA, "over quota: there is no room for it"); // RFC 9208 4.3.1
         }
     }
 

@@ -38,12 +38,12 @@ record Expunge(SequenceSet messages) implements SelectedCommand {
         state.require(Right.EXPUNGE);
         UidSet gone = state.mailbox().expunge(messages == null ? UidSet.ALL : state.limitedUids(messages), true);
         state.check();
-        return Answer.of(completed(gone.isEmpty(), state, "EXPUNGE completed"));
+        boolean told = !gone.isEmpty() && state.client().enabled(Extension.CONDSTORE);
+        return told ? Answer.ok(ResponseCode.highestModSeq(state.highestModSeq()), "EXPUNGE completed") : Answer.ok("EXPUNGE completed");
     }
 
-    /** RFC 7162 3.2.7: the mailbox's mod-sequence, if messages went. */
-    static Completion completed(boolean nothing, Selected state, String text) throws StoreException {
-        return nothing || !state.client().enabled(Extension.QRESYNC) ? Completion.ok(text)
-            : Completion.ok(ResponseCode.highestModSeq(state.highestModSeq()), text);
+    /** RFC 7162 3.2.7: messages went, and it ends with the mailbox's mod-sequence. */
+    static Completion completed(Selected state, String text) throws StoreException {
+        return state.client().enabled(Extension.QRESYNC) ? Completion.ok(ResponseCode.highestModSeq(state.highestModSeq()), text) : Completion.ok(text);
     }
 }

@@ -35,6 +35,6 @@ record Move(SequenceSet messages, String target) implements SelectedCommand {
         if (moved.sourceUids().length == 0) {
             return Answer.ok("Nothing to move");
         }
-        return Answer.of(out -> out.text("* OK ").respText(Copy.copyUid(moved), "Moved").crlf(), Expunge.completed(false, state, "MOVE completed"));
+        return Answer.of(out -> out.text("* OK ").respText(Copy.copyUid(moved), "Moved").crlf(), Expunge.completed(state, "MOVE completed"));
     }
 }

@@ -10,8 +10,9 @@ import posthouse.mailstore.UidSet;
  * What a client remembers of the mailbox that it selects: RFC 7162 3.2.5.
  *
  * @param known the UIDs that it remembers
+ * @param numbered whether it remembers sequence numbers too
  */
-record QresyncParameter(long uidValidity, long modSeq, UidSet known) {
+record QresyncParameter(long uidValidity, long modSeq, UidSet known, boolean numbered) {
 
     /** The list behind QRESYNC. */
     static QresyncParameter parse(ImapReader in) throws BadSyntax {
@@ -19,16 +20,18 @@ record QresyncParameter(long uidValidity, long modSeq, UidSet known) {
         long uidValidity = in.nzNumber();
         long modSeq = in.sp().number64();
         UidSet known = UidSet.ALL;
+        boolean numbered = false;
         if (in.take(' ')) {
             if (!in.nextIs('(')) {
                 known = uids(in);
             }
             if (in.nextIs('(') || in.take(' ')) {
                 matchData(in);
+                numbered = true;
             }
         }
         in.close();
-        return new QresyncParameter(uidValidity, modSeq, known);
+        return new QresyncParameter(uidValidity, modSeq, known, numbered);
     }
 
     /** RFC 7162 3.2.5.2: it may shorten the answer where it is forgotten what was expunged; the longer one is right too. */

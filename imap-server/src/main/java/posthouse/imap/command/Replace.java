@@ -61,6 +61,6 @@ record Replace(SequenceSet message, String target, Append.Item item) implements 
         state.check();
         // RFC 8508 3.3: the new message is told before the old one is gone
         return Answer.of(out -> out.text("* OK ").respText(Appending.appendUid(appended), "The message is replaced").crlf(),
-            Expunge.completed(false, state, "REPLACE completed"));
+            Expunge.completed(state, "REPLACE completed"));
     }
 }

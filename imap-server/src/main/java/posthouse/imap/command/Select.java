@@ -47,6 +47,9 @@ record Select(String mailbox, String denormalized, boolean readOnly, boolean con
         if (qresync != null && !state.client().enabled(Extension.QRESYNC)) {
             throw new BadSyntax("ENABLE QRESYNC first"); // RFC 7162 3.2.5
         }
+        if (qresync != null && qresync.numbered() && state.client().enabled(Extension.UIDONLY)) {
+            throw new BadSyntax(ResponseCode.UIDREQUIRED, "no message numbers once UIDONLY is enabled"); // RFC 9586 3
+        }
         if (condstore) {
             state.client().enable(Extension.CONDSTORE);
         }
