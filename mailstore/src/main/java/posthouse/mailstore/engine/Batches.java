@@ -1,6 +1,5 @@
 package posthouse.mailstore.engine;
 
-import java.io.IOException;
 import java.util.List;
 
 /** Carries out commands, many at once, on the writer's thread alone. */
@@ -14,7 +13,7 @@ interface Batches {
      *
      * @return tasks that waited and can be tried again
      */
-    List<Task<?>> goOn() throws IOException;
+    List<Task<?>> goOn();
 
     /** How many milliseconds may pass until {@link #goOn}. */
     long patience();

@@ -22,6 +22,8 @@ import posthouse.mailstore.journal.Place;
 final class JournalBatches implements Batches {
     private static final Logger LOG = LogManager.getLogger(JournalBatches.class);
 
+    private static final long UNTIL_NEXT_TRY = 1_000;
+
     private final Journal journal;
     private final Tables tables;
     private final Publishing publishing;
@@ -287,17 +289,21 @@ final class JournalBatches implements Batches {
 
     @Override
     public long patience() {
-        return slicing.isIdle() && !slicing.hasAside() ? Math.min(forcing.patience(), tables.writing().saveDue()) : 0;
+        if (!slicing.isIdle() || slicing.hasAside()) {
+            return 0;
+        }
+        return Math.min(Math.min(forcing.patience(), tables.writing().saveDue()), journal.isWritable() ? Long.MAX_VALUE : UNTIL_NEXT_TRY);
     }
 
     @Override
-    public List<Task<?>> goOn() throws IOException {
+    public List<Task<?>> goOn() {
         try {
             forcing.forceIfDue(journal);
         } catch (IOException e) {
+            LOG.error("forcing the journal failed; it goes on in a new file as soon as there can be one: {}", e.toString());
             journal.stop(journal.position());
-            throw e;
         }
+        tryAgain();
         try {
             if (!slicing.isIdle()) {
                 Slicing.Large last = slicing.step(tables.writing());
@@ -315,6 +321,17 @@ final class JournalBatches implements Batches {
             reopenTables();
         }
         return slicing.isIdle() ? slicing.takeAside() : List.of();
+    }
+
+    /** Nobody need send a command for the journal to go on, and for what is not forced yet to be. */
+    private void tryAgain() {
+        if (!journal.isWritable()) {
+            try {
+                journal.begin();
+            } catch (IOException e) {
+                LOG.debug("nothing can be written yet: {}", e.getMessage());
+            }
+        }
     }
 
     private void succeed() {

@@ -1,6 +1,5 @@
 package posthouse.mailstore.engine;
 
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -100,8 +99,6 @@ final class Writer {
                 for (int i = ready.size() - 1; i >= 0; i--) {
                     waiting.addFirst(ready.get(i));
                 }
-            } catch (IOException e) {
-                LOG.error("writing to the journal failed: {}", e.toString());
             } catch (InterruptedException e) {
                 LOG.error("the writer was interrupted; it goes on", e);
             } catch (RuntimeException | Error e) {

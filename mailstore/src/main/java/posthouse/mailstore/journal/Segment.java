@@ -58,6 +58,7 @@ final class Segment implements AutoCloseable {
             return segment;
         } catch (IOException e) {
             channel.close();
+            Files.deleteIfExists(file); // or the next start would force it again
             throw e;
         }
     }

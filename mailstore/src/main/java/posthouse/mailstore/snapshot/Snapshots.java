@@ -1,8 +1,6 @@
 package posthouse.mailstore.snapshot;
 
 import java.io.BufferedInputStream;
-import java.io.BufferedOutputStream;
-import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -15,6 +13,7 @@ import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 import posthouse.mailstore.Unavailable;
 import posthouse.mailstore.journal.Folders;
+import posthouse.mailstore.journal.ForcedFile;
 
 /** The snapshots of a store: two are kept. */
 public final class Snapshots {
@@ -77,10 +76,9 @@ public final class Snapshots {
         Path unfinished = folder.resolve(UNFINISHED);
         try {
             SnapshotHeader header;
-            try (var file = new FileOutputStream(unfinished.toFile()); var out = new BufferedOutputStream(file, 256 << 10)) {
-                header = source.writeTo(out);
-                out.flush();
-                file.getFD().sync();
+            try (ForcedFile file = ForcedFile.create(unfinished)) {
+                header = source.writeTo(file);
+                file.force();
             }
             new Snapshot(unfinished, header).verify();
             Path file = folder.resolve(String.format("%016d-%013d%s", header.position().batch(), header.created(), SUFFIX));

@@ -9,8 +9,10 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * A disk that remembers all that was done to the files of a folder, in order, so that {@link PowerCut} can tell what may be
@@ -57,6 +59,12 @@ public final class Disk implements AutoCloseable {
     private final Map<Path, Integer> numbers = new HashMap<>();
     private long length;
     private int files;
+    /** How many octets it has room for. */
+    private long room = Long.MAX_VALUE;
+    private int failingForces;
+    /** Files of which a force failed, and those that were forced all the same later. */
+    private final Set<Integer> failed = new HashSet<>();
+    private final List<Path> forcedAgain = new ArrayList<>();
 
     /**
      * @param root the folder; what is in it already is on disk
@@ -130,6 +138,7 @@ public final class Disk implements AutoCloseable {
         }
         int number = numbers.get(file.toAbsolutePath());
         if (channel.size() < before) {
+            shrunk(before - channel.size());
             truncated(number, channel.size());
         }
         return new RecordingChannel(this, number, channel);
@@ -161,7 +170,51 @@ public final class Disk implements AutoCloseable {
         note(new Event.Truncate(file, size));
     }
 
-    synchronized void forced(int file) {
+    /** From now on there is only room for so many octets more. */
+    public synchronized void leave(long octets) {
+        room = octets;
+    }
+
+    public synchronized long room() {
+        return room;
+    }
+
+    /** From now on so many forces fail. */
+    public synchronized void failForces(int times) {
+        failingForces = times;
+    }
+
+    /** How many forces are still to fail. */
+    public synchronized int failingForces() {
+        return failingForces;
+    }
+
+    /** Files that were forced though a force of theirs had failed. */
+    public synchronized List<Path> forcedAgain() {
+        return List.copyOf(forcedAgain);
+    }
+
+    /** How many of so many octets, behind a file's end, there is room for. */
+    synchronized int grow(long octets) {
+        int granted = (int) Math.min(octets, room);
+        room -= room == Long.MAX_VALUE ? 0 : granted;
+        return granted;
+    }
+
+    /** Octets that a file gives back. */
+    synchronized void shrunk(long octets) {
+        room += room == Long.MAX_VALUE ? 0 : octets;
+    }
+
+    synchronized void forced(int file) throws IOException {
+        if (failed.contains(file)) {
+            numbers.entrySet().stream().filter(name -> name.getValue() == file).forEach(name -> forcedAgain.add(root.relativize(name.getKey())));
+        }
+        if (failingForces > 0) {
+            failingForces--;
+            failed.add(file);
+            throw new IOException("Input/output error");
+        }
         if (!lies) {
             note(new Event.Force(file));
         }

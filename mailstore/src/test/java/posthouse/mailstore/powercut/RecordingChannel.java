@@ -29,7 +29,15 @@ final class RecordingChannel extends ForwardingChannel {
     public int write(ByteBuffer source, long position) throws IOException {
         return disk.act(() -> {
             ByteBuffer octets = source.duplicate();
-            int written = real.write(source, position);
+            long inside = Math.max(0, Math.min(source.remaining(), real.size() - position));
+            int beyond = disk.grow(source.remaining() - inside);
+            if (inside + beyond == 0 && source.hasRemaining()) {
+                throw new IOException("No space left on device");
+            }
+            octets.limit(octets.position() + (int) inside + beyond);
+            ByteBuffer some = octets.duplicate();
+            int written = real.write(some, position);
+            source.position(source.position() + written);
             octets.limit(octets.position() + written);
             disk.wrote(file, position, octets);
             return written;
@@ -40,6 +48,7 @@ final class RecordingChannel extends ForwardingChannel {
     public FileChannel truncate(long size) throws IOException {
         return disk.act(() -> {
             if (size < real.size()) {
+                disk.shrunk(real.size() - size);
                 real.truncate(size);
                 disk.truncated(file, size);
             }
@@ -49,7 +58,7 @@ final class RecordingChannel extends ForwardingChannel {
 
     /** The real file need not be forced: the power of this machine stays on. */
     @Override
-    public void force(boolean metaData) {
+    public void force(boolean metaData) throws IOException {
         disk.forced(file);
     }
 }

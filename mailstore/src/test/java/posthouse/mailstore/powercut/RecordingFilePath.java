@@ -30,6 +30,7 @@ public final class RecordingFilePath extends FilePathWrapper {
 
     @Override
     public void delete() {
+        Disk.of(path()).shrunk(size());
         super.delete();
         Disk.of(path()).deleted(path());
     }

@@ -95,6 +95,7 @@ final class RecordingProvider extends FileSystemProvider {
         Path file = RecordedPath.real(path);
         Disk disk = Disk.of(file);
         disk.act(() -> {
+            disk.shrunk(Files.isRegularFile(file) ? Files.size(file) : 0);
             real.delete(file);
             disk.deleted(file);
             return null;
