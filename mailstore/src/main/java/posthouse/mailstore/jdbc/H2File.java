@@ -2,7 +2,6 @@ package posthouse.mailstore.jdbc;
 
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.concurrent.locks.LockSupport;
 import org.h2.engine.SessionLocal;
 import org.h2.jdbc.JdbcConnection;
 import org.h2.mvstore.MVStore;
@@ -13,6 +12,9 @@ import org.h2.mvstore.MVStore;
  * <p>H2 writes its maps from a thread of its own, one after another, while transactions go on: what a kill leaves then may
  * have the rows of a transaction without the position that was committed with them (seen once in ten kills). So that thread is
  * told to do nothing, and the writer saves between its transactions, when all maps are of one moment.
+ *
+ * <p>One save at a time: a version names the places of the chunks that had one when it was put together. H2 puts the next version together
+ * while the last waits to be written, and what is in the file then can't be read until there is one more.
  */
 final class H2File implements TableFile {
     /** What the URL needs for this: the background thread neither writes nor rewrites. */
@@ -22,14 +24,16 @@ final class H2File implements TableFile {
     /** How full old chunks should be, and how much of them is rewritten at once: the writer waits for it. */
     private static final int FILL_RATE = 50;
     private static final int REWRITE = 1 << 20;
-    private static final long PATIENCE = 60_000_000_000L;
-    private static final long SHORTLY = 1_000_000;
+    /** How long a save may take before it is waited for. */
+    private static final long PATIENCE = 10_000_000_000L;
 
     private final MVStore store;
     private boolean unsaved;
     /** The last version that H2 was told to write: it does so from threads of its own. */
     private long version = -1;
-    private long saved = System.nanoTime();
+    /** When the last save began, and when it was last thought of. */
+    private long began = System.nanoTime();
+    private long saved = began;
 
     H2File(Connection connection) throws SQLException {
         var session = (SessionLocal) connection.unwrap(JdbcConnection.class).getSession();
@@ -43,7 +47,10 @@ final class H2File implements TableFile {
 
     @Override
     public long due() {
-        return unsaved ? Math.max(0, (saved + INTERVAL - System.nanoTime()) / 1_000_000) : Long.MAX_VALUE;
+        if (!unsaved) {
+            return Long.MAX_VALUE;
+        }
+        return hasMuch() ? 0 : Math.max(0, (saved + INTERVAL - System.nanoTime()) / 1_000_000);
     }
 
     @Override
@@ -53,6 +60,14 @@ final class H2File implements TableFile {
 
     @Override
     public long save() {
+        if (isWriting()) {
+            if (!hasMuch() && System.nanoTime() - began < PATIENCE) {
+                saved = System.nanoTime();
+                return -1; // what changed meanwhile is of the next
+            }
+            awaitWritten();
+        }
+        began = System.nanoTime();
         long begun = store.tryCommit();
         boolean busy = begun < 0 && store.hasUnsavedChanges();
         version = Math.max(version, begun);
@@ -63,16 +78,27 @@ final class H2File implements TableFile {
 
     @Override
     public void saveNow() {
+        awaitWritten();
         version = Math.max(version, store.commit());
-        long end = System.nanoTime() + PATIENCE;
-        while (!isSaved(version)) {
-            if (System.nanoTime() > end || store.getPanicException() != null) {
-                throw new IllegalStateException("H2 does not write its file", store.getPanicException());
-            }
-            LockSupport.parkNanos(SHORTLY);
+        awaitWritten();
+        if (!isSaved(version)) {
+            throw new IllegalStateException("H2 does not write its file", store.getPanicException());
         }
         unsaved = false;
         saved = System.nanoTime();
+    }
+
+    private boolean isWriting() {
+        return !isSaved(store.getCurrentVersion());
+    }
+
+    /** H2 would begin to write of itself, in the middle of a transaction, at twice as much. */
+    private boolean hasMuch() {
+        return store.getUnsavedMemory() > store.getAutoCommitMemory() / 2;
+    }
+
+    private void awaitWritten() {
+        store.getFileStore().executeFileStoreOperation(() -> { });
     }
 
     @Override

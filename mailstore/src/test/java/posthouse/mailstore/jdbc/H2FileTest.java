@@ -2,12 +2,20 @@ package posthouse.mailstore.jdbc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.lang.reflect.Field;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.sql.Connection;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.IntStream;
+import org.h2.engine.SessionLocal;
+import org.h2.jdbc.JdbcConnection;
+import org.h2.mvstore.FileStore;
+import org.h2.mvstore.MVStore;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import posthouse.mailstore.journal.Change;
@@ -33,7 +41,7 @@ class H2FileTest {
             Writing writing = database.writing();
             writing.begin(StoreKey.random());
             for (int segment = 1; segment <= SEGMENTS; segment++) {
-                fill(writing, segment);
+                fill(writing, segment, 200);
                 writing.save(); // H2 goes on writing when this returns
                 int needed = writing.firstNeededSegment();
                 assertThat(positionAfterAKill()).isGreaterThanOrEqualTo(needed);
@@ -44,10 +52,48 @@ class H2FileTest {
         }
     }
 
+    /** A starved machine: the thread that writes H2's file gets no turn while the tables change. */
+    @Test
+    void whatIsInTheFileCanBeReadHoweverLateItWasWritten() throws Exception {
+        try (H2Database database = H2Database.open(folder.resolve("store"), () -> { });
+                Connection connection = database.ofOneMoment()) {
+            Writing writing = database.writing();
+            writing.begin(StoreKey.random());
+            writing.saveNow();
+            var session = (SessionLocal) connection.unwrap(JdbcConnection.class).getSession();
+            MVStore store = session.getDatabase().getStore().getMvStore();
+            long before = store.getCurrentVersion();
+            var held = (ReentrantLock) field(store, "saveChunkLock");
+            var putsTogether = (ExecutorService) field(store, "serializationExecutor");
+            held.lock();
+            try {
+                for (int segment = 1; segment <= SEGMENTS; segment++) {
+                    fill(writing, segment, 20); // much too little for it to be waited for
+                    writing.save();
+                    putsTogether.submit(() -> { }).get();
+                }
+            } finally {
+                held.unlock();
+            }
+            store.getFileStore().executeFileStoreOperation(() -> { }); // what was begun is in the file now
+            assertThat(store.getFileStore().lastChunkVersion()).isGreaterThan(before);
+            int position = positionAfterAKill();
+            assertThat(position).isGreaterThanOrEqualTo(Math.max(1, writing.firstNeededSegment()));
+            String url = "jdbc:h2:file:" + folder.resolve("found").toAbsolutePath();
+            assertThat(TableDump.byTable(url).get("annotation")).hasSize(position * 20);
+        }
+    }
+
+    private static Object field(MVStore store, String name) throws ReflectiveOperationException {
+        Field field = FileStore.class.getDeclaredField(name);
+        field.setAccessible(true);
+        return field.get(store.getFileStore());
+    }
+
     /** So many octets that H2 takes a while to write them. */
-    private static void fill(Writing writing, int segment) throws Exception {
+    private static void fill(Writing writing, int segment, int values) throws Exception {
         var random = new Random(segment);
-        List<Change> changes = IntStream.range(0, 200).<Change>mapToObj(i -> {
+        List<Change> changes = IntStream.range(0, values).<Change>mapToObj(i -> {
             var value = new byte[30_000];
             random.nextBytes(value);
             return new SetAnnotation(1, 1, segment + "/" + i, value);
