@@ -30,13 +30,17 @@ public interface Annotations {
     void set(long mailbox, List<Annotation> annotations) throws StoreException;
 
     /**
-     * Calls {@code changed} after annotations of an account's mailboxes, or its own of the server, were set through this server; on the thread that
-     * set them, which must not be kept.
+     * Calls {@code changed} after annotations of an account's mailboxes, or its own of the server, were set through this server or another
+     * node; on the thread that set or read them, which must not be kept.
      */
     Mailbox.Subscription watch(long account, Consumer<Changed> changed);
 
     /** @param mailbox its id, or {@link #SERVER} */
-    record Changed(long mailbox, List<Annotation> annotations) {
+    record Changed(long mailbox, List<Noted> annotations) {
+    }
+
+    /** An annotation that has another value now, or none. */
+    record Noted(long account, String name) {
     }
 
     /** @param value {@code null} takes it away */

@@ -13,6 +13,9 @@ public final class StoreKeys {
     public static final Key<Long> RESERVE = Key.number("store.reserve", 64L << 20, 0, Long.MAX_VALUE,
         "Octets of free disk space below which no new mail is taken; what frees space goes on.");
 
+    public static final Key<Long> LARGE_CHANGE = Key.number("store.large-change", 1000, 2, 1_000_000,
+        "On a PostgreSQL: a command that changes more messages is carried out beside all others, which wait only if they want its mailboxes.");
+
     public static final Key<Long> MAX_MAILBOXES = Key.number("store.max-mailboxes", 10_000L, 10, 100_000,
         "How many mailboxes an account may have.");
 
@@ -48,7 +51,7 @@ public final class StoreKeys {
     }
 
     public static List<Key<?>> all() {
-        return List.of(URL, DURABILITY, RESERVE, MAX_MAILBOXES, SEGMENT_SIZE, SNAPSHOT_OCTETS, SNAPSHOT_INTERVAL, COMPACT_BELOW, COMPRESS_AFTER, SPACE_INTERVAL,
+        return List.of(URL, DURABILITY, RESERVE, LARGE_CHANGE, MAX_MAILBOXES, SEGMENT_SIZE, SNAPSHOT_OCTETS, SNAPSHOT_INTERVAL, COMPACT_BELOW, COMPRESS_AFTER, SPACE_INTERVAL,
             UNDELETE, REMEMBER_EXPUNGED, QUOTA_WARNING, QUOTA_LANGUAGE, SUB_ADDRESSING, JOURNEYS);
     }
 }

@@ -8,6 +8,7 @@ import static posthouse.mailstore.Stores.inbox;
 import static posthouse.mailstore.Stores.message;
 
 import java.nio.file.Path;
+import java.sql.DriverManager;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -17,7 +18,9 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -168,6 +171,72 @@ class NodesTest {
         }
         Mailboxes mailboxes = here.mailboxes(alice.id());
         await().until(() -> mailboxes.open("INBOX").status().messages() == 2);
+    }
+
+    @Test
+    void whatIsNotedHereIsToldThere() throws Exception {
+        var told = new LinkedBlockingQueue<Annotations.Changed>();
+        long inbox = inbox(here, alice).id();
+        try (var watch = there.annotations().watch(alice.id(), told::add)) {
+            here.annotations().set(inbox, List.of(new Annotations.Annotation(Annotations.SHARED, "/comment", new byte[] {1}),
+                new Annotations.Annotation(alice.id(), "/a b/ü", new byte[] {2})));
+            assertThat(told.poll(30, TimeUnit.SECONDS)).isEqualTo(new Annotations.Changed(inbox, List.of(new Annotations.Noted(Annotations.SHARED, "/comment"))));
+            assertThat(told.poll(30, TimeUnit.SECONDS)).isEqualTo(new Annotations.Changed(inbox, List.of(new Annotations.Noted(alice.id(), "/a b/ü"))));
+            here.annotations().set(Annotations.SERVER, List.of(new Annotations.Annotation(alice.id(), "/comment", null)));
+            assertThat(told.poll(30, TimeUnit.SECONDS).mailbox()).isEqualTo(Annotations.SERVER);
+        }
+    }
+
+    /** A change of thousands of messages is made by one node beside all else; the other leaves its mailboxes alone meanwhile. */
+    @Test
+    void largeChangesOfBothNodesAreWhole() throws Exception {
+        Mailbox ours = inbox(here, alice);
+        fill(here, ours, 2_400);
+        Mailbox theirs = inbox(there, alice);
+        await().until(() -> theirs.status().messages() == 2_400);
+        var flagging = CompletableFuture.supplyAsync(() -> call(() -> ours.store(UidSet.ALL, SEEN, OptionalLong.empty()).highestModSeq()));
+        var copying = CompletableFuture.supplyAsync(() -> call(() -> theirs.copy(UidSet.ALL, there.mailboxes(alice.id()).open("Archive")).targetUids().length));
+        var moving = CompletableFuture.supplyAsync(() -> call(() -> ours.move(UidSet.ALL, here.mailboxes(alice.id()).open("Trash")).targetUids().length));
+        var delivering = CompletableFuture.supplyAsync(() -> call(() -> deliver(there, alice, message("new", 500))));
+        flagging.get();
+        delivering.get();
+        int moved = moving.get();
+        assertThat(moved).isBetween(2_400, 2_401);
+        assertThat(copying.get()).isIn(0, 1, 2_400, 2_401);
+        here.mailboxes(alice.id()).delete("Trash");
+        await().until(() -> there.mailboxes(alice.id()).find("Trash").isEmpty() && theirs.status().messages() == 2_401 - moved);
+        assertThat(known(here)).isEqualTo(known(there));
+        assertThat(here.care().verify().problems()).isEmpty();
+    }
+
+    /** What a node that died was about to change is free again. */
+    @Test
+    void aNodeThatDiesLeavesNothingHeld() throws Exception {
+        long inbox = inbox(here, alice).id();
+        try (var connection = DriverManager.getConnection(TestPostgres.url(folder)); var statement = connection.createStatement()) {
+            statement.execute("insert into postgresql_large values ('a node that died', 1, '" + inbox + "', '', '" + alice.id() + ":100000:5')");
+            statement.execute("update store_state set batch = batch + 1"); // with the batch that it announced
+        }
+        assertThat(deliver(here, alice, message("first", 500))).isEqualTo(1);
+        assertThat(deliver(there, alice, message("second", 500))).isEqualTo(2);
+        there.mailboxes(alice.id()).create("new", Set.of());
+    }
+
+    private static void fill(MailStore node, Mailbox mailbox, int count) throws StoreException {
+        var messages = new ArrayList<Mailbox.NewMessage>();
+        for (int i = 0; i < count; i++) {
+            messages.add(new Mailbox.NewMessage(Stores.incoming(node, message("m" + i, 100)), Flags.NONE, null));
+        }
+        mailbox.append(messages);
+        messages.forEach(m -> m.octets().close());
+    }
+
+    private static <T> T call(Callable<T> work) {
+        try {
+            return work.call();
+        } catch (Exception e) {
+            throw new AssertionError(e);
+        }
     }
 
     /** Each node follows the other message by message; what it knows then is what one knows that reads all. */

@@ -29,7 +29,9 @@ public final class SystemServer implements TestPostgres.Server, AutoCloseable {
             case $word in
                 start) "$1/postgres" -D "$folder/data" -p "$2" -c listen_addresses=127.0.0.1 -c unix_socket_directories= -c max_connections=300 \
                     -c fsync="$3" -c full_page_writes="$3" -c autovacuum=off -c log_min_messages=panic -c log_min_error_statement=panic >/dev/null 2>&1 & pid=$!;;
-                kill) kill -STOP $pid; kill -KILL $(ps -o pid= --ppid $pid) $pid; wait $pid 2>/dev/null; echo killed;;
+                kill) kill -STOP $pid; all="$(ps -o pid= --ppid $pid) $pid"; kill -KILL $all 2>/dev/null; wait $pid 2>/dev/null
+                    for i in $(seq 500); do ps -o stat= -p "$(echo $all | tr ' ' ,)" | grep -qv Z || break; sleep 0.02; done
+                    echo killed;;
             esac
         done
         kill -QUIT $pid; wait $pid

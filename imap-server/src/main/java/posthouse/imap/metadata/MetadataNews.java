@@ -46,7 +46,7 @@ public final class MetadataNews implements AutoCloseable {
             return;
         }
         synchronized (pending) {
-            for (Annotations.Annotation each : news.annotations()) {
+            for (Annotations.Noted each : news.annotations()) {
                 boolean visible = each.account() == Annotations.SHARED || each.account() == state.accountId();
                 if (visible && each.name().startsWith("/") && count < MOST) {
                     String entry = (each.account() == Annotations.SHARED ? Entry.SHARED : Entry.PRIVATE) + each.name();

@@ -22,7 +22,7 @@ record Append(long account, long mailbox, List<NewMessage> messages, long now) i
 
     @Override
     public Decision<Appended> decide(View view) throws StoreException {
-        Tally tally = view.tally(account, mailbox);
+        Tally tally = view.tallyForMore(account, mailbox);
         view.checkQuota(account, messages.stream().mapToLong(m -> m.octets().size()).sum(), messages.size());
         Numbers next = view.numbers();
         var bodies = new ArrayList<AddMessages.Body>();

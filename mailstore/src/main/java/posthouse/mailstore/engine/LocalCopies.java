@@ -53,7 +53,7 @@ final class LocalCopies {
         }
         Tally tally = tallies.get(mailbox);
         if (tally == null) {
-            tally = view.tally(account, mailbox);
+            tally = view.tallyForMore(account, mailbox);
             tallies.put(mailbox, tally);
         }
         long uid = tally.add(copy.flags(), size);

@@ -39,6 +39,7 @@ final class Memory {
     private final Usages usages;
     private final Cache<Long, AccountState> accounts;
     private final Object[] loading = new Object[64];
+    private final Holds holds = new Holds();
     /** Mailboxes whose rows are being changed piece by piece: not to be loaded now. */
     private final Set<Long> busy = ConcurrentHashMap.newKeySet();
     /** Mailboxes whose messages are loaded, the longest unused first, with how many were counted. */
@@ -161,8 +162,9 @@ final class Memory {
         idle.signalAll();
     }
 
-    boolean isBusy(long mailbox) {
-        return busy.contains(mailbox);
+    /** What large changes are at work on. */
+    Holds holds() {
+        return holds;
     }
 
     private void awaitIdle(long mailbox) {

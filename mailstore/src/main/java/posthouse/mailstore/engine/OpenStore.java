@@ -83,7 +83,7 @@ public final class OpenStore implements MailStore {
         memory = new Memory(engine::database);
         accounts = new Accounts(engine.database().directory());
         warnings = new QuotaWarnings(this, settings.get(StoreKeys.QUOTA_WARNING), settings.get(StoreKeys.QUOTA_LANGUAGE));
-        writer = new Writer(engine.batches(new Publishing(memory, accounts, watchers, warnings), recents, space));
+        writer = new Writer(engine.batches(new Publishing(memory, accounts, watchers, warnings, annotations), recents, space));
         directory = new StoredDirectory(writer, memory, accounts, settings.find(CommonKeys.DEFAULT_DOMAIN), engine, undelete,
             settings.get(StoreKeys.SUB_ADDRESSING));
         writer.start();
@@ -151,7 +151,8 @@ public final class OpenStore implements MailStore {
         } else if (rebuild) {
             throw new Unavailable("a PostgreSQL is the store itself: there is nothing to make its tables of");
         }
-        return new PostgresEngine(new PostgresServer(url, settings.get(StoreKeys.DURABILITY).equals("relaxed")));
+        return new PostgresEngine(new PostgresServer(url, settings.get(StoreKeys.DURABILITY).equals("relaxed")),
+            settings.get(StoreKeys.LARGE_CHANGE).intValue());
     }
 
     private static OpenStore on(Engine engine, DataFolder folder, Settings settings, FreeSpace space) throws IOException, StoreException {

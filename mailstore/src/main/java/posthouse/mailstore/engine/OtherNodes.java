@@ -16,6 +16,7 @@ import posthouse.mailstore.jdbc.DatabaseFailed;
 import posthouse.mailstore.jdbc.Moment;
 import posthouse.mailstore.jdbc.NodeBatch;
 import posthouse.mailstore.jdbc.NodeChange;
+import posthouse.mailstore.jdbc.NodeNote;
 import posthouse.mailstore.jdbc.Notices;
 import posthouse.mailstore.jdbc.PostgresDatabase;
 import posthouse.mailstore.jdbc.PostgresServer;
@@ -98,7 +99,7 @@ final class OtherNodes implements AutoCloseable {
         News news;
         publishing.lock().lock();
         try {
-            news = last == known ? new News(false, Set.of()) : database.atOneMoment(this::read);
+            news = last == known ? News.NONE : database.atOneMoment(this::read);
         } finally {
             publishing.lock().unlock();
         }
@@ -106,7 +107,8 @@ final class OtherNodes implements AutoCloseable {
     }
 
     /** Whose sessions are to be woken: all of them, or those of some mailboxes. */
-    private record News(boolean all, Set<Long> mailboxes) {
+    private record News(boolean all, Set<Long> mailboxes, List<NodeNote> notes) {
+        private static final News NONE = new News(false, Set.of(), List.of());
     }
 
     private void wake(News news) {
@@ -115,23 +117,25 @@ final class OtherNodes implements AutoCloseable {
         } else {
             publishing.watchers().changed(news.mailboxes);
         }
+        news.notes.forEach(publishing::noted);
     }
 
     private News read(Moment moment) throws DatabaseFailed {
         long last = moment.lastBatch();
         if (last == known) {
-            return new News(false, Set.of());
+            return News.NONE;
         }
         List<NodeBatch> batches = last < known ? List.of() : moment.batchesAfter(known);
         if (batches.size() < last - known || last < known) { // they are not listed any more; or the database is an older one
             forgetAll(moment);
             known = last;
-            return new News(true, Set.of());
+            return new News(true, Set.of(), List.of());
         }
         Set<Long> woken = new LinkedHashSet<>();
-        boolean all = take(batches.stream().filter(b -> !b.node().equals(node)).toList(), woken, moment);
+        List<NodeBatch> ofOthers = batches.stream().filter(b -> !b.node().equals(node)).toList();
+        boolean all = take(ofOthers, woken, moment);
         known = last;
-        return new News(all, woken);
+        return new News(all, woken, ofOthers.stream().flatMap(b -> b.notes().stream()).toList());
     }
 
     /** @return whether more than what is listed changed */

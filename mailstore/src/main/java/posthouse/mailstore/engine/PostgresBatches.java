@@ -10,24 +10,31 @@ import org.apache.logging.log4j.Logger;
 import posthouse.mailstore.StoreException;
 import posthouse.mailstore.Unavailable;
 import posthouse.mailstore.jdbc.DatabaseFailed;
+import posthouse.mailstore.jdbc.LargeRow;
 import posthouse.mailstore.jdbc.NodeBatch;
 import posthouse.mailstore.jdbc.NodeChange;
+import posthouse.mailstore.jdbc.NodeNote;
 import posthouse.mailstore.jdbc.PostgresServer;
 import posthouse.mailstore.jdbc.SharedTables;
 import posthouse.mailstore.journal.AccountChange;
 import posthouse.mailstore.journal.MailboxChange;
 import posthouse.mailstore.journal.Mutation;
+import posthouse.mailstore.journal.Numbers;
 import posthouse.mailstore.journal.Retry;
+import posthouse.mailstore.journal.SomeChanges;
 
 /**
  * Carries out commands on a database that is durable itself: waits for its turn among the nodes, catches up with what they did,
  * decides and applies all of a batch in one transaction, commits it, brings memory up to date, answers, and wakes who watches.
+ * Changes of many messages are decided here and made beside ({@link LargeChanges}); what has to wait for them is put aside.
  */
 final class PostgresBatches implements Batches, AutoCloseable {
     private static final Logger LOG = LogManager.getLogger(PostgresBatches.class);
     /** How long it is asked whether a batch stands whose commit was cut off; then its sessions are dropped without an answer. */
     private static final long PATIENCE = TimeUnit.SECONDS.toNanos(60);
     private static final long PAUSE_MILLIS = 200;
+    /** How often it is asked whether other nodes are done with what commands wait for. */
+    private static final long LOOK_MILLIS = 50;
     /** Who changes the numbers after a loss: no node, so that each of them reads everything again. */
     private static final String NOBODY = "-";
 
@@ -35,17 +42,28 @@ final class PostgresBatches implements Batches, AutoCloseable {
     private final OtherNodes others;
     private final Publishing publishing;
     private final Recents recents;
+    private final LargeChanges large;
+    /** A large change is committed. */
+    private final Runnable largeMade;
+    /** What waits for large changes. */
+    private final List<Task<?>> aside = new ArrayList<>();
     private final Retry retry = new Retry();
     private SharedTables tables;
     private CutOff cutOff;
+    /** The batch up to which it is known what large changes there are. */
+    private long followed = -1;
     /** Whether it was told that the database is not to be reached. */
     private boolean away;
 
-    PostgresBatches(PostgresServer server, OtherNodes others, Publishing publishing, Recents recents) {
+    /** @param largeMade is run when a large change is committed */
+    PostgresBatches(PostgresServer server, OtherNodes others, Publishing publishing, Recents recents, LargeChanges large,
+        Runnable largeMade) {
         this.server = server;
         this.others = others;
         this.publishing = publishing;
         this.recents = recents;
+        this.large = large;
+        this.largeMade = largeMade;
     }
 
     /** One batch on its way. */
@@ -53,6 +71,8 @@ final class PostgresBatches implements Batches, AutoCloseable {
         private final long number;
         private final View view;
         private final List<Task<?>> decided = new ArrayList<>();
+        private final List<LargeChanges.Large> announced = new ArrayList<>();
+        private final List<Task<?>> aside = new ArrayList<>();
 
         Run(long number, View view) {
             this.number = number;
@@ -60,7 +80,7 @@ final class PostgresBatches implements Batches, AutoCloseable {
         }
 
         boolean isEmpty() {
-            return decided.stream().allMatch(t -> t.decision().mutation().isEmpty());
+            return announced.isEmpty() && decided.stream().allMatch(t -> t.decision().mutation().isEmpty());
         }
     }
 
@@ -74,6 +94,7 @@ final class PostgresBatches implements Batches, AutoCloseable {
             carryOut(tasks, true);
         } catch (RuntimeException | Error e) {
             LOG.error("the writer failed within a batch", e);
+            aside.removeAll(tasks);
             disconnect(); // which rolls back what was not committed
             tasks.stream().filter(t -> !t.isDone()).forEach(t -> t.outcomeUnknown(e));
         }
@@ -93,13 +114,15 @@ final class PostgresBatches implements Batches, AutoCloseable {
             decide(tasks, run);
             tables.flush();
         } catch (DatabaseFailed e) {
+            run.announced.forEach(large::drop);
             failed(tasks, again, e);
             return;
         }
+        aside.addAll(run.aside);
         if (run.isEmpty()) {
             endUnchanged(run);
         } else {
-            commit(run);
+            commit(run, tables, run.view.numbers());
         }
     }
 
@@ -140,7 +163,7 @@ final class PostgresBatches implements Batches, AutoCloseable {
         if (tables.mayHaveLost()) {
             var mutation = new Mutation(List.of(new MailboxChange.SkipNumbers(Forcing.NUMBERS)));
             tables.apply(mutation, List.of());
-            tables.commit(new NodeBatch(head.batch() + 1, NOBODY, Set.of(), List.of(), Set.of(), true, true), head.numbers().after(mutation));
+            tables.commit(new NodeBatch(head.batch() + 1, NOBODY, Set.of(), List.of(), Set.of(), List.of(), true, true), head.numbers().after(mutation));
         } else {
             tables.end();
         }
@@ -152,28 +175,52 @@ final class PostgresBatches implements Batches, AutoCloseable {
         if (cutOff != null) {
             settle(cutOff);
         }
+        return follow(head, tables);
+    }
+
+    /** A batch that has its turn on a connection, and knows what others did before. */
+    private Run follow(SharedTables.Head head, SharedTables on) throws DatabaseFailed, Unavailable {
         others.catchUp(head.batch());
-        return new Run(head.batch() + 1, new View(publishing.memory(), publishing.accounts(), tables.writing(), head.numbers()));
+        if (followed != head.batch()) {
+            large.follow(on.large());
+            followed = head.batch();
+        }
+        return new Run(head.batch() + 1, new View(publishing.memory(), publishing.accounts(), on.writing(), head.numbers()));
     }
 
     private void decide(List<Task<?>> tasks, Run run) throws DatabaseFailed {
         for (Task<?> task : tasks) {
             if (!task.isDone() && decide(task, run)) {
-                Decision<?> decision = task.decision();
-                if (!decision.mutation().isEmpty()) {
-                    tables.apply(decision.mutation(), decision.data());
-                    run.view.applied(decision, SharedTables.PLACE);
-                }
-                run.decided.add(task);
+                apply(task, run);
             }
         }
     }
 
-    /** @return {@code false} if it is refused */
-    private static boolean decide(Task<?> task, Run run) throws DatabaseFailed {
+    private void apply(Task<?> task, Run run) throws DatabaseFailed {
+        Decision<?> decision = task.decision();
+        if (large.isLarge(decision.mutation())) {
+            run.announced.add(large.announce(task, run.view, tables));
+            run.view.taken(decision.mutation());
+            return;
+        }
+        if (!decision.mutation().isEmpty()) {
+            tables.apply(decision.mutation(), decision.data());
+            run.view.applied(decision, SharedTables.PLACE);
+        }
+        run.decided.add(task);
+    }
+
+    /** @return {@code false} if it is refused, or has to wait */
+    private boolean decide(Task<?> task, Run run) throws DatabaseFailed {
         try {
+            if (task.command().changesNames() && !large.isNone()) {
+                run.aside.add(task);
+                return false;
+            }
             task.decide(run.view);
             return true;
+        } catch (Busy e) {
+            run.aside.add(task);
         } catch (StoreException e) {
             task.refuse(e);
         } catch (RuntimeException e) {
@@ -238,22 +285,74 @@ final class PostgresBatches implements Batches, AutoCloseable {
         run.decided.forEach(Task::complete);
     }
 
-    private void commit(Run run) {
+    private void commit(Run run, SharedTables on, Numbers numbers) {
         publishing.lock().lock();
         try {
-            recents.saveIfDue(tables.writing());
-            tables.commit(forOthers(run), run.view.numbers());
+            recents.saveIfDue(on.writing());
+            on.commit(forOthers(run), numbers);
             publishing.publish(run.view, run.decided);
             others.made(run.number);
+            followed = run.number;
         } catch (DatabaseFailed e) {
             LOG.warn("a commit was cut off, the database is asked whether it stands: {}", e.getMessage());
             disconnect();
+            followed = -1;
+            run.announced.forEach(large::drop);
+            refuse(run.announced.stream().<Task<?>>map(LargeChanges.Large::task).toList(), e); // nothing of them is made
             cutOff = new CutOff(run, System.nanoTime(), e);
             return;
         } finally {
             publishing.lock().unlock();
         }
+        run.announced.forEach(large::begin);
         publishing.end(run.view, run.decided);
+    }
+
+    /** A large change is made but for its end: it has its turn now, like a batch. */
+    private void finish(LargeChanges.Large made) {
+        List<Task<?>> tasks = List.of(made.task());
+        Run run;
+        SharedTables.Head head;
+        try {
+            head = large.join(made);
+            run = follow(head, large.tables());
+            large.finish(made, run.view);
+        } catch (DatabaseFailed | Unavailable e) {
+            LOG.error("a large change could not be made: {}", e.getMessage());
+            refuse(large.abandon(), e);
+            followed = -1;
+            return;
+        }
+        run.decided.addAll(tasks);
+        commit(run, large.tables(), head.numbers());
+        if (cutOff == null) {
+            large.end(made);
+            largeMade.run();
+        } else { // those behind it are not begun
+            List<Task<?>> others = new ArrayList<>(large.abandon());
+            others.removeAll(tasks);
+            refuse(others, cutOff.reason);
+        }
+    }
+
+    /** Looks whether large changes that commands here wait for are over, or are made by nobody any more. */
+    private void look() {
+        try {
+            Run run = begin();
+            List<LargeRow> abandoned = large.abandoned(tables);
+            if (abandoned.isEmpty()) {
+                tables.end();
+                return;
+            }
+            for (LargeRow row : abandoned) {
+                tables.over(row);
+            }
+            tables.flush();
+            commit(run, tables, run.view.numbers());
+            followed = -1;
+        } catch (DatabaseFailed | Unavailable e) {
+            disconnect();
+        }
     }
 
     private NodeBatch forOthers(Run run) {
@@ -269,7 +368,18 @@ final class PostgresBatches implements Batches, AutoCloseable {
         List<NodeChange> changes = run.view.changes();
         changes.stream().filter(c -> !c.isSmall()).map(NodeChange::account).forEach(accounts::add);
         return new NodeBatch(run.number, others.node(), accounts, changes.stream().filter(c -> !accounts.contains(c.account())).toList(),
-            Publishing.changed(run.view, run.decided), directory, everything);
+            Publishing.changed(run.view, run.decided), notes(run), directory, everything);
+    }
+
+    private static List<NodeNote> notes(Run run) {
+        var notes = new ArrayList<NodeNote>();
+        run.decided.forEach(task -> task.decision().mutation().accept(new SomeChanges<RuntimeException>() {
+            @Override
+            public void setAnnotation(MailboxChange.SetAnnotation change) {
+                notes.add(new NodeNote(change.mailbox(), change.account(), change.name()));
+            }
+        }));
+        return notes;
     }
 
     /** The transaction of a batch that was cut off is over now: what became of it stands in the log. */
@@ -296,7 +406,7 @@ final class PostgresBatches implements Batches, AutoCloseable {
     @Override
     public List<Task<?>> goOn() {
         if (cutOff == null) {
-            return List.of();
+            return goOnWithLarge();
         }
         try {
             begin();
@@ -312,14 +422,33 @@ final class PostgresBatches implements Batches, AutoCloseable {
         return List.of();
     }
 
+    private List<Task<?>> goOnWithLarge() {
+        LargeChanges.Large made = large.made();
+        if (made != null) {
+            finish(made);
+        }
+        if (!aside.isEmpty() && large.hasOthers()) {
+            look();
+        }
+        if (aside.isEmpty() || !large.hasEnded()) {
+            return List.of();
+        }
+        List<Task<?>> ready = List.copyOf(aside);
+        aside.clear();
+        return ready;
+    }
+
     @Override
     public long patience() {
-        return cutOff == null ? Long.MAX_VALUE : PAUSE_MILLIS;
+        if (cutOff != null) {
+            return PAUSE_MILLIS;
+        }
+        return !aside.isEmpty() && large.hasOthers() ? LOOK_MILLIS : Long.MAX_VALUE;
     }
 
     @Override
     public boolean isIdle() {
-        return cutOff == null;
+        return cutOff == null && large.isIdle() && aside.isEmpty();
     }
 
     /** The writer has ended. */
@@ -334,5 +463,6 @@ final class PostgresBatches implements Batches, AutoCloseable {
             }
         }
         disconnect();
+        large.close();
     }
 }

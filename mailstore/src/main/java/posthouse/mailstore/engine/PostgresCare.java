@@ -101,6 +101,7 @@ final class PostgresCare implements StoreCare {
     @Override
     public Compacted compact() throws StoreException {
         try {
+            contents.countReferences();
             long before = database.octets();
             long now = System.currentTimeMillis();
             contents.noteUnnamed(now);

@@ -25,6 +25,7 @@ final class PostgresEngine implements Engine {
     private static final long UNNAMED = 24 * HOUR;
 
     private final PostgresServer server;
+    private final int large;
     private final StoreKey key;
     private final PostgresDatabase database;
     private final Contents contents;
@@ -40,8 +41,10 @@ final class PostgresEngine implements Engine {
     private PostgresBatches batches;
     private volatile Writer writer;
 
-    PostgresEngine(PostgresServer server) throws Unavailable {
+    /** @param large how many messages a batch may change in one command */
+    PostgresEngine(PostgresServer server, int large) throws Unavailable {
         this.server = server;
+        this.large = large;
         key = server.prepare();
         database = server.database();
         contents = new Contents(server);
@@ -78,7 +81,8 @@ final class PostgresEngine implements Engine {
     @Override
     public Batches batches(Publishing published, Recents recents, FreeSpace space) {
         publishing = published;
-        batches = new PostgresBatches(server, others, published, recents);
+        var largeChanges = new LargeChanges(server, published.memory(), large, () -> writer.wake());
+        batches = new PostgresBatches(server, others, published, recents, largeChanges, () -> cleaning.execute(this::countReferences));
         return batches;
     }
 
@@ -87,6 +91,7 @@ final class PostgresEngine implements Engine {
         writer = running;
         others.join(publishing);
         writer.submit((NamesCommand<Void>) view -> Decision.of(null, List.of())); // what is wrong with the database is told at the start
+        cleaning.execute(this::countReferences); // of a node that died
         cleaning.scheduleWithFixedDelay(this::clean, HOUR, HOUR, TimeUnit.MILLISECONDS);
     }
 
@@ -107,6 +112,7 @@ final class PostgresEngine implements Engine {
         List<Long> octets = erasure.contents(database);
         erasure.remove(writer);
         try {
+            contents.countReferences();
             contents.removeNow(octets);
             contents.vacuum();
         } catch (DatabaseFailed e) {
@@ -115,8 +121,17 @@ final class PostgresEngine implements Engine {
         return List.of();
     }
 
+    private void countReferences() {
+        try {
+            contents.countReferences();
+        } catch (DatabaseFailed | RuntimeException e) {
+            LOG.warn("references can't be counted now: {}", e.getMessage());
+        }
+    }
+
     private void clean() {
         try {
+            contents.countReferences();
             long now = System.currentTimeMillis();
             contents.noteUnnamed(now);
             while (contents.removeUnnamed(now - UNNAMED) > 0 && !cleaning.isShutdown()) {
@@ -134,6 +149,7 @@ final class PostgresEngine implements Engine {
         if (batches != null) {
             batches.close();
         }
+        countReferences();
         locks.close();
         contents.close();
         database.close();

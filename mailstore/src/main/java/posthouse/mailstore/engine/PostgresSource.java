@@ -22,6 +22,12 @@ final class PostgresSource implements CopySource {
         database = server.database();
         contents = new Contents(server);
         bodies = new PostgresBodies(database, contents);
+        try {
+            contents.countReferences();
+        } catch (DatabaseFailed e) {
+            close();
+            throw server.unusable(e);
+        }
     }
 
     @Override

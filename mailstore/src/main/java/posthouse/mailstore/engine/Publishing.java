@@ -9,8 +9,11 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 import posthouse.common.address.Domain;
+import posthouse.mailstore.Annotations;
+import posthouse.mailstore.StoreException;
 import posthouse.mailstore.Unavailable;
 import posthouse.mailstore.engine.AccountState.Usage;
+import posthouse.mailstore.jdbc.NodeNote;
 import posthouse.mailstore.journal.AccountChange;
 
 /** What follows a commit, whatever made it durable: memory is brought up to date, sessions go on, watchers are woken. */
@@ -21,12 +24,14 @@ final class Publishing {
     private final Accounts accounts;
     private final Watchers watchers;
     private final QuotaWarnings warnings;
+    private final StoredAnnotations annotations;
 
-    Publishing(Memory memory, Accounts accounts, Watchers watchers, QuotaWarnings warnings) {
+    Publishing(Memory memory, Accounts accounts, Watchers watchers, QuotaWarnings warnings, StoredAnnotations annotations) {
         this.memory = memory;
         this.accounts = accounts;
         this.watchers = watchers;
         this.warnings = warnings;
+        this.annotations = annotations;
     }
 
     Memory memory() {
@@ -104,6 +109,15 @@ final class Publishing {
             NamesChanged.accountsIn(t.decision().mutation()).forEach(account -> changed.add(Watchers.account(account)));
         });
         return changed;
+    }
+
+    /** Another node has set an annotation; without the lock. */
+    void noted(NodeNote note) {
+        try {
+            annotations.tell(note.mailbox(), List.of(new Annotations.Noted(note.account(), note.name())));
+        } catch (StoreException | RuntimeException e) {
+            LOG.warn("nobody is told of an annotation: {}", e.toString());
+        }
     }
 
     /** Answers, then wakes; without the lock. */

@@ -31,6 +31,7 @@ final class Slicing {
         private final List<MailboxRow> before;
         private final List<Mutation> pieces;
         private final Set<Long> mailboxes;
+        private final Set<Long> sources;
         private final Map<Long, Usage> growth;
         private int done;
 
@@ -41,6 +42,7 @@ final class Slicing {
             this.before = before;
             this.pieces = mutation.pieces();
             this.mailboxes = mutation.mailboxes();
+            this.sources = mutation.sources();
             this.growth = Growth.of(mutation, before);
         }
 
@@ -70,6 +72,7 @@ final class Slicing {
         var large = new Large(task, place, view.known(task.decision().mutation().mailboxes()));
         view.writing().postpone(place);
         memory.setBusy(large.mailboxes);
+        memory.holds().begin(large.mailboxes, large.sources);
         memory.usages().begin(large.growth);
         return large;
     }
@@ -122,6 +125,7 @@ final class Slicing {
     void free(Large large) {
         memory.publication.lock();
         try {
+            memory.holds().end(large.mailboxes, large.sources);
             memory.setIdle(large.mailboxes);
             memory.usages().end(large.growth);
         } finally {

@@ -35,8 +35,13 @@ final class StoredAnnotations implements Annotations {
     @Override
     public void set(long mailbox, List<Annotation> annotations) throws StoreException {
         store.submit((NamesCommand<Void>) view -> decide(view, mailbox, annotations));
+        tell(mailbox, annotations.stream().map(a -> new Noted(a.account(), a.name())).toList());
+    }
+
+    /** Some of one place were set, here or through another node. */
+    void tell(long mailbox, List<Noted> annotations) throws StoreException {
         var news = new Changed(mailbox, annotations);
-        Stream<Long> accounts = mailbox == SERVER ? annotations.stream().map(Annotation::account).distinct()
+        Stream<Long> accounts = mailbox == SERVER ? annotations.stream().map(Noted::account).distinct()
             : store.mailbox(mailbox).map(Mailbox::accountId).stream();
         accounts.forEach(account -> watchers.getOrDefault(account, List.of()).forEach(watcher -> watcher.changed.accept(news)));
     }

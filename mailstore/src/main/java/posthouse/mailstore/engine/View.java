@@ -112,7 +112,14 @@ final class View {
 
     /** @throws Busy if the command must wait for another to be finished with it */
     MailboxRow mailbox(long account, long mailbox) throws StoreException {
-        if (memory.isBusy(mailbox)) {
+        if (memory.holds().isCopied(mailbox)) {
+            throw new Busy();
+        }
+        return mailboxForMore(account, mailbox);
+    }
+
+    private MailboxRow mailboxForMore(long account, long mailbox) throws StoreException {
+        if (memory.holds().isChanged(mailbox)) {
             throw new Busy();
         }
         MailboxRow known = rows.get(mailbox);
@@ -128,6 +135,11 @@ final class View {
 
     Tally tally(long account, long mailbox) throws StoreException {
         return new Tally(mailbox(account, mailbox));
+    }
+
+    /** Of a mailbox that gets more messages, and else stays as it is: who copies from it does not mind. */
+    Tally tallyForMore(long account, long mailbox) throws StoreException {
+        return new Tally(mailboxForMore(account, mailbox));
     }
 
     /** Messages of these UIDs, ascending: from memory if they are there and the batch has not changed them. */

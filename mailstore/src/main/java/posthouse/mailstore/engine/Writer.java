@@ -65,6 +65,11 @@ final class Writer {
         return task.await();
     }
 
+    /** Has {@link Batches#goOn} called, should it be asleep. */
+    void wake() {
+        waiting.add(new Task<Void>(view -> Decision.of(null, List.of())));
+    }
+
     /** Someone found the database broken: it is looked after, once for all who say so meanwhile. */
     void heal() {
         if (healing.compareAndSet(false, true)) {

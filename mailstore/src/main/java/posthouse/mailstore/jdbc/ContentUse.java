@@ -5,6 +5,11 @@ import java.util.List;
 
 /** Octets in a table: when nothing names them any more it is noted since when. */
 final class ContentUse implements BodyUse {
+    /** Rows of bodies go with the last reference; a parameter says when. */
+    static final String NOTE_UNNAMED = "with gone as (delete from body where refs = 0 "
+        + "and not exists (select 1 from postgresql_reference where postgresql_reference.body = body.id) returning id, segment, place) "
+        + "insert into postgresql_unnamed (id, since) select case when segment = 0 then -place else id end, ? from gone on conflict do nothing";
+
     private boolean released;
 
     @Override
@@ -36,8 +41,7 @@ final class ContentUse implements BodyUse {
     @Override
     public void write(Statements statements) throws SQLException {
         if (released) {
-            statements.updateNow("with gone as (delete from body where refs = 0 returning id, segment, place) insert into postgresql_unnamed (id, since) "
-                + "select case when segment = 0 then -place else id end, ? from gone on conflict do nothing", System.currentTimeMillis());
+            statements.updateNow(NOTE_UNNAMED, System.currentTimeMillis());
         }
     }
 

@@ -53,6 +53,13 @@ public final class Contents implements AutoCloseable {
         });
     }
 
+    /** Counts in all references that large changes left to be counted, some at a time, so that batches go on between. */
+    public void countReferences() throws DatabaseFailed {
+        while (run(References::countSome)) {
+            // some at a time
+        }
+    }
+
     /**
      * Removes some of what nothing has named since then.
      *

@@ -33,6 +33,7 @@ public final class Export {
     private final Connection connection;
     private final BodyTaker bodies;
     private final Map<Long, BodyRow> placed = new HashMap<>();
+    private Map<Long, Long> uncounted = Map.of();
     private final Map<Integer, Long> live = new TreeMap<>();
 
     /** Takes octets, those of one moment. */
@@ -58,13 +59,14 @@ public final class Export {
     }
 
     SnapshotHeader run() throws SQLException, IOException {
+        uncounted = References.uncounted(connection);
         long after = 0;
         List<BodyRow> rows;
         do {
             rows = Queries.bodies(connection, after, -1, ROWS);
             for (BodyRow row : rows) {
                 after = row.id();
-                if (row.refs() > 0) {
+                if (references(row.id(), row.refs()) > 0) {
                     take(row);
                 }
             }
@@ -117,10 +119,15 @@ public final class Export {
         };
     }
 
+    private long references(long body, long counted) {
+        return counted + uncounted.getOrDefault(body, 0L);
+    }
+
     private Object[] body(TableShape table, Object[] row) {
-        BodyRow now = placed.get((Long) row[index(table, "id")]);
+        long id = (Long) row[index(table, "id")];
+        BodyRow now = placed.get(id);
         return now == null ? null : with(table, row, Map.of("segment", (long) now.segment(), "place", now.place(), "stored", now.stored(), "form",
-            (long) BodyForm.PLAIN));
+            (long) BodyForm.PLAIN, "refs", references(id, (Long) row[index(table, "refs")])));
     }
 
     private static Object[] with(TableShape table, Object[] row, Map<String, Long> values) {

@@ -8,8 +8,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import posthouse.mailstore.Grant;
 import posthouse.mailstore.UidSet;
 
@@ -49,22 +47,18 @@ public final class Moment {
     public List<NodeBatch> batchesAfter(long batch) throws DatabaseFailed {
         return read(() -> {
             var batches = new ArrayList<NodeBatch>();
-            try (PreparedStatement query = connection.prepareStatement("select batch, node, accounts, changes, mailboxes, directory, "
+            try (PreparedStatement query = connection.prepareStatement("select batch, node, accounts, changes, mailboxes, notes, directory, "
                 + "everything from postgresql_batch where batch > ? order by batch")) {
                 query.setLong(1, batch);
                 try (ResultSet row = query.executeQuery()) {
                     while (row.next()) {
-                        batches.add(new NodeBatch(row.getLong(1), row.getString(2), numbers(row.getString(3)), NodeChange.parse(row.getString(4)),
-                            numbers(row.getString(5)), row.getBoolean(6), row.getBoolean(7)));
+                        batches.add(new NodeBatch(row.getLong(1), row.getString(2), LargeRow.numbers(row.getString(3)), NodeChange.parse(row.getString(4)),
+                            LargeRow.numbers(row.getString(5)), NodeNote.parse(row.getString(6)), row.getBoolean(7), row.getBoolean(8)));
                     }
                 }
             }
             return batches;
         });
-    }
-
-    private static Set<Long> numbers(String text) {
-        return text.isEmpty() ? Set.of() : Stream.of(text.split(" ")).map(Long::valueOf).collect(Collectors.toSet());
     }
 
     public DirectoryRows directory() throws DatabaseFailed {

@@ -10,9 +10,10 @@ import java.util.Set;
  * @param accounts whose mailboxes, or more of them than is told one by one, it changed
  * @param changes of mailboxes of other accounts
  * @param mailboxes whose sessions are to be woken
+ * @param notes annotations it set
  * @param directory whether domains, accounts or aliases are others now
  * @param everything whether more changed than is listed
  */
-public record NodeBatch(long batch, String node, Set<Long> accounts, List<NodeChange> changes, Set<Long> mailboxes, boolean directory,
-    boolean everything) {
+public record NodeBatch(long batch, String node, Set<Long> accounts, List<NodeChange> changes, Set<Long> mailboxes, List<NodeNote> notes,
+    boolean directory, boolean everything) {
 }

@@ -58,6 +58,15 @@ final class NodeLock implements AutoCloseable {
         return take(connection, NODES);
     }
 
+    /** Whether the connection that took it is gone, or gave it back. */
+    static boolean isFree(Connection connection, String name) throws SQLException {
+        boolean free = take(connection, name);
+        if (free) {
+            release(connection, name);
+        }
+        return free;
+    }
+
     static void release(Connection connection, String name) throws SQLException {
         call(connection, "pg_advisory_unlock", name);
     }

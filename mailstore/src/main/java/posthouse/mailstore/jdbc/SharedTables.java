@@ -7,9 +7,8 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.Collection;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 import posthouse.mailstore.journal.BodySource;
 import posthouse.mailstore.journal.Change;
 import posthouse.mailstore.journal.MessageChange;
@@ -30,6 +29,7 @@ public final class SharedTables implements AutoCloseable {
     private static final int TRIM = 1000;
     /** How many numbers batches may give out that are not on disk: some ten nodes may do so, and after a crash all of theirs are skipped. */
     private static final long NUMBERS = 1_000;
+    private static final String LARGE = " large ";
 
     private final PostgresServer server;
     private final Connection connection;
@@ -45,20 +45,32 @@ public final class SharedTables implements AutoCloseable {
     public record Head(long batch, Numbers numbers) {
     }
 
-    private SharedTables(PostgresServer server, Connection connection) throws SQLException {
+    private SharedTables(PostgresServer server, Connection connection, BodyUse use) throws SQLException {
         this.server = server;
         this.connection = connection;
         this.statements = new GatheredStatements(connection);
-        this.writing = new Writing(connection, statements, new ContentUse(), TableFile.NONE);
+        this.writing = new Writing(connection, statements, use, TableFile.NONE);
         this.channel = Notices.channel(connection);
         connection.setAutoCommit(false);
     }
 
     public static SharedTables open(PostgresServer server) throws DatabaseFailed {
+        return open(server, new ContentUse(), "");
+    }
+
+    /** A connection for large changes beside the batches. @param holder its name: a lock of that name goes with it */
+    public static SharedTables openBeside(PostgresServer server, String holder) throws DatabaseFailed {
+        return open(server, new References(), holder);
+    }
+
+    private static SharedTables open(PostgresServer server, BodyUse use, String holder) throws DatabaseFailed {
         try {
             Connection connection = server.connect();
             try {
-                return new SharedTables(server, connection);
+                if (!holder.isEmpty()) {
+                    NodeLock.take(connection, LARGE + holder);
+                }
+                return new SharedTables(server, connection, use);
             } catch (SQLException e) {
                 connection.close();
                 throw e;
@@ -76,13 +88,71 @@ public final class SharedTables implements AutoCloseable {
     public Head begin() throws DatabaseFailed {
         return call(() -> {
             connection.rollback();
-            try (PreparedStatement query = connection.prepareStatement("select id from store_state where id = 1 for update");
-                ResultSet row = query.executeQuery()) {
-                row.next();
-            }
-            Queries.State state = Queries.state(connection).orElseThrow();
-            return new Head(state.position().batch(), state.numbers());
+            return turn();
         });
+    }
+
+    /** A large change takes its turn among the batches, with all that it has done so far. */
+    public Head join() throws DatabaseFailed {
+        return call(this::turn);
+    }
+
+    private Head turn() throws SQLException {
+        lock(connection);
+        Queries.State state = Queries.state(connection).orElseThrow();
+        return new Head(state.position().batch(), state.numbers());
+    }
+
+    /** Waits until no batch is under way: none is until the transaction ends. */
+    static void lock(Connection connection) throws SQLException {
+        try (PreparedStatement query = connection.prepareStatement("select id from store_state where id = 1 for update");
+            ResultSet row = query.executeQuery()) {
+            row.next();
+        }
+    }
+
+    /** Large changes that are under way, or were when their node died. */
+    public List<LargeRow> large() throws DatabaseFailed {
+        return call(() -> {
+            var found = new ArrayList<LargeRow>();
+            try (ResultSet row = statements.query("select holder, number, changed, copied, growth from postgresql_large order by holder, number")) {
+                while (row.next()) {
+                    found.add(LargeRow.of(row.getString(1), row.getLong(2), row.getString(3), row.getString(4), row.getString(5)));
+                }
+            }
+            return found;
+        });
+    }
+
+    /** A large change will be under way when the batch is committed. */
+    public void announce(LargeRow large) throws DatabaseFailed {
+        call(() -> {
+            statements.update("insert into postgresql_large (holder, number, changed, copied, growth) values (?, ?, ?, ?, ?)", large.holder(), large.number(),
+                LargeRow.text(large.changed()), LargeRow.text(large.copied()), large.growthText());
+            return null;
+        });
+    }
+
+    /** It is made, or never will be. */
+    public void over(LargeRow large) throws DatabaseFailed {
+        call(() -> {
+            statements.update("delete from postgresql_large where holder = ? and number = ?", large.holder(), large.number());
+            return null;
+        });
+    }
+
+    /** Whether nobody makes a large change any more. */
+    public boolean isAbandoned(LargeRow large) throws DatabaseFailed {
+        return call(() -> NodeLock.isFree(connection, LARGE + large.holder()));
+    }
+
+    /** Applies pieces of a large change. Others see nothing of it, and wait for nothing but its mailboxes. */
+    public void applyBeside(List<Mutation> pieces) throws DatabaseFailed {
+        for (Mutation piece : pieces) {
+            writing.apply(piece, PLACE);
+            unforced += piece.numbersUsed();
+        }
+        writing.writeUse();
     }
 
     /**
@@ -154,9 +224,9 @@ public final class SharedTables implements AutoCloseable {
     /** Ends the batch and tells the other nodes. If it fails, only {@link #stands} knows whether it was committed. */
     public void commit(NodeBatch batch, Numbers next) throws DatabaseFailed {
         call(() -> {
-            statements.update("insert into postgresql_batch (batch, node, accounts, changes, mailboxes, directory, everything) values "
-                + "(?, ?, ?, ?, ?, cast(? as boolean), cast(? as boolean))", batch.batch(), batch.node(), words(batch.accounts()),
-                NodeChange.text(batch.changes()), words(batch.mailboxes()), batch.directory() ? 1 : 0, batch.everything() ? 1 : 0);
+            statements.update("insert into postgresql_batch (batch, node, accounts, changes, mailboxes, notes, directory, everything) "
+                + "values (?, ?, ?, ?, ?, ?, cast(? as boolean), cast(? as boolean))", batch.batch(), batch.node(), LargeRow.text(batch.accounts()),
+                NodeChange.text(batch.changes()), LargeRow.text(batch.mailboxes()), NodeNote.text(batch.notes()), batch.directory() ? 1 : 0, batch.everything() ? 1 : 0);
             if (batch.batch() % TRIM == 0) {
                 statements.update("delete from postgresql_batch where batch < ?", batch.batch() - LISTED);
             }
@@ -168,10 +238,6 @@ public final class SharedTables implements AutoCloseable {
             return null;
         });
         writing.commit(new Position(0, 0, batch.batch(), 0), next);
-    }
-
-    private static String words(Collection<Long> numbers) {
-        return numbers.stream().map(String::valueOf).collect(Collectors.joining(" "));
     }
 
     /** Whether a batch whose commit failed was committed all the same: asked within a batch of a new connection, when the old one is over. */

@@ -139,6 +139,14 @@ public final class Writing {
         run(this::commitAll);
     }
 
+    /** What it does to bodies becomes rows now, and not when it is committed. */
+    void writeUse() throws DatabaseFailed {
+        run(() -> {
+            use.write(statements);
+            statements.flush();
+        });
+    }
+
     private void commitAll() throws SQLException {
         use.write(statements);
         statements.flush();

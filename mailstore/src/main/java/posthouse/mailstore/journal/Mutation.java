@@ -33,6 +33,11 @@ public record Mutation(List<Change> changes) {
         return Pieces.of(this, PIECE);
     }
 
+    /** The same with another bound. */
+    public List<Mutation> pieces(int rows) {
+        return Pieces.of(this, rows);
+    }
+
     /** The mailboxes whose messages or counters it touches. */
     public Set<Long> mailboxes() {
         var touched = new TreeSet<Long>();
@@ -58,6 +63,18 @@ public record Mutation(List<Change> changes) {
             }
         });
         return touched;
+    }
+
+    /** The mailboxes that it copies messages from. */
+    public Set<Long> sources() {
+        var sources = new TreeSet<Long>();
+        accept(new SomeChanges<RuntimeException>() {
+            @Override
+            public void copyMessages(MessageChange.CopyMessages change) {
+                sources.add(change.source());
+            }
+        });
+        return sources;
     }
 
     /** Octets that stand behind a record's payload: those of a message, or of a body that moves. */

@@ -154,6 +154,28 @@ class LargeChangesTest {
         checkTables();
     }
 
+    /** What is copied stays until it is; more may come meanwhile. */
+    @Test
+    void messagesThatAreCopiedWaitToGo() throws Exception {
+        Mailbox archive = store.mailboxes(alice.id()).open("Archive");
+        Mailbox trash = store.mailboxes(alice.id()).open("Trash");
+        for (int i = 0; i < 3; i++) {
+            Mailbox to = i == 1 ? trash : archive;
+            var copying = CompletableFuture.supplyAsync(() -> call(() -> inbox.copy(UidSet.ALL, to).targetUids().length));
+            var flagging = CompletableFuture.supplyAsync(() -> call(() -> inbox.store(UidSet.ALL, SEEN, OptionalLong.empty()).changed().size()));
+            var delivering = CompletableFuture.supplyAsync(() -> call(() -> deliver(store, alice, message("new", 500))));
+            assertThat(copying.get()).isBetween(COUNT + i, COUNT + i + 1);
+            flagging.get();
+            delivering.get();
+        }
+        var copying = CompletableFuture.supplyAsync(() -> call(() -> inbox.copy(UidSet.ALL, trash).targetUids().length));
+        var expunging = CompletableFuture.supplyAsync(() -> call(() -> inbox.expunge(UidSet.ALL, false).count()));
+        assertThat(expunging.get()).isEqualTo(COUNT + 3);
+        assertThat(copying.get()).isIn(0, COUNT + 3);
+        assertThat(store.care().verify().problems()).isEmpty();
+        checkTables();
+    }
+
     private static <T> T call(java.util.concurrent.Callable<T> work) {
         try {
             return work.call();

@@ -52,7 +52,8 @@ public final class Storm {
     private static MailStore open(String[] args) throws StoreException {
         long undelete = undelete(Long.parseLong(args[2]));
         return args[3].isEmpty() ? Stores.openSmall(Path.of(args[0]), args[1], undelete)
-            : Stores.open(Path.of(args[0]), StoreKeys.URL, args[3], StoreKeys.DURABILITY, args[1], StoreKeys.UNDELETE, undelete);
+            : Stores.open(Path.of(args[0]), StoreKeys.URL, args[3], StoreKeys.DURABILITY, args[1], StoreKeys.UNDELETE, undelete,
+                StoreKeys.LARGE_CHANGE, 4L);
     }
 
     /** For how many days what is removed is kept. */
