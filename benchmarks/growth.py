@@ -23,16 +23,16 @@ class Imap:
         self.run(f"LOGIN {user} password")
 
     def until(self, start):
+        """The end of an answer, up to the line that begins so: looking at more would take longer than the server does."""
         while True:
-            at = self.buffer.rfind(b"\r\n" + start)
-            if (self.buffer.startswith(start) or at >= 0) and self.buffer.endswith(b"\r\n"):
-                answer, self.buffer = self.buffer, b""
-                return answer
-            self.buffer = self.buffer[-200:] if len(self.buffer) > 1 << 20 else self.buffer
+            last = self.buffer[-200:]
+            if last.endswith(b"\r\n") and (last.startswith(start) or b"\r\n" + start in last):
+                self.buffer = b""
+                return last
             more = self.socket.recv(1 << 18)
             if not more:
                 raise EOFError(self.buffer)
-            self.buffer += more
+            self.buffer = last + more
 
     def run(self, command):
         self.socket.sendall(f"a {command}\r\n".encode())

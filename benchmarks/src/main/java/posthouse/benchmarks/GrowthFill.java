@@ -33,6 +33,7 @@ public final class GrowthFill {
                 int count = Integer.parseInt(word[1]);
                 if (word[0].startsWith("messages")) {
                     Posthouse.fill(store, mailboxes.open(Mailboxes.INBOX), message(), count);
+                    mailboxes.open(Mailboxes.INBOX).index(); // as a mailbox that is in use when the server stops
                 } else {
                     for (int mailbox = mailboxes.list().size(); mailbox < count; mailbox++) {
                         mailboxes.create("box " + mailbox, Set.of());

@@ -17,33 +17,62 @@ final class AccountState {
     private static final Comparator<String> INBOX_FIRST =
         Comparator.comparing((String name) -> !name.equals(Mailboxes.INBOX)).thenComparing(Comparator.naturalOrder());
 
-    private final NavigableMap<String, MailboxState> byName = new TreeMap<>(INBOX_FIRST);
-    private final Map<Long, MailboxState> byId = new HashMap<>();
+    private final NavigableMap<String, MailboxState> byName;
+    private final Map<Long, MailboxState> byId;
     private final Set<String> subscriptions;
     private final Map<Long, List<Grant>> grants;
 
-    AccountState(List<MailboxRow> rows, Set<String> subscriptions, Map<Long, List<Grant>> grants, AccountState before) {
-        this.subscriptions = Set.copyOf(subscriptions);
-        this.grants = Map.copyOf(grants);
+    AccountState(List<MailboxRow> rows, Set<String> subscriptions, Map<Long, List<Grant>> grants) {
+        this(new TreeMap<>(INBOX_FIRST), new HashMap<>(), Set.copyOf(subscriptions), Map.copyOf(grants));
+        rows.forEach(row -> put(row.name(), new MailboxState(row)));
+    }
+
+    private AccountState(NavigableMap<String, MailboxState> byName, Map<Long, MailboxState> byId, Set<String> subscriptions, Map<Long, List<Grant>> grants) {
+        this.byName = byName;
+        this.byId = byId;
+        this.subscriptions = subscriptions;
+        this.grants = grants;
+    }
+
+    private void put(String name, MailboxState mailbox) {
+        byName.put(name, mailbox);
+        byId.put(mailbox.row().id(), mailbox);
+    }
+
+    /**
+     * As it is after some names have changed.
+     *
+     * @param ids of mailboxes that are new, have another name, or are gone
+     * @param rows of those of them that there are
+     */
+    AccountState renamed(Set<Long> ids, List<MailboxRow> rows, Set<String> subscribed, Map<Long, List<Grant>> granted) {
+        if (ids.isEmpty()) {
+            return new AccountState(byName, byId, subscribed, granted);
+        }
+        var now = new AccountState(new TreeMap<>(byName), new HashMap<>(byId), subscribed, granted);
+        for (long id : ids) { // all of them first: one may have the name that another had
+            MailboxState known = now.byId.remove(id);
+            if (known != null) {
+                now.byName.remove(known.row().name());
+            }
+        }
         for (MailboxRow row : rows) {
-            MailboxState known = before == null ? null : before.byId.get(row.id());
+            MailboxState known = byId.get(row.id());
             if (known != null) {
                 known.rename(row.name());
             }
-            MailboxState state = known == null ? new MailboxState(row) : known;
-            byName.put(row.name(), state);
-            byId.put(row.id(), state);
+            now.put(row.name(), known == null ? new MailboxState(row) : known);
         }
+        return now;
     }
 
     /** As it is after another node has changed it: mailboxes whose messages changed are not known any more. */
     AccountState followed(List<MailboxRow> rows, Set<String> subscribed, Map<Long, List<Grant>> granted) {
-        var now = new AccountState(rows, subscribed, granted, null);
+        var now = new AccountState(rows, subscribed, granted);
         for (MailboxRow row : rows) {
             MailboxState known = byId.get(row.id());
             if (known != null && known.agreesWith(row)) {
-                now.byName.put(row.name(), known);
-                now.byId.put(row.id(), known);
+                now.put(row.name(), known);
             }
         }
         return now;
@@ -69,6 +98,11 @@ final class AccountState {
 
     Set<String> subscriptions() {
         return subscriptions;
+    }
+
+    /** What others may do with mailboxes, by their ids. */
+    Map<Long, List<Grant>> grants() {
+        return grants;
     }
 
     /** What others may do with a mailbox. */

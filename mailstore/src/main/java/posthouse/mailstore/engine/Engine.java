@@ -20,6 +20,9 @@ interface Engine extends AutoCloseable {
 
     Locks locks();
 
+    /** Where lists of messages are kept from one start to the next. */
+    ListFiles lists();
+
     /** What carries out the writer's commands; asked for once. */
     Batches batches(Publishing publishing, Recents recents, FreeSpace space);
 

@@ -35,6 +35,7 @@ final class JournalEngine implements Engine {
     private final BodyFiles files;
     private final JournalBodies bodies;
     private final Locks locks = new LocalLocks();
+    private final ListFiles lists;
     private volatile Writer writer;
     private volatile Space space;
     private FreeSpace disk;
@@ -63,6 +64,7 @@ final class JournalEngine implements Engine {
             files = new BodyFiles(folder.resolve("bodies"));
             removeUnnamed();
             start();
+            lists = ListFiles.in(folder.resolve("lists"), journal.key(), !rebuild && !journal.mayHaveLost());
             bodies = new JournalBodies(new StoredBodies(journalFolder, files), files);
             files.prepare();
         } catch (IOException | StoreException | RuntimeException e) {
@@ -123,7 +125,9 @@ final class JournalEngine implements Engine {
     @Override
     public List<String> erase(Erasure erasure) throws StoreException {
         try {
-            return space.erase(erasure);
+            List<String> left = space.erase(erasure);
+            lists.removeAll();
+            return left;
         } catch (IOException e) {
             throw new Unavailable("not all of it is erased: " + e.getMessage(), e);
         }
@@ -161,6 +165,11 @@ final class JournalEngine implements Engine {
     @Override
     public Locks locks() {
         return locks;
+    }
+
+    @Override
+    public ListFiles lists() {
+        return lists;
     }
 
     @Override

@@ -140,6 +140,16 @@ final class MailboxState {
         return messages == null ? null : new MessageList(messages);
     }
 
+    /** Some of the messages, from a UID on; {@code null} if they are not loaded. */
+    synchronized MessageList part(long firstUid, int most) {
+        return messages == null ? null : messages.part(firstUid, most);
+    }
+
+    /** Whether the messages are those that the counters tell of. */
+    synchronized boolean isWhole() {
+        return messages != null && messages.agreesWith(row);
+    }
+
     /** UIDs of a message and its neighbours: whoever has to look where one is looks for those as well. */
     synchronized UidSet.Range neighbours(long uid) {
         return messages == null || messages.size() == 0 ? new UidSet.Range(uid, uid) : messages.neighbours(uid);

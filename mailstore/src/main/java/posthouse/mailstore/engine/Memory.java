@@ -3,6 +3,7 @@ package posthouse.mailstore.engine;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,8 +15,12 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
 import posthouse.mailstore.NoSuchMailbox;
+import posthouse.mailstore.UidSet;
 import posthouse.mailstore.Unavailable;
+import posthouse.mailstore.engine.NamesChanged.Names;
 import posthouse.mailstore.jdbc.Database;
 import posthouse.mailstore.jdbc.DatabaseFailed;
 import posthouse.mailstore.jdbc.DirectoryRows;
@@ -32,10 +37,13 @@ import posthouse.mailstore.jdbc.NodeChange;
  * end of the load: then what was read is not newer than what is here, and what is newer here is known.
  */
 final class Memory {
+    private static final Logger LOG = LogManager.getLogger(Memory.class);
+
     final ReentrantLock publication = new ReentrantLock();
     private final Condition idle = publication.newCondition();
 
     private final Supplier<Database> database;
+    private final ListFiles lists;
     private final Usages usages;
     private final Cache<Long, AccountState> accounts;
     private final Object[] loading = new Object[64];
@@ -47,8 +55,10 @@ final class Memory {
     private final long maxRows = Math.max(50_000, Runtime.getRuntime().maxMemory() / 6 / MessageList.ROW_OCTETS);
     private long rows;
 
-    Memory(Supplier<Database> database) {
+    /** @param lists where lists of large mailboxes are kept from one start to the next */
+    Memory(Supplier<Database> database, ListFiles lists) {
         this.database = database;
+        this.lists = lists;
         this.usages = new Usages(database, publication);
         this.accounts = Caffeine.newBuilder().maximumWeight(50_000).<Long, AccountState>weigher((id, a) -> 1 + a.names().size()).build();
         for (int i = 0; i < loading.length; i++) {
@@ -65,15 +75,15 @@ final class Memory {
         publication.lock();
         try {
             known = accounts.getIfPresent(id);
-            return known != null ? known : load(id, null);
+            return known != null ? known : load(id);
         } finally {
             publication.unlock();
         }
     }
 
-    private AccountState load(long id, AccountState before) throws Unavailable {
+    private AccountState load(long id) throws Unavailable {
         Database tables = database.get();
-        var state = new AccountState(tables.mailboxes(id), tables.subscriptions(id), tables.grants(id), before);
+        var state = new AccountState(tables.mailboxes(id), tables.subscriptions(id), tables.grants(id));
         accounts.put(id, state);
         return state;
     }
@@ -92,16 +102,39 @@ final class Memory {
     }
 
     /** After a commit that made, removed or renamed mailboxes; with {@link #publication} held. */
-    void reload(long account) {
+    void renamed(long account, Names changed) {
         AccountState before = accounts.getIfPresent(account);
         if (before == null) {
             return;
         }
         try {
-            load(account, before);
+            accounts.put(account, renamed(account, before, changed));
         } catch (Unavailable e) {
             accounts.invalidate(account); // whoever needs it next loads it, or fails too
         }
+    }
+
+    /** Only what changed is read: an account may have thousands of mailboxes, and nothing goes on meanwhile. */
+    private AccountState renamed(long account, AccountState before, Names changed) throws Unavailable {
+        Database tables = database.get();
+        var rows = new ArrayList<MailboxRow>();
+        for (long id : changed.mailboxes()) {
+            tables.mailbox(id).ifPresent(rows::add);
+        }
+        Set<String> subscriptions = before.subscriptions();
+        if (!changed.subscriptions().isEmpty()) {
+            var names = new HashSet<>(subscriptions);
+            changed.subscriptions().forEach((name, subscribed) -> {
+                if (subscribed) {
+                    names.add(name);
+                } else {
+                    names.remove(name);
+                }
+            });
+            subscriptions = names;
+        }
+        boolean granted = changed.rights() || changed.mailboxes().stream().anyMatch(id -> !before.grants(id).isEmpty());
+        return before.renamed(changed.mailboxes(), rows, subscriptions, granted ? tables.grants(account) : before.grants());
     }
 
     /** Another node has changed something of an account that is in memory; with {@link #publication} held. */
@@ -205,10 +238,15 @@ final class Memory {
     private boolean load(long account, long mailbox, MailboxState state) throws Unavailable {
         awaitIdle(mailbox);
         state.beginLoading();
-        var list = new MessageList(state.row().messages());
-        Optional<MailboxRow> row;
+        MessageList kept;
+        MessageList list;
+        var row = Optional.<MailboxRow>empty();
         try {
-            row = database.get().messages(mailbox, list::add);
+            kept = kept(state.row());
+            list = kept != null ? kept : new MessageList(state.row().messages());
+            if (kept == null) {
+                row = database.get().messages(mailbox, list::add);
+            }
         } catch (Unavailable e) {
             state.abortLoading();
             throw e;
@@ -221,10 +259,43 @@ final class Memory {
                 return false;
             }
             state.endLoading(list, row);
+            if (kept != null && !state.isWhole()) {
+                LOG.warn("the list that was kept of mailbox {} is not what the mailbox has; its rows are read", mailbox);
+                state.unload();
+                lists.remove(mailbox);
+                return false;
+            }
             return true;
         } finally {
             publication.unlock();
         }
+    }
+
+    /** The list that was kept of a mailbox, with what changed since; {@code null} if its rows must be read. */
+    private MessageList kept(MailboxRow row) throws Unavailable {
+        var list = new MessageList(row.messages());
+        long at = lists.read(row, list);
+        if (at < 0 || at == row.modSeq()) {
+            return at < 0 ? null : list;
+        }
+        database.get().messagesSince(row.id(), at, list::put);
+        Optional<UidSet> gone = database.get().expunged(row.id(), at, Long.MAX_VALUE);
+        gone.ifPresent(list::remove);
+        return gone.isPresent() ? list : null;
+    }
+
+    /** The mailboxes whose messages are loaded, if they are many. */
+    List<MailboxState> loaded() {
+        List<MailboxState> large;
+        synchronized (loaded) {
+            large = loaded.entrySet().stream().filter(each -> each.getValue() >= ListFiles.LARGE).map(Map.Entry::getKey).toList();
+        }
+        return large.stream().filter(this::isKnown).toList();
+    }
+
+    private boolean isKnown(MailboxState mailbox) {
+        AccountState account = accounts.getIfPresent(mailbox.row().account());
+        return account != null && account.byId(mailbox.row().id()) == mailbox && mailbox.isLoaded();
     }
 
     /** Notes a use, and unloads what was not used for the longest time if there is too much. */

@@ -1,16 +1,21 @@
 package posthouse.mailstore.engine;
 
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 import posthouse.mailstore.Flags;
 import posthouse.mailstore.UidSet;
+import posthouse.mailstore.jdbc.MailboxRow;
 import posthouse.mailstore.jdbc.MessageRow;
 import posthouse.mailstore.jdbc.Whereabouts;
+import posthouse.mailstore.journal.PayloadReader;
+import posthouse.mailstore.journal.PayloadWriter;
 
 /**
  * The messages of a mailbox in memory, by ascending UID: an array for each column, because mailboxes are large. Where octets are is
@@ -52,12 +57,22 @@ final class MessageList {
 
     /** A copy, which knows where all its messages are if this one does. */
     MessageList(MessageList other) {
-        size = other.size;
-        uids = Arrays.copyOf(other.uids, size);
-        flags = Arrays.copyOf(other.flags, size);
-        Arrays.setAll(columns, i -> Arrays.copyOf(other.columns[i], size));
+        this(other, 0, other.size);
         where = other.where == null ? null : Arrays.copyOf(other.where, size);
         highest = other.highest.clone();
+    }
+
+    private MessageList(MessageList other, int from, int to) {
+        size = to - from;
+        uids = Arrays.copyOfRange(other.uids, from, to);
+        flags = Arrays.copyOfRange(other.flags, from, to);
+        Arrays.setAll(columns, i -> Arrays.copyOfRange(other.columns[i], from, to));
+    }
+
+    /** A copy of some: from this UID on, so many at most; without where they are, and for {@link #writeTo} only. */
+    MessageList part(long firstUid, int most) {
+        int from = indexOf(firstUid);
+        return new MessageList(this, from, Math.min(size, from + most));
     }
 
     int size() {
@@ -78,6 +93,11 @@ final class MessageList {
 
     long octets(int index) {
         return columns[1][index];
+    }
+
+    /** The UID behind the last; 1 if there is none. */
+    long nextUid() {
+        return size == 0 ? 1 : uid(size - 1) + 1;
     }
 
     /** Where they are; all of them are located. */
@@ -155,6 +175,58 @@ final class MessageList {
         }
         Flags same = known.putIfAbsent(wanted, wanted);
         return same == null ? wanted : same;
+    }
+
+    /** Writes all of them, a column after the other, but not where they are. */
+    void writeTo(PayloadWriter to) {
+        Map<Flags, Integer> numbers = new LinkedHashMap<>();
+        var numbered = ByteBuffer.allocate(size * Integer.BYTES);
+        for (int i = 0; i < size; i++) {
+            numbered.putInt(numbers.computeIfAbsent(flags[i], f -> numbers.size()));
+        }
+        to.list(List.copyOf(numbers.keySet()), PayloadWriter::flags).octets(numbered.array());
+        var octets = ByteBuffer.allocate(size * Integer.BYTES);
+        octets.asIntBuffer().put(uids, 0, size);
+        to.octets(octets.array());
+        for (long[] column : columns) {
+            octets = ByteBuffer.allocate(size * Long.BYTES);
+            octets.asLongBuffer().put(column, 0, size);
+            to.octets(octets.array());
+        }
+    }
+
+    /** Adds what {@link #writeTo} wrote: messages with higher UIDs than those that are here. */
+    void readFrom(PayloadReader from) {
+        List<Flags> numbers = from.list(PayloadReader::flags).stream().map(this::one).toList();
+        var numbered = ByteBuffer.wrap(from.octets());
+        int added = numbered.remaining() / Integer.BYTES;
+        if (size + added > uids.length) {
+            grow(size + Math.max(added, size / 4));
+        }
+        for (int i = 0; i < added; i++) {
+            flags[size + i] = numbers.get(numbered.getInt());
+        }
+        ByteBuffer.wrap(from.octets()).asIntBuffer().get(uids, size, added);
+        for (long[] column : columns) {
+            ByteBuffer.wrap(from.octets()).asLongBuffer().get(column, size, added);
+        }
+        size += added;
+        for (int i = size - added; i < size; i++) {
+            note(i, modSeq(i));
+        }
+    }
+
+    /** Whether it has what a mailbox's counters say. */
+    boolean agreesWith(MailboxRow row) {
+        long octets = 0;
+        long unseen = 0;
+        long deleted = 0;
+        for (int i = 0; i < size; i++) {
+            octets += octets(i);
+            unseen += flags[i].has(Flags.System.SEEN) ? 0 : 1;
+            deleted += flags[i].has(Flags.System.DELETED) ? 1 : 0;
+        }
+        return size == row.messages() && octets == row.octets() && unseen == row.unseen() && deleted == row.deleted() && nextUid() <= row.uidNext();
     }
 
     private void grow(int capacity) {

@@ -1,6 +1,9 @@
 package posthouse.mailstore.engine;
 
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.Map;
 import java.util.Set;
 import posthouse.mailstore.journal.AccountChange;
 import posthouse.mailstore.journal.MailboxChange.CreateMailbox;
@@ -13,24 +16,53 @@ import posthouse.mailstore.journal.MessageChange;
 import posthouse.mailstore.journal.Mutation;
 import posthouse.mailstore.journal.SomeChanges;
 
-/** Whose mailboxes have other names after a mutation, and which are gone. */
+/** What a mutation changed of the mailboxes of accounts, as far as that is no matter of counters and messages. */
 final class NamesChanged implements SomeChanges<RuntimeException> {
-    private final Set<Long> accounts = new LinkedHashSet<>();
+    private final Map<Long, Names> byAccount = new LinkedHashMap<>();
     private final Set<Long> deleted = new LinkedHashSet<>();
 
     private NamesChanged() {
     }
 
-    static Set<Long> accountsIn(Mutation mutation) {
-        var changed = new NamesChanged();
-        mutation.accept(changed);
-        return changed.accounts;
+    /** What changed in an account. */
+    static final class Names {
+        private final Set<Long> mailboxes = new LinkedHashSet<>();
+        private final Map<String, Boolean> subscriptions = new HashMap<>();
+        private boolean rights;
+
+        /** Mailboxes that are new, have another name, or are gone. */
+        Set<Long> mailboxes() {
+            return mailboxes;
+        }
+
+        /** Names, and whether they are subscribed now. */
+        Map<String, Boolean> subscriptions() {
+            return subscriptions;
+        }
+
+        /** Whether others may do something else than before. */
+        boolean rights() {
+            return rights;
+        }
     }
 
-    static Set<Long> mailboxesIn(Mutation mutation) {
+    static NamesChanged in(Mutation mutation) {
         var changed = new NamesChanged();
         mutation.accept(changed);
-        return changed.deleted;
+        return changed;
+    }
+
+    Map<Long, Names> byAccount() {
+        return byAccount;
+    }
+
+    /** Mailboxes that are gone. */
+    Set<Long> deleted() {
+        return deleted;
+    }
+
+    private Names of(long account) {
+        return byAccount.computeIfAbsent(account, id -> new Names());
     }
 
     /** Whether it has mail come or go in ways that counters do not tell. */
@@ -41,32 +73,32 @@ final class NamesChanged implements SomeChanges<RuntimeException> {
 
     @Override
     public void createMailbox(CreateMailbox change) {
-        accounts.add(change.account());
+        of(change.account()).mailboxes.add(change.id());
     }
 
     @Override
     public void deleteMailbox(DeleteMailbox change) {
-        accounts.add(change.account());
+        of(change.account()).mailboxes.add(change.id());
         deleted.add(change.id());
     }
 
     @Override
     public void restoreMailbox(RestoreMailbox change) {
-        accounts.add(change.account());
+        of(change.account()).mailboxes.add(change.id());
     }
 
     @Override
     public void renameMailbox(RenameMailbox change) {
-        accounts.add(change.account());
+        of(change.account()).mailboxes.add(change.id());
     }
 
     @Override
     public void setRights(SetRights change) {
-        accounts.add(change.account());
+        of(change.account()).rights = true;
     }
 
     @Override
     public void setSubscribed(SetSubscribed change) {
-        accounts.add(change.account());
+        of(change.account()).subscriptions.put(change.name(), change.subscribed());
     }
 }

@@ -80,7 +80,7 @@ public final class OpenStore implements MailStore {
         spool = new Spool(data.path().resolve("spool"), space, engine.largeBodies(), engine.key());
         ids = new MessageIds(engine.key());
         journeys = new JourneyFiles(data.path(), settings.get(StoreKeys.JOURNEYS));
-        memory = new Memory(engine::database);
+        memory = new Memory(engine::database, engine.lists());
         accounts = new Accounts(engine.database().directory());
         warnings = new QuotaWarnings(this, settings.get(StoreKeys.QUOTA_WARNING), settings.get(StoreKeys.QUOTA_LANGUAGE));
         writer = new Writer(engine.batches(new Publishing(memory, accounts, watchers, warnings, annotations), recents, space));
@@ -90,6 +90,7 @@ public final class OpenStore implements MailStore {
         try {
             engine.started(writer);
             expiry.start();
+            engine.lists().start(memory, engine::database);
         } catch (StoreException | RuntimeException e) {
             writer.close();
             throw e;
@@ -359,6 +360,7 @@ public final class OpenStore implements MailStore {
         expiry.close();
         warnings.close();
         writer.close();
+        engine.lists().close();
         engine.close();
         watchers.close();
         journeys.close();

@@ -361,7 +361,7 @@ final class PostgresBatches implements Batches, AutoCloseable {
         boolean everything = false;
         for (Task<?> task : run.decided) {
             Mutation mutation = task.decision().mutation();
-            accounts.addAll(NamesChanged.accountsIn(mutation));
+            accounts.addAll(NamesChanged.in(mutation).byAccount().keySet());
             directory |= mutation.changes().stream().anyMatch(AccountChange.class::isInstance);
             everything |= mutation.changes().stream().anyMatch(MailboxChange.SkipNumbers.class::isInstance);
         }

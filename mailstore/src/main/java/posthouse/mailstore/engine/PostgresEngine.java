@@ -32,6 +32,7 @@ final class PostgresEngine implements Engine {
     private final PostgresBodies bodies;
     private final OtherNodes others;
     private final NodeLocks locks;
+    private final ListFiles lists = ListFiles.none();
     private final ScheduledExecutorService cleaning = Executors.newSingleThreadScheduledExecutor(task -> {
         var named = new Thread(task, "store-cleaning");
         named.setDaemon(true);
@@ -76,6 +77,12 @@ final class PostgresEngine implements Engine {
     @Override
     public Locks locks() {
         return new PostgresLocks(locks);
+    }
+
+    /** Other nodes, and another run of this one, may know more than a file here. */
+    @Override
+    public ListFiles lists() {
+        return lists;
     }
 
     @Override

@@ -61,7 +61,7 @@ final class Publishing {
                 if (task.decision().mutation().changes().stream().anyMatch(AccountChange.RestoreAccount.class::isInstance)) {
                     fillAccounts();
                 }
-                NamesChanged.accountsIn(task.decision().mutation()).forEach(memory::reload);
+                NamesChanged.in(task.decision().mutation()).byAccount().forEach(memory::renamed);
                 if (NamesChanged.movesMail(task.decision().mutation())) {
                     memory.usages().forget();
                 }
@@ -105,8 +105,9 @@ final class Publishing {
         Set<Long> changed = new LinkedHashSet<>(view.touched());
         view.known(view.touched()).forEach(mailbox -> changed.add(Watchers.account(mailbox.account())));
         decided.stream().filter(t -> t.command().changesNames()).forEach(t -> {
-            changed.addAll(NamesChanged.mailboxesIn(t.decision().mutation()));
-            NamesChanged.accountsIn(t.decision().mutation()).forEach(account -> changed.add(Watchers.account(account)));
+            NamesChanged names = NamesChanged.in(t.decision().mutation());
+            changed.addAll(names.deleted());
+            names.byAccount().keySet().forEach(account -> changed.add(Watchers.account(account)));
         });
         return changed;
     }

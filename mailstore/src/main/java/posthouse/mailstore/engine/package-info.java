@@ -18,6 +18,8 @@
  *   <li>A body may be written anew elsewhere at any moment, and the file it stood in goes: a row in memory says where it stood when the
  *       row was read. Who finds nothing there reads the row again; who must not lose it ({@link posthouse.mailstore.engine.PinnedMessages})
  *       holds the file.
+ *   <li>{@link posthouse.mailstore.engine.ListFiles} are believed only as far as mod-sequences and counters agree with them: what memory has of a mailbox is
+ *       what its rows say, whatever it was read from.
  *   <li>A file of the journal goes only if the tables name nothing in it, they are on disk and forced beyond it, and two snapshots are too.
  * </ul>
  */

@@ -92,9 +92,27 @@ public abstract class Database implements AutoCloseable {
      */
     public Optional<MailboxRow> messages(long mailbox, Consumer<MessageRow> consumer) throws Unavailable {
         return read(connection -> {
-            Queries.messages(connection, mailbox, consumer);
+            Queries.messages(connection, mailbox, -1, consumer);
             return Optional.empty();
         });
+    }
+
+    /** Messages of a range of UIDs without their whereabouts, ascending, at most {@code limit}. */
+    public List<MessageRow> messages(long mailbox, long firstUid, long lastUid, int limit) throws Unavailable {
+        return read(c -> Queries.messages(c, mailbox, firstUid, lastUid, limit));
+    }
+
+    /** All messages of a mailbox that have a higher mod-sequence, ascending, without their whereabouts. */
+    public void messagesSince(long mailbox, long modSeq, Consumer<MessageRow> consumer) throws Unavailable {
+        read(connection -> {
+            Queries.messages(connection, mailbox, modSeq, consumer);
+            return null;
+        });
+    }
+
+    /** The mailboxes of all accounts that have at least so many messages. */
+    public List<MailboxRow> largeMailboxes(long messages) throws Unavailable {
+        return read(c -> Queries.largeMailboxes(c, messages));
     }
 
     /** Structures of a range of UIDs, ascending, up to the one with which they have {@code enough} octets. */

@@ -40,7 +40,7 @@ public final class PostgresDatabase extends Database {
             connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
             try {
                 Optional<MailboxRow> row = Queries.mailbox(connection, mailbox);
-                Queries.messages(connection, mailbox, consumer);
+                Queries.messages(connection, mailbox, -1, consumer);
                 return row;
             } finally {
                 connection.rollback();

@@ -33,7 +33,7 @@ final class Queries {
     private static final String MESSAGE_COLUMNS = "select m.id, m.modseq, m.flags, m.keywords, m.size, m.internal_date, m.save_date, m.email_id, m.body";
     /** Behind those: a row of another table for each message, so that it takes three times as long. */
     static final String WHEREABOUTS = ", m.prefix, b.segment, b.place, b.form";
-    private static final String RANGE = "where m.id between ? and ? order by m.id";
+    private static final String RANGE = "m.id between ? and ? order by m.id";
     private static final int FETCHED_AT_ONCE = 1000;
 
     private Queries() {
@@ -72,6 +72,13 @@ final class Queries {
         try (PreparedStatement query = connection.prepareStatement(MAILBOX_COLUMNS + "where id = ?")) {
             query.setLong(1, id);
             return mailboxes(query).stream().findFirst();
+        }
+    }
+
+    static List<MailboxRow> largeMailboxes(Connection connection, long messages) throws SQLException {
+        try (PreparedStatement query = connection.prepareStatement(MAILBOX_COLUMNS + "where messages >= ?")) {
+            query.setLong(1, messages);
+            return mailboxes(query);
         }
     }
 
@@ -179,7 +186,7 @@ final class Queries {
     /** Messages of a range of UIDs, ascending, without their whereabouts. */
     static List<MessageRow> messages(Connection connection, long mailbox, long firstUid, long lastUid, int limit) throws SQLException {
         var messages = new ArrayList<MessageRow>(Math.min(limit, 1000));
-        try (PreparedStatement query = connection.prepareStatement(MESSAGE_COLUMNS + " from message m " + RANGE + " limit ?")) {
+        try (PreparedStatement query = connection.prepareStatement(MESSAGE_COLUMNS + " from message m where " + RANGE + " limit ?")) {
             query.setLong(1, key(mailbox, firstUid));
             query.setLong(2, key(mailbox, lastUid));
             query.setInt(3, limit);
@@ -196,7 +203,7 @@ final class Queries {
     static List<MessageRow> located(Connection connection, long mailbox, long firstUid, long lastUid, int limit) throws SQLException {
         var messages = new ArrayList<MessageRow>(Math.min(limit, 1000));
         try (PreparedStatement query = connection.prepareStatement(MESSAGE_COLUMNS + WHEREABOUTS + " from message m join body b on b.id = m.body "
-            + RANGE + " limit ?")) {
+            + "where " + RANGE + " limit ?")) {
             query.setLong(1, key(mailbox, firstUid));
             query.setLong(2, key(mailbox, lastUid));
             query.setInt(3, limit);
@@ -224,12 +231,17 @@ final class Queries {
         return new Whereabouts(Arrays.equals(before, prefix) ? before : prefix, row.getInt(11), row.getLong(12), row.getInt(13));
     }
 
-    /** All messages of a mailbox, ascending, without their whereabouts: in one pass, rows as they are needed. */
-    static void messages(Connection connection, long mailbox, Consumer<MessageRow> consumer) throws SQLException {
-        try (PreparedStatement query = connection.prepareStatement(MESSAGE_COLUMNS + " from message m " + RANGE)) {
+    /** All messages of a mailbox above a mod-sequence, ascending, without their whereabouts: in one pass, rows as they are needed. */
+    static void messages(Connection connection, long mailbox, long modSeq, Consumer<MessageRow> consumer) throws SQLException {
+        String since = modSeq < 0 ? "" : "m.modseq > ? and ";
+        try (PreparedStatement query = connection.prepareStatement(MESSAGE_COLUMNS + " from message m where " + since + RANGE)) {
             query.setFetchSize(FETCHED_AT_ONCE);
-            query.setLong(1, key(mailbox, 0));
-            query.setLong(2, key(mailbox, 0xffffffffL));
+            int next = 1;
+            if (modSeq >= 0) {
+                query.setLong(next++, modSeq);
+            }
+            query.setLong(next++, key(mailbox, 0));
+            query.setLong(next, key(mailbox, 0xffffffffL));
             try (ResultSet row = query.executeQuery()) {
                 while (row.next()) {
                     consumer.accept(message(row, null));

@@ -59,7 +59,7 @@ public final class PayloadReader {
         return octet() == 0 ? null : text();
     }
 
-    Flags flags() {
+    public Flags flags() {
         int system = count();
         return new Flags(system, list(PayloadReader::text));
     }

@@ -78,7 +78,7 @@ public final class PayloadWriter {
         return value == null ? this : text(value);
     }
 
-    PayloadWriter flags(Flags flags) {
+    public PayloadWriter flags(Flags flags) {
         number(flags.system());
         return list(flags.keywords(), PayloadWriter::text);
     }

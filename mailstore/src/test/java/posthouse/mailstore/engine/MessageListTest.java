@@ -10,6 +10,8 @@ import posthouse.mailstore.Flags;
 import posthouse.mailstore.UidSet;
 import posthouse.mailstore.jdbc.MessageRow;
 import posthouse.mailstore.jdbc.Whereabouts;
+import posthouse.mailstore.journal.PayloadReader;
+import posthouse.mailstore.journal.PayloadWriter;
 
 /** The list beside a map that does the same. */
 class MessageListTest {
@@ -48,6 +50,15 @@ class MessageListTest {
         }
         assertThat(list.size()).isGreaterThan(1500).isEqualTo(model.size());
         assertThat(new MessageList(list).select(UidSet.ALL, m -> true)).isEqualTo(List.copyOf(model.values()));
+        var read = new MessageList(0);
+        for (MessageList part = list.part(1, 700); part.size() > 0; part = list.part(part.nextUid(), 700)) {
+            var octets = new PayloadWriter();
+            part.writeTo(octets);
+            read.readFrom(new PayloadReader(octets.toOctets()));
+        }
+        list.lose();
+        assertThat(read.select(UidSet.ALL, m -> true)).isEqualTo(list.select(UidSet.ALL, m -> true));
+        assertThat(read.changedSince(300)).isEqualTo(list.changedSince(300));
     }
 
     private static UidSet some(Random random, long highest) {
