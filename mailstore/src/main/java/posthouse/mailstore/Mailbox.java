@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /** One mailbox: a handle that stays valid while the mailbox exists, under whatever name. */
@@ -110,11 +111,28 @@ public interface Mailbox {
      */
     UidSet expunge(UidSet uids, boolean onlyDeleted) throws StoreException;
 
-    /** Copies messages, all or none, as one record (RFC 9051 6.4.7); UIDs that don't exist are left out. */
-    Copied copy(UidSet uids, Mailbox target) throws StoreException;
+    /** What clients note of its messages. */
+    MessageAnnotations annotations();
 
-    /** Moves messages, all or none, as one record (RFC 6851). The mailbox itself may be the target. */
-    Copied move(UidSet uids, Mailbox target) throws StoreException;
+    /**
+     * Copies messages, all or none, as one record (RFC 9051 6.4.7); UIDs that don't exist are left out.
+     *
+     * @param annotationsOf whose annotations come along; {@link Annotations#SHARED} for the shared ones
+     */
+    Copied copy(UidSet uids, Mailbox target, Set<Long> annotationsOf) throws StoreException;
+
+    /** Moves messages, all or none, as one record (RFC 6851), likewise. The mailbox itself may be the target. */
+    Copied move(UidSet uids, Mailbox target, Set<Long> annotationsOf) throws StoreException;
+
+    /** Copies for the mailbox's owner. */
+    default Copied copy(UidSet uids, Mailbox target) throws StoreException {
+        return copy(uids, target, Set.of(Annotations.SHARED, accountId()));
+    }
+
+    /** Moves for the mailbox's owner. */
+    default Copied move(UidSet uids, Mailbox target) throws StoreException {
+        return move(uids, target, Set.of(Annotations.SHARED, accountId()));
+    }
 
     /** Appends messages, all or none, as one record (RFC 9051 6.3.12, RFC 3502). */
     Appended append(List<NewMessage> messages) throws StoreException;
@@ -173,8 +191,13 @@ public interface Mailbox {
     /**
      * @param internalDate {@code null} for now
      * @param zone in which it is told
+     * @param annotations what is noted of it at once
      */
-    record NewMessage(Incoming octets, Flags flags, Instant internalDate, ZoneOffset zone) {
+    record NewMessage(Incoming octets, Flags flags, Instant internalDate, ZoneOffset zone, List<Annotations.Annotation> annotations) {
+        public NewMessage(Incoming octets, Flags flags, Instant internalDate, ZoneOffset zone) {
+            this(octets, flags, internalDate, zone, List.of());
+        }
+
         public NewMessage(Incoming octets, Flags flags, Instant internalDate) {
             this(octets, flags, internalDate, ZoneOffset.UTC);
         }

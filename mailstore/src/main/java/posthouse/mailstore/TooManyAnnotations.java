@@ -1,8 +1,12 @@
 package posthouse.mailstore;
 
-/** A mailbox, or the server, would get more annotations of one account than it may have. */
+/** A mailbox, the server or a message would get more annotations of one account than it may have. */
 public final class TooManyAnnotations extends StoreException {
     public TooManyAnnotations() {
-        super("there may be " + Annotations.MOST + " annotations of " + Annotations.MAX_ALL + " octets together at most");
+        this(Annotations.MOST, Annotations.MAX_ALL);
+    }
+
+    public TooManyAnnotations(int most, int octets) {
+        super("there may be " + most + " annotations of " + octets + " octets together at most");
     }
 }

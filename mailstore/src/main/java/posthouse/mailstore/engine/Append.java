@@ -6,8 +6,11 @@ import java.util.List;
 import posthouse.mailstore.Mailbox.Appended;
 import posthouse.mailstore.Mailbox.NewMessage;
 import posthouse.mailstore.StoreException;
+import posthouse.mailstore.UidSet;
 import posthouse.mailstore.journal.BodySource;
+import posthouse.mailstore.journal.Change;
 import posthouse.mailstore.journal.MessageChange.AddMessages;
+import posthouse.mailstore.journal.MessageChange.SetAnnotations;
 import posthouse.mailstore.journal.Mutation;
 import posthouse.mailstore.journal.Numbers;
 
@@ -28,6 +31,7 @@ record Append(long account, long mailbox, List<NewMessage> messages, long now) i
         var bodies = new ArrayList<AddMessages.Body>();
         var copies = new ArrayList<AddMessages.Copy>();
         var data = new ArrayList<BodySource>();
+        var notes = new ArrayList<Change>();
         var uids = new long[messages.size()];
         long offset = 0;
         for (int i = 0; i < uids.length; i++) {
@@ -42,8 +46,13 @@ record Append(long account, long mailbox, List<NewMessage> messages, long now) i
             Instant date = message.internalDate();
             copies.add(new AddMessages.Copy(i, mailbox, uids[i], tally.modSeq, message.flags(), octets.size(),
                 date == null ? now : InternalDates.number(date, message.zone()), now, next.email() + i, NO_PREFIX));
+            if (!message.annotations().isEmpty()) {
+                notes.add(new SetAnnotations(mailbox, tally.modSeq, UidSet.of(uids[i]), Annotate.ofNew(message.annotations()), false));
+            }
         }
-        var mutation = new Mutation(List.of(new AddMessages(bodies, copies), tally.result()));
+        var changes = new ArrayList<Change>(List.of(new AddMessages(bodies, copies), tally.result()));
+        changes.addAll(notes);
+        var mutation = new Mutation(changes);
         return new Decision<>(mutation, data, List.of(), new Appended(tally.mailbox().uidValidity(), uids));
     }
 

@@ -3,10 +3,13 @@ package posthouse.mailstore.engine;
 import java.util.ArrayList;
 import java.util.List;
 import posthouse.mailstore.StoreException;
+import posthouse.mailstore.UidSet;
 import posthouse.mailstore.jdbc.MailboxRow;
 import posthouse.mailstore.jdbc.MessageRow;
 import posthouse.mailstore.journal.BodySource;
+import posthouse.mailstore.journal.Change;
 import posthouse.mailstore.journal.MessageChange.AddMessages;
+import posthouse.mailstore.journal.MessageChange.SetAnnotations;
 import posthouse.mailstore.journal.MessageChange.SetCounters;
 import posthouse.mailstore.journal.Mutation;
 import posthouse.mailstore.journal.Numbers;
@@ -20,7 +23,7 @@ import posthouse.mailstore.journal.Numbers;
 record AppendRestored(long account, long mailbox, List<Restored> messages, boolean sameStore, long modSeq, boolean limited) implements Command<Void> {
 
     /** @param row as it is in the backup */
-    record Restored(Spooled octets, MessageRow row) {
+    record Restored(Spooled octets, MessageRow row, List<SetAnnotations.Note> notes) {
     }
 
     @Override
@@ -40,6 +43,7 @@ record AppendRestored(long account, long mailbox, List<Restored> messages, boole
         var bodies = new ArrayList<AddMessages.Body>();
         var copies = new ArrayList<AddMessages.Copy>();
         var data = new ArrayList<BodySource>();
+        var changes = new ArrayList<Change>();
         long offset = 0;
         for (int i = 0; i < messages.size(); i++) {
             Spooled octets = messages.get(i).octets;
@@ -49,9 +53,15 @@ record AppendRestored(long account, long mailbox, List<Restored> messages, boole
                 data.add(octets);
                 offset += octets.size();
             }
-            copies.add(new AddMessages.Copy(i, mailbox, tally.add(row.flags(), row.size()), tally.modSeq, row.flags(), row.size(), row.internalDate(),
+            long uid = tally.add(row.flags(), row.size());
+            copies.add(new AddMessages.Copy(i, mailbox, uid, tally.modSeq, row.flags(), row.size(), row.internalDate(),
                 row.saveDate(), sameStore ? row.emailId() : next.email() + i, row.where().prefix()));
+            if (!messages.get(i).notes.isEmpty()) {
+                changes.add(new SetAnnotations(mailbox, tally.modSeq, UidSet.of(uid), messages.get(i).notes, false));
+            }
         }
-        return new Decision<>(new Mutation(List.of(new AddMessages(bodies, copies), tally.result())), data, List.of(), null);
+        changes.add(0, new AddMessages(bodies, copies));
+        changes.add(tally.result());
+        return new Decision<>(new Mutation(changes), data, List.of(), null);
     }
 }

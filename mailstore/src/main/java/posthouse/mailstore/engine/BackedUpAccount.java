@@ -21,6 +21,8 @@ import posthouse.mailstore.jdbc.DirectoryRows;
 import posthouse.mailstore.jdbc.DirectoryRows.AccountRow;
 import posthouse.mailstore.jdbc.DirectoryRows.AliasRow;
 import posthouse.mailstore.jdbc.MailboxRow;
+import posthouse.mailstore.jdbc.MessageAnnotationRow;
+import posthouse.mailstore.journal.MessageChange.SetAnnotations;
 
 /** What a backup says of an account besides its messages, for a store where other accounts may have other ids. */
 final class BackedUpAccount {
@@ -81,6 +83,19 @@ final class BackedUpAccount {
             idHere(grant.account()).ifPresent(id -> grants.add(new Grant(id, grant.negative(), grant.letters())));
         }
         return new RestoredMailbox(row.name(), row.uses(), annotations, grants);
+    }
+
+    /**
+     * Annotations of a message, of those that have an account here.
+     *
+     * @param owner which account is the restored one here
+     */
+    List<SetAnnotations.Note> notes(List<MessageAnnotationRow> rows, long owner) {
+        var notes = new ArrayList<SetAnnotations.Note>();
+        for (MessageAnnotationRow row : rows) {
+            idHere(row.account()).ifPresent(id -> notes.add(new SetAnnotations.Note(id == RestoredMailbox.OWNER ? owner : id, row.name(), row.octets())));
+        }
+        return notes;
     }
 
     private Optional<AnnotationRow> here(AnnotationRow row) {

@@ -2,6 +2,7 @@ package posthouse.mailstore.engine;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import posthouse.mailstore.Mailbox.Copied;
 import posthouse.mailstore.StoreException;
 import posthouse.mailstore.UidSet;
@@ -9,12 +10,18 @@ import posthouse.mailstore.jdbc.DatabaseFailed;
 import posthouse.mailstore.jdbc.MailboxRow;
 import posthouse.mailstore.jdbc.MessageRow;
 import posthouse.mailstore.journal.Change;
+import posthouse.mailstore.journal.MessageChange.CopyAnnotations;
 import posthouse.mailstore.journal.MessageChange.CopyMessages;
 import posthouse.mailstore.journal.MessageChange.RemoveMessages;
 import posthouse.mailstore.journal.Mutation;
 
-/** Copies in another mailbox or the same; a move removes the originals in the same record. RFC 9051 6.4.7, RFC 6851. */
-record CopyOrMove(long account, long mailbox, UidSet uids, long targetAccount, long target, boolean move, long now) implements Command<Copied> {
+/**
+ * Copies in another mailbox or the same; a move removes the originals in the same record. RFC 9051 6.4.7, RFC 6851.
+ *
+ * @param annotationsOf whose annotations come along (0: everyone's): RFC 5257 4.6
+ */
+record CopyOrMove(long account, long mailbox, UidSet uids, long targetAccount, long target, boolean move, long now, Set<Long> annotationsOf)
+    implements Command<Copied> {
 
     @Override
     public Decision<Copied> decide(View view) throws StoreException, DatabaseFailed {
@@ -30,7 +37,18 @@ record CopyOrMove(long account, long mailbox, UidSet uids, long targetAccount, l
         if (!move || account != targetAccount) {
             view.checkQuota(targetAccount, copies.moreOctets(), copies.moreMessages());
         }
-        return new Decision<>(new Mutation(moving.changes(move)), List.of(), moving.rows, moving.result());
+        List<Change> changes = moving.changes(move);
+        if (source.mailbox().annotated() > 0) {
+            changes.addAll(annotations(view, moving));
+        }
+        return new Decision<>(new Mutation(changes), List.of(), moving.rows, moving.result());
+    }
+
+    private List<Change> annotations(View view, Moving moving) throws DatabaseFailed {
+        if (annotationsOf.isEmpty()) {
+            return move ? Noted.removed(view, mailbox, moving.sourceUids()) : List.of();
+        }
+        return Noted.copied(view, moving.annotations(annotationsOf.stream().sorted().toList()), move);
     }
 
     /** The copies, one by one. */
@@ -72,14 +90,22 @@ record CopyOrMove(long account, long mailbox, UidSet uids, long targetAccount, l
             var changes = new ArrayList<Change>();
             changes.add(new CopyMessages(source.mailbox().id(), target.mailbox().id(), target.modSeq, now, runs));
             if (move) {
-                changes.add(new RemoveMessages(source.mailbox().id(), source.modSeq, UidSet.of(sourceUids.stream().mapToLong(u -> u).toArray()), now,
-                    false)); // they are elsewhere, and can come back from there
+                changes.add(new RemoveMessages(source.mailbox().id(), source.modSeq, sourceUids(), now, false)); // they can come back from elsewhere
             }
             changes.add(target.result());
             if (move && source != target) {
                 changes.add(source.result());
             }
             return changes;
+        }
+
+        UidSet sourceUids() {
+            return UidSet.of(sourceUids.stream().mapToLong(u -> u).toArray());
+        }
+
+        /** @param accounts whose annotations come along; none stands for all of them */
+        CopyAnnotations annotations(List<Long> accounts) {
+            return new CopyAnnotations(source.mailbox().id(), target.mailbox().id(), target.modSeq, accounts, runs);
         }
 
         Copied result() {

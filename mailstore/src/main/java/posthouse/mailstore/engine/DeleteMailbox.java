@@ -1,5 +1,6 @@
 package posthouse.mailstore.engine;
 
+import java.util.ArrayList;
 import java.util.List;
 import posthouse.mailstore.NoSuchMailbox;
 import posthouse.mailstore.StoreException;
@@ -32,7 +33,12 @@ record DeleteMailbox(long account, String name, long keptAt) implements NamesCom
         for (MessageRow message : view.messages(view.mailbox(mailbox.account(), mailbox.id()), UidSet.ALL)) {
             uids.add(message.uid());
         }
-        return List.of(new MessageChange.EmptyMailbox(mailbox.id(), uids.build(), keptAt),
-            new MailboxChange.DeleteMailbox(mailbox.id(), mailbox.account(), keptAt, keptAt != 0));
+        var changes = new ArrayList<Change>();
+        changes.add(new MessageChange.EmptyMailbox(mailbox.id(), uids.build(), keptAt));
+        if (keptAt == 0) {
+            changes.addAll(Noted.removed(view, mailbox, uids.build()));
+        }
+        changes.add(new MailboxChange.DeleteMailbox(mailbox.id(), mailbox.account(), keptAt, keptAt != 0));
+        return changes;
     }
 }

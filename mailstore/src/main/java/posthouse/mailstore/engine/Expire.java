@@ -25,6 +25,7 @@ record Expire(long mailbox, UidSet uids, long cutOff) implements NamesCommand<Vo
         List<Change> changes = new ArrayList<>();
         if (!gone.isEmpty()) {
             changes.add(new MessageChange.PurgeMessages(mailbox, gone));
+            changes.addAll(Noted.removed(view, mailbox, gone));
         }
         return Decision.of(null, changes);
     }

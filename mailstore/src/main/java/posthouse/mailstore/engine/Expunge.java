@@ -1,11 +1,13 @@
 package posthouse.mailstore.engine;
 
+import java.util.ArrayList;
 import java.util.List;
 import posthouse.mailstore.Flags;
 import posthouse.mailstore.StoreException;
 import posthouse.mailstore.UidSet;
 import posthouse.mailstore.jdbc.DatabaseFailed;
 import posthouse.mailstore.jdbc.MessageRow;
+import posthouse.mailstore.journal.Change;
 import posthouse.mailstore.journal.MessageChange.RemoveMessages;
 
 /**
@@ -32,6 +34,10 @@ record Expunge(long account, long mailbox, UidSet uids, boolean onlyDeleted, lon
         if (removed.isEmpty()) {
             return Decision.of(removed, List.of());
         }
-        return Decision.of(removed, new RemoveMessages(mailbox, tally.modSeq, removed, now, kept), tally.result());
+        var changes = new ArrayList<Change>(List.of(new RemoveMessages(mailbox, tally.modSeq, removed, now, kept), tally.result()));
+        if (!kept) {
+            changes.addAll(Noted.removed(view, tally.mailbox(), removed));
+        }
+        return Decision.of(removed, changes);
     }
 }

@@ -47,7 +47,7 @@ final class MailboxState {
     /** A new name; counters come by {@link #publish} only. */
     synchronized void rename(String name) {
         row = new MailboxRow(row.id(), row.account(), name, row.uses(), row.uidValidity(), row.uidNext(), row.modSeq(), row.messages(), row.unseen(),
-            row.deleted(), row.octets(), row.firstRecent(), row.forgotten());
+            row.deleted(), row.octets(), row.firstRecent(), row.forgotten(), row.annotated());
     }
 
     /** What a batch has changed. */

@@ -13,6 +13,7 @@ import posthouse.mailstore.journal.MailboxChange.RestoreMailbox;
 import posthouse.mailstore.journal.MailboxChange.SetAnnotation;
 import posthouse.mailstore.journal.MailboxChange.SetSubscribed;
 import posthouse.mailstore.journal.MessageChange.AddMessages;
+import posthouse.mailstore.journal.MessageChange.SetAnnotations;
 import posthouse.mailstore.journal.MessageChange.SetFlags;
 import posthouse.mailstore.journal.Mutation;
 import posthouse.mailstore.journal.QueueChange.QueueMessage;
@@ -46,6 +47,11 @@ final class Mentions implements SomeChanges<RuntimeException> {
     @Override
     public void setFlags(SetFlags change) {
         found |= mailboxes.contains(change.mailbox()) && change.groups().stream().anyMatch(group -> !group.flags().keywords().isEmpty());
+    }
+
+    @Override
+    public void setAnnotations(SetAnnotations change) {
+        found |= mailboxes.contains(change.mailbox()) || change.notes().stream().anyMatch(note -> accounts.contains(note.account()));
     }
 
     @Override

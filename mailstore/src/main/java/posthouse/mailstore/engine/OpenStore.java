@@ -17,6 +17,7 @@ import posthouse.mailstore.Incoming;
 import posthouse.mailstore.MailStore;
 import posthouse.mailstore.Mailbox;
 import posthouse.mailstore.Mailboxes;
+import posthouse.mailstore.OutOfSpace;
 import posthouse.mailstore.OutboundQueue;
 import posthouse.mailstore.PolicyCache;
 import posthouse.mailstore.OutcomeUnknown;
@@ -218,6 +219,11 @@ public final class OpenStore implements MailStore {
 
     <R> R submit(Command<R> command) throws StoreException {
         return writer.submit(command);
+    }
+
+    /** @throws OutOfSpace if the disk has no room for so many octets */
+    void checkSpace(long octets) throws OutOfSpace {
+        space.checkFor(octets);
     }
 
     <R> R submitWhenIdle(Command<R> command) throws StoreException {

@@ -56,6 +56,7 @@ record RemoveAccount(EmailAddress address, long keptAt) implements NamesCommand<
             uids.add(message.row().uid());
         }
         changes.add(new MessageChange.PurgeMessages(mailbox, uids.build()));
+        changes.addAll(Noted.removed(view, mailbox, uids.build()));
     }
 
     private static void purgeMailboxes(View view, long account, List<Change> changes) throws DatabaseFailed {

@@ -70,10 +70,13 @@ record RenameMailbox(long account, String from, String to, long now, long limit)
         if (messages.isEmpty()) {
             return Decision.of(null, changes);
         }
-        var target = new MailboxRow(created.id(), account, to, created.uses(), created.uidValidity(), 1, 1, 0, 0, 0, 0, 1, 0);
+        var target = new MailboxRow(created.id(), account, to, created.uses(), created.uidValidity(), 1, 1, 0, 0, 0, 0, 1, 0, 0);
         var moving = new CopyOrMove.Moving(view.tally(account, inbox.id()), new Tally(target), now);
         messages.forEach(m -> moving.add(m, true));
         changes.addAll(moving.changes(true));
+        if (inbox.annotated() > 0) {
+            changes.addAll(Noted.copied(view, moving.annotations(List.of()), true));
+        }
         return new Decision<>(new Mutation(changes), List.of(), moving.rows(), null);
     }
 }

@@ -14,6 +14,7 @@ import posthouse.mailstore.journal.BodySource;
 import posthouse.mailstore.journal.Change;
 import posthouse.mailstore.journal.MessageChange.AddMessages;
 import posthouse.mailstore.journal.MessageChange.RemoveMessages;
+import posthouse.mailstore.journal.MessageChange.SetAnnotations;
 import posthouse.mailstore.journal.Mutation;
 
 /**
@@ -56,6 +57,12 @@ record Replace(long account, long mailbox, long uid, long targetAccount, long ta
         changes.add(added.result());
         if (source != added) {
             changes.add(source.result());
+        }
+        if (!message.annotations().isEmpty()) {
+            changes.add(new SetAnnotations(target, added.modSeq, UidSet.of(newUid), Annotate.ofNew(message.annotations()), false));
+        }
+        if (!kept) {
+            changes.addAll(Noted.removed(view, source.mailbox(), UidSet.of(uid)));
         }
         List<BodySource> data = octets().fileNumber() == 0 ? List.of(octets()) : List.of();
         return new Decision<>(new Mutation(changes), data, List.of(), new Appended(added.mailbox().uidValidity(), new long[] {newUid}));

@@ -48,7 +48,7 @@ record RestoreMailbox(long owner, long id, long account) implements NamesCommand
         Set<SpecialUse> uses = EnumSet.noneOf(SpecialUse.class);
         removed.uses().stream().filter(u -> !taken.contains(u)).forEach(uses::add);
         var tally = new Tally(new MailboxRow(removed.id(), account, name, uses, uidValidity, removed.uidNext(), removed.modSeq(), 0, 0, 0, 0,
-            removed.uidNext(), removed.modSeq()));
+            removed.uidNext(), removed.modSeq(), 0));
         var uids = new UidSet.Builder();
         for (RemovedMessage message : view.removedMessages(removed.id())) {
             if (message.withMailbox()) {

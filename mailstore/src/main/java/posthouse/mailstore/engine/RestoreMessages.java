@@ -15,6 +15,7 @@ import posthouse.mailstore.jdbc.MessageRow;
 import posthouse.mailstore.jdbc.RemovedRows.RemovedMessage;
 import posthouse.mailstore.journal.Change;
 import posthouse.mailstore.journal.MessageChange;
+import posthouse.mailstore.journal.MessageChange.CopyAnnotations;
 import posthouse.mailstore.journal.MessageChange.CopyMessages;
 import posthouse.mailstore.journal.Mutation;
 
@@ -50,6 +51,7 @@ record RestoreMessages(long account, long mailbox, String name, UidSet uids, lon
         view.checkQuota(account, target.moreOctets(), target.moreMessages());
         changes.add(new MessageChange.RestoreMessages(mailbox, target.mailbox().id(), target.modSeq, now, runs));
         changes.add(target.result());
+        changes.addAll(Noted.copied(view, new CopyAnnotations(mailbox, target.mailbox().id(), target.modSeq, List.of(), runs), true));
         return new Decision<>(new Mutation(changes), List.of(), rows,
             new Restored(target.mailbox().name(), target.mailbox().uidValidity(), rows.size()));
     }
@@ -67,6 +69,6 @@ record RestoreMessages(long account, long mailbox, String name, UidSet uids, lon
         changes.addAll(CreateMailbox.missingParents(mailboxes, account, restored, view.numbers()));
         var created = CreateMailbox.create(account, restored, EnumSet.noneOf(SpecialUse.class), view.numbers(), changes.size());
         changes.add(created);
-        return new Tally(new MailboxRow(created.id(), account, restored, created.uses(), created.uidValidity(), 1, 1, 0, 0, 0, 0, 1, 0));
+        return new Tally(new MailboxRow(created.id(), account, restored, created.uses(), created.uidValidity(), 1, 1, 0, 0, 0, 0, 1, 0, 0));
     }
 }

@@ -23,6 +23,7 @@ import posthouse.mailstore.jdbc.BodyRow;
 import posthouse.mailstore.jdbc.MailboxRow;
 import posthouse.mailstore.jdbc.MessageRow;
 import posthouse.mailstore.jdbc.StructureRow;
+import posthouse.mailstore.journal.MessageChange.SetAnnotations;
 import posthouse.mailstore.journal.StoredBodies;
 import posthouse.mailstore.mime.EnvelopeStructure;
 import posthouse.mailstore.mime.StructureCodec;
@@ -110,7 +111,7 @@ final class Restoring {
                     if (read.isEmpty()) {
                         continue;
                     }
-                    some.add(new AppendRestored.Restored(read.get(), row));
+                    some.add(new AppendRestored.Restored(read.get(), row, notes(from, row, to)));
                     octets += row.size();
                     copied++;
                     if (some.size() == AT_ONCE || octets > OCTETS_AT_ONCE) {
@@ -125,6 +126,11 @@ final class Restoring {
         }
         done.add("restored " + copied + (copied == 1 ? " message" : " messages") + " of " + from.name() + " to " + to.name());
         return copied;
+    }
+
+    private List<SetAnnotations.Note> notes(MailboxRow from, MessageRow message, Mailbox to) throws Unavailable {
+        var uid = new UidSet.Range(message.uid(), message.uid());
+        return from.annotated() == 0 ? List.of() : backedUp.notes(backup.tables().messageAnnotations(from.id(), uid, Integer.MAX_VALUE).rows(), to.accountId());
     }
 
     private void append(MailboxRow from, Mailbox to, List<AppendRestored.Restored> messages) throws StoreException {

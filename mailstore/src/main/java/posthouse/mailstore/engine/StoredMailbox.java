@@ -5,12 +5,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.LongStream;
 import posthouse.mailstore.FlagChange;
 import posthouse.mailstore.Mailbox;
 import posthouse.mailstore.Message;
+import posthouse.mailstore.MessageAnnotations;
 import posthouse.mailstore.MessageBody;
 import posthouse.mailstore.MessageGone;
 import posthouse.mailstore.NoSuchMailbox;
@@ -266,19 +268,24 @@ final class StoredMailbox implements Mailbox {
     }
 
     @Override
-    public Copied copy(UidSet uids, Mailbox target) throws StoreException {
-        return copy(uids, target, false);
+    public MessageAnnotations annotations() {
+        return new StoredMessageAnnotations(store, account, id);
     }
 
     @Override
-    public Copied move(UidSet uids, Mailbox target) throws StoreException {
-        return copy(uids, target, true);
+    public Copied copy(UidSet uids, Mailbox target, Set<Long> annotationsOf) throws StoreException {
+        return copy(uids, target, annotationsOf, false);
     }
 
-    private Copied copy(UidSet uids, Mailbox target, boolean move) throws StoreException {
+    @Override
+    public Copied move(UidSet uids, Mailbox target, Set<Long> annotationsOf) throws StoreException {
+        return copy(uids, target, annotationsOf, true);
+    }
+
+    private Copied copy(UidSet uids, Mailbox target, Set<Long> annotationsOf, boolean move) throws StoreException {
         String name = target.name();
         prepare(uids);
-        Copied copied = store.submit(new CopyOrMove(account, id, uids, target.accountId(), target.id(), move, System.currentTimeMillis()));
+        Copied copied = store.submit(new CopyOrMove(account, id, uids, target.accountId(), target.id(), move, System.currentTimeMillis(), annotationsOf));
         for (int i = 0; i < copied.sourceUids().length && copied.sourceUids().length <= NOTED; i++) {
             long uid = copied.targetUids()[i];
             store.journeys().copied(id, copied.sourceUids()[i], target.id(), uid, (move ? "moved" : "copied") + by + ": " + name + " UID " + uid);

@@ -22,10 +22,12 @@ import posthouse.mailstore.jdbc.Whereabouts;
 import posthouse.mailstore.jdbc.Writing;
 import posthouse.mailstore.journal.BodyForm;
 import posthouse.mailstore.journal.MessageChange.AddMessages;
+import posthouse.mailstore.journal.MessageChange.CopyAnnotations;
 import posthouse.mailstore.journal.MessageChange.CopyMessages;
 import posthouse.mailstore.journal.MessageChange.ForgetExpunged;
 import posthouse.mailstore.journal.MessageChange.RemoveMessages;
 import posthouse.mailstore.journal.MessageChange.RestoreMessages;
+import posthouse.mailstore.journal.MessageChange.SetAnnotations;
 import posthouse.mailstore.journal.MessageChange.SetCounters;
 import posthouse.mailstore.journal.MessageChange.SetFlags;
 import posthouse.mailstore.journal.Mutation;
@@ -309,6 +311,16 @@ final class View {
         public void forgetExpunged(ForgetExpunged change) {
             touched.computeIfAbsent(change.mailbox(), id -> new Touched());
             rows.computeIfPresent(change.mailbox(), (id, before) -> before.forgotten(change.modSeq()));
+        }
+
+        @Override
+        public void setAnnotations(SetAnnotations change) {
+            rows.computeIfPresent(change.mailbox(), (id, before) -> before.annotatedAt(change.modSeq()));
+        }
+
+        @Override
+        public void copyAnnotations(CopyAnnotations change) {
+            rows.computeIfPresent(change.target(), (id, before) -> before.annotatedAt(change.modSeq()));
         }
 
         @Override

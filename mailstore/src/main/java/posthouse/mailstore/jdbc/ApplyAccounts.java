@@ -119,7 +119,7 @@ final class ApplyAccounts implements AccountChange.Visitor<SQLException> {
 
     private void removeWhatIsOf(long account) throws SQLException {
         for (String table : new String[] {"scram_keys", "apop_secret", "app_password", "app_password_keys", "subscription", "annotation",
-            "mailbox_right"}) {
+            "mailbox_right", "message_annotation"}) {
             statements.update("delete from " + table + " where account = ?", account);
         }
     }

@@ -25,8 +25,8 @@ final class ApplyMailboxes implements MailboxChange.Visitor<SQLException> {
     @Override
     public void deleteMailbox(MailboxChange.DeleteMailbox change) throws SQLException {
         if (change.keptAt() != 0) {
-            statements.update("insert into removed_mailbox (id, account, name, uses, uidvalidity, uidnext, modseq, removed_at) select id, account, name, "
-                + "uses, uidvalidity, uidnext, modseq, ? from mailbox where id = ?", change.keptAt(), change.id());
+            statements.update("insert into removed_mailbox (id, account, name, uses, uidvalidity, uidnext, modseq, removed_at, annotated) select id, "
+                + "account, name, uses, uidvalidity, uidnext, modseq, ?, annotated from mailbox where id = ?", change.keptAt(), change.id());
         }
         if (!change.noted()) {
             removeNoted(change.id());
@@ -43,8 +43,8 @@ final class ApplyMailboxes implements MailboxChange.Visitor<SQLException> {
     public void restoreMailbox(MailboxChange.RestoreMailbox change) throws SQLException {
         changeOwner(change.id(), change.account());
         statements.update("insert into mailbox (id, account, name, uses, uidvalidity, uidnext, modseq, messages, unseen, deleted, octets, first_recent, "
-            + "forgotten) select id, ?, ?, ?, ?, uidnext, modseq, 0, 0, 0, 0, uidnext, modseq from removed_mailbox where id = ?", change.account(),
-            change.name(), uses(change.uses()), change.uidValidity(), change.id());
+            + "forgotten, annotated) select id, ?, ?, ?, ?, uidnext, modseq, 0, 0, 0, 0, uidnext, modseq, annotated from removed_mailbox where id = ?",
+            change.account(), change.name(), uses(change.uses()), change.uidValidity(), change.id());
         statements.update("delete from removed_mailbox where id = ?", change.id());
     }
 
@@ -54,6 +54,10 @@ final class ApplyMailboxes implements MailboxChange.Visitor<SQLException> {
         statements.update("delete from annotation where mailbox = ? and account = ? and exists " + another, mailbox, owner, mailbox, owner);
         statements.update("delete from mailbox_right where mailbox = ? and account = ? and exists " + another, mailbox, owner, mailbox, owner);
         statements.update("update annotation set account = ? where mailbox = ? and account = " + another, owner, mailbox, mailbox, owner);
+        long first = Queries.key(mailbox, 0);
+        long last = Queries.key(mailbox, 0xffffffffL);
+        statements.update("delete from message_annotation where id between ? and ? and account = ? and exists " + another, first, last, owner, mailbox, owner);
+        statements.update("update message_annotation set account = ? where id between ? and ? and account = " + another, owner, first, last, mailbox, owner);
     }
 
     @Override

@@ -21,11 +21,13 @@ final class ApplyMessages implements MessageChange.Visitor<SQLException> {
 
     private final Statements statements;
     private final BodyUse use;
+    private final ApplyAnnotations annotations;
     private Place place;
 
     ApplyMessages(Statements statements, BodyUse use) {
         this.statements = statements;
         this.use = use;
+        this.annotations = new ApplyAnnotations(statements);
     }
 
     /** @param where the data of what is applied next stands */
@@ -167,6 +169,21 @@ final class ApplyMessages implements MessageChange.Visitor<SQLException> {
             statements.update("update body set segment = ?, place = ?, form = ?, stored = ? where id = ?", place.segment(),
                 place.dataStart() + body.offset(), body.form(), body.stored(), body.id());
         }
+    }
+
+    @Override
+    public void setAnnotations(MessageChange.SetAnnotations change) throws SQLException {
+        annotations.set(change);
+    }
+
+    @Override
+    public void copyAnnotations(MessageChange.CopyAnnotations change) throws SQLException {
+        annotations.copy(change);
+    }
+
+    @Override
+    public void removeAnnotations(MessageChange.RemoveAnnotations change) throws SQLException {
+        annotations.remove(change);
     }
 
     /** Keys of neighbours, all between the first and the last. */

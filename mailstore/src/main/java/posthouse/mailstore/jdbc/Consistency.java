@@ -41,6 +41,7 @@ final class Consistency {
         counted.keySet().forEach(id -> problems.accept("there are messages of mailbox " + id + ", which does not exist"));
         noted();
         structures();
+        annotations();
         references();
         segments();
         return messages;
@@ -113,6 +114,15 @@ final class Consistency {
     private void structures() throws SQLException {
         each("select m.id from message m left join structure s on s.id = m.id where s.id is null",
             row -> problems.accept("UID " + Queries.uid(row.getLong(1)) + " of mailbox " + (row.getLong(1) >>> 32) + " has no structure"));
+    }
+
+    private void annotations() throws SQLException {
+        each("select distinct a.id from message_annotation a left join (select id from message union all select id from removed_message) m on m.id = a.id "
+            + "where m.id is null order by a.id",
+            row -> problems.accept("there are annotations of UID " + Queries.uid(row.getLong(1)) + " of mailbox " + (row.getLong(1) >>> 32) + ", which does not exist"));
+        each("select m.id, m.name from mailbox m where m.annotated = 0 and exists (select 1 from message_annotation a where a.id between "
+            + "m.id * 4294967296 and m.id * 4294967296 + 4294967295)",
+            row -> problems.accept("mailbox " + row.getLong(1) + " (" + row.getString(2) + ") is said to have no annotated messages, and has some"));
     }
 
     /** Whatever table has a column of this name keeps bodies. */

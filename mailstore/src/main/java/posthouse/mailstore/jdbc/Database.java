@@ -76,6 +76,26 @@ public abstract class Database implements AutoCloseable {
         return read(c -> Queries.annotations(c, mailbox, account));
     }
 
+    /**
+     * Annotations of messages in a range of UIDs, ascending, by account and name: of whole messages, up to the one with which they have
+     * {@code enough} octets.
+     *
+     * @param account whose, besides those that are everyone's
+     */
+    public MessageAnnotationRow.Some messageAnnotations(long mailbox, UidSet.Range uids, long account, int enough) throws Unavailable {
+        return read(c -> MessageAnnotationQueries.find(c, mailbox, uids, account, false, enough));
+    }
+
+    /** The same, whoever's they are. */
+    public MessageAnnotationRow.Some messageAnnotations(long mailbox, UidSet.Range uids, int enough) throws Unavailable {
+        return read(c -> MessageAnnotationQueries.find(c, mailbox, uids, MessageAnnotationQueries.ANYONE, false, enough));
+    }
+
+    /** Which annotations of messages, of an account and everyone's, were set or taken away after a mod-sequence, without their octets. */
+    public List<MessageAnnotationRow> changedAnnotations(long mailbox, UidSet.Range uids, long account, long modSeq, int most) throws Unavailable {
+        return read(c -> MessageAnnotationQueries.changed(c, mailbox, uids, account, modSeq, most));
+    }
+
     public Set<String> subscriptions(long account) throws Unavailable {
         return read(c -> Queries.subscriptions(c, account));
     }

@@ -28,7 +28,7 @@ import posthouse.mailstore.journal.StoreKey;
 final class Queries {
 
     private static final String MAILBOX_COLUMNS = "select id, account, name, uses, uidvalidity, uidnext, modseq, messages, unseen, deleted, octets, "
-        + "first_recent, forgotten from mailbox ";
+        + "first_recent, forgotten, annotated from mailbox ";
 
     private static final String MESSAGE_COLUMNS = "select m.id, m.modseq, m.flags, m.keywords, m.size, m.internal_date, m.save_date, m.email_id, m.body";
     /** Behind those: a row of another table for each message, so that it takes three times as long. */
@@ -87,7 +87,7 @@ final class Queries {
         try (ResultSet row = query.executeQuery()) {
             while (row.next()) {
                 mailboxes.add(new MailboxRow(row.getLong(1), row.getLong(2), row.getString(3), uses(row.getString(4)), row.getLong(5), row.getLong(6),
-                    row.getLong(7), row.getLong(8), row.getLong(9), row.getLong(10), row.getLong(11), row.getLong(12), row.getLong(13)));
+                    row.getLong(7), row.getLong(8), row.getLong(9), row.getLong(10), row.getLong(11), row.getLong(12), row.getLong(13), row.getLong(14)));
             }
         }
         return mailboxes;

@@ -11,6 +11,7 @@ import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 import posthouse.mailstore.Grant;
 import posthouse.mailstore.QueuedMessage;
+import posthouse.mailstore.UidSet;
 import posthouse.mailstore.journal.Mutation;
 import posthouse.mailstore.journal.Numbers;
 import posthouse.mailstore.journal.Place;
@@ -246,6 +247,16 @@ public final class Writing {
 
     public SortedMap<String, byte[]> annotations(long mailbox, long account) throws DatabaseFailed {
         return call(() -> Queries.annotations(connection, mailbox, account));
+    }
+
+    /** Whether messages of this range of UIDs, there or removed, have annotations, or had some. */
+    public boolean annotated(long mailbox, UidSet.Range uids) throws DatabaseFailed {
+        return call(() -> MessageAnnotationQueries.any(connection, mailbox, uids));
+    }
+
+    /** Annotations of messages in a range of UIDs, whoever's they are, also those that are none any more; of whole messages, up to {@code enough} octets. */
+    public MessageAnnotationRow.Some messageAnnotations(long mailbox, UidSet.Range uids, int enough) throws DatabaseFailed {
+        return call(() -> MessageAnnotationQueries.find(connection, mailbox, uids, MessageAnnotationQueries.ANYONE, true, enough));
     }
 
     public List<MessageRow> messages(long mailbox, long firstUid, long lastUid, int limit) throws DatabaseFailed {

@@ -31,6 +31,12 @@ public sealed interface MessageChange extends Change {
         void emptyMailbox(EmptyMailbox change) throws E;
 
         void moveBodies(MoveBodies change) throws E;
+
+        void setAnnotations(SetAnnotations change) throws E;
+
+        void copyAnnotations(CopyAnnotations change) throws E;
+
+        void removeAnnotations(RemoveAnnotations change) throws E;
     }
 
     /** New octets, and the messages in mailboxes that are made of them. */
@@ -170,6 +176,46 @@ public sealed interface MessageChange extends Change {
         @Override
         public <E extends Exception> void accept(ChangeVisitor<E> visitor) throws E {
             visitor.messages().moveBodies(this);
+        }
+    }
+
+    /**
+     * The same annotations for messages; their mod-sequence comes by {@link SetFlags}, or they are new.
+     *
+     * @param forget whether it is forgotten which ones they had before
+     */
+    record SetAnnotations(long mailbox, long modSeq, UidSet uids, List<Note> notes, boolean forget) implements MessageChange {
+
+        /**
+         * @param account whose it is; 0 if everyone's
+         * @param value {@code null} takes it away
+         */
+        public record Note(long account, String name, byte[] value) {
+        }
+
+        @Override
+        public <E extends Exception> void accept(ChangeVisitor<E> visitor) throws E {
+            visitor.messages().setAnnotations(this);
+        }
+    }
+
+    /**
+     * Copies of messages have the annotations that these have.
+     *
+     * @param accounts whose come along (0: everyone's); none stands for all of them
+     */
+    record CopyAnnotations(long source, long target, long modSeq, List<Long> accounts, List<CopyMessages.Run> runs) implements MessageChange {
+        @Override
+        public <E extends Exception> void accept(ChangeVisitor<E> visitor) throws E {
+            visitor.messages().copyAnnotations(this);
+        }
+    }
+
+    /** Messages that are gone for good, or have other UIDs: their annotations go. */
+    record RemoveAnnotations(long mailbox, UidSet uids) implements MessageChange {
+        @Override
+        public <E extends Exception> void accept(ChangeVisitor<E> visitor) throws E {
+            visitor.messages().removeAnnotations(this);
         }
     }
 }

@@ -19,6 +19,9 @@ final class MessageCodec implements MessageChange.Visitor<RuntimeException> {
     private static final int REFILL_MAILBOX = 10;
     private static final int PURGE_MESSAGES = 11;
     private static final int FORGET_EXPUNGED = 12;
+    private static final int SET_ANNOTATIONS = 13;
+    private static final int COPY_ANNOTATIONS = 14;
+    private static final int REMOVE_ANNOTATIONS = 15;
     private static final int MOVE_BODIES = 65;
 
     /** How each kind is read: the mirror of the methods below. */
@@ -40,6 +43,11 @@ final class MessageCodec implements MessageChange.Visitor<RuntimeException> {
         Map.entry(REFILL_MAILBOX, from -> new MessageChange.RefillMailbox(from.number(), from.number(), from.uids())),
         Map.entry(PURGE_MESSAGES, from -> new MessageChange.PurgeMessages(from.number(), from.uids())),
         Map.entry(FORGET_EXPUNGED, from -> new MessageChange.ForgetExpunged(from.number(), from.number(), from.number())),
+        Map.entry(SET_ANNOTATIONS, from -> new MessageChange.SetAnnotations(from.number(), from.number(), from.uids(), from.list(MessageCodec::note),
+            from.octet() == 1)),
+        Map.entry(COPY_ANNOTATIONS, from -> new MessageChange.CopyAnnotations(from.number(), from.number(), from.number(),
+            from.list(PayloadReader::number), from.list(MessageCodec::run))),
+        Map.entry(REMOVE_ANNOTATIONS, from -> new MessageChange.RemoveAnnotations(from.number(), from.uids())),
         Map.entry(MOVE_BODIES, from -> new MessageChange.MoveBodies(from.list(f -> new MessageChange.MoveBodies.Moved(f.number(), f.count(),
             f.number(), f.number(), (int) f.number())))));
 
@@ -115,6 +123,34 @@ final class MessageCodec implements MessageChange.Visitor<RuntimeException> {
     public void moveBodies(MessageChange.MoveBodies change) {
         to.octet(MOVE_BODIES).list(change.bodies(), (w, b) -> w.number(b.id()).number(b.form()).number(b.offset()).number(b.stored())
             .number(b.checksum() & 0xffffffffL));
+    }
+
+    @Override
+    public void setAnnotations(MessageChange.SetAnnotations change) {
+        to.octet(SET_ANNOTATIONS).number(change.mailbox()).number(change.modSeq()).uids(change.uids());
+        to.list(change.notes(), MessageCodec::note).octet(change.forget() ? 1 : 0);
+    }
+
+    @Override
+    public void copyAnnotations(MessageChange.CopyAnnotations change) {
+        to.octet(COPY_ANNOTATIONS).number(change.source()).number(change.target()).number(change.modSeq());
+        to.list(change.accounts(), PayloadWriter::number).list(change.runs(), MessageCodec::run);
+    }
+
+    @Override
+    public void removeAnnotations(MessageChange.RemoveAnnotations change) {
+        to.octet(REMOVE_ANNOTATIONS).number(change.mailbox()).uids(change.uids());
+    }
+
+    private static void note(PayloadWriter to, MessageChange.SetAnnotations.Note note) {
+        to.number(note.account()).text(note.name()).octet(note.value() == null ? 0 : 1);
+        if (note.value() != null) {
+            to.octets(note.value());
+        }
+    }
+
+    private static MessageChange.SetAnnotations.Note note(PayloadReader from) {
+        return new MessageChange.SetAnnotations.Note(from.number(), from.text(), from.octet() == 1 ? from.octets() : null);
     }
 
     private static void run(PayloadWriter to, MessageChange.CopyMessages.Run run) {

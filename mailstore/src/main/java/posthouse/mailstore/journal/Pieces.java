@@ -3,12 +3,15 @@ package posthouse.mailstore.journal;
 import java.util.ArrayList;
 import java.util.List;
 import posthouse.mailstore.UidSet;
+import posthouse.mailstore.journal.MessageChange.CopyAnnotations;
 import posthouse.mailstore.journal.MessageChange.CopyMessages;
 import posthouse.mailstore.journal.MessageChange.EmptyMailbox;
 import posthouse.mailstore.journal.MessageChange.PurgeMessages;
 import posthouse.mailstore.journal.MessageChange.RefillMailbox;
+import posthouse.mailstore.journal.MessageChange.RemoveAnnotations;
 import posthouse.mailstore.journal.MessageChange.RemoveMessages;
 import posthouse.mailstore.journal.MessageChange.RestoreMessages;
+import posthouse.mailstore.journal.MessageChange.SetAnnotations;
 import posthouse.mailstore.journal.MessageChange.SetFlags;
 
 /**
@@ -44,12 +47,26 @@ final class Pieces {
                 pieces.cut(refilled.uids(), part -> new RefillMailbox(refilled.mailbox(), refilled.modSeq(), part));
             } else if (change instanceof PurgeMessages purged) {
                 pieces.cut(purged.uids(), part -> new PurgeMessages(purged.mailbox(), part));
-            } else {
+            } else if (!pieces.cutAnnotations(change)) {
                 pieces.current.add(change);
             }
         }
         pieces.end();
         return pieces.pieces;
+    }
+
+    /** @return whether it is one of theirs */
+    private boolean cutAnnotations(Change change) {
+        if (change instanceof SetAnnotations set) {
+            cut(set.uids(), part -> new SetAnnotations(set.mailbox(), set.modSeq(), part, set.notes(), set.forget()));
+        } else if (change instanceof CopyAnnotations copied) {
+            cut(copied.runs(), part -> new CopyAnnotations(copied.source(), copied.target(), copied.modSeq(), copied.accounts(), part));
+        } else if (change instanceof RemoveAnnotations removed) {
+            cut(removed.uids(), part -> new RemoveAnnotations(removed.mailbox(), part));
+        } else {
+            return false;
+        }
+        return true;
     }
 
     private interface Part {

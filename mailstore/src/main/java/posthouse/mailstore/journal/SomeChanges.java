@@ -69,6 +69,18 @@ public interface SomeChanges<E extends Exception>
     }
 
     @Override
+    default void setAnnotations(MessageChange.SetAnnotations change) throws E {
+    }
+
+    @Override
+    default void copyAnnotations(MessageChange.CopyAnnotations change) throws E {
+    }
+
+    @Override
+    default void removeAnnotations(MessageChange.RemoveAnnotations change) throws E {
+    }
+
+    @Override
     default void createMailbox(MailboxChange.CreateMailbox change) throws E {
     }
 

@@ -48,6 +48,11 @@ class FormatTest {
             Arguments.of("05050908ff01020102030a0102", new MessageChange.CopyMessages(5, 9, 8, -128,
                 List.of(new MessageChange.CopyMessages.Run(1, 2, 3), new MessageChange.CopyMessages.Run(10, 1, 2)))),
             Arguments.of("0605020102bc0500", new MessageChange.EmptyMailbox(5, uids, 0)),
+            Arguments.of("0d0506020102bc05000102022f610001", new MessageChange.SetAnnotations(5, 6, uids,
+                List.of(new MessageChange.SetAnnotations.Note(2, "/a", null)), true)),
+            Arguments.of("0e05090802000201010203", new MessageChange.CopyAnnotations(5, 9, 8, List.of(0L, 2L),
+                List.of(new MessageChange.CopyMessages.Run(1, 2, 3)))),
+            Arguments.of("0f05020102bc0500", new MessageChange.RemoveAnnotations(5, uids)),
             Arguments.of("100702044a756e6b01044a554e4b8080808008", new MailboxChange.CreateMailbox(7, 2, "Junk", EnumSet.of(SpecialUse.JUNK), 1L << 31)),
             Arguments.of("110702", new MailboxChange.DeleteMailbox(7, 2, 0, false)),
             Arguments.of("140702c801", new MailboxChange.DeleteMailbox(7, 2, 100, false)),
@@ -117,8 +122,9 @@ class FormatTest {
 
     @Test
     void annotations() {
-        byte[] octets = HexFormat.of().parseHex("17050203612f62010178" + "17050203612f6200");
-        List<Change> changes = List.of(new MailboxChange.SetAnnotation(5, 2, "a/b", new byte[] {'x'}), new MailboxChange.SetAnnotation(5, 2, "a/b", null));
+        byte[] octets = HexFormat.of().parseHex("17050203612f62010178" + "17050203612f6200" + "0d05060101000102022f6101017800");
+        List<Change> changes = List.of(new MailboxChange.SetAnnotation(5, 2, "a/b", new byte[] {'x'}), new MailboxChange.SetAnnotation(5, 2, "a/b", null),
+            new MessageChange.SetAnnotations(5, 6, UidSet.of(1), List.of(new MessageChange.SetAnnotations.Note(2, "/a", new byte[] {'x'})), false));
         assertThat(new Mutation(changes).encode()).isEqualTo(octets);
         assertThat(Mutation.decode(octets).changes()).usingRecursiveComparison().isEqualTo(changes);
     }

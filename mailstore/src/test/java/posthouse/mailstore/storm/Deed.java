@@ -78,7 +78,7 @@ interface Deed {
         @Override
         public void applyTo(Model model) {
             Box in = model.box(box);
-            uids.forEach(u -> in.put(u, new Mail(in.mails.get(u).number(), change.applyTo(in.mails.get(u).flags()))));
+            uids.forEach(u -> in.put(u, in.mails.get(u).with(change.applyTo(in.mails.get(u).flags()))));
         }
     }
 
@@ -203,7 +203,7 @@ interface Deed {
             Box in = model.box(box);
             for (long uid : uids) {
                 Mail mail = in.gone.remove(uid);
-                in.add(new Mail(mail.number(), mail.flags().without(DELETED)));
+                in.add(mail.with(mail.flags().without(DELETED)));
             }
         }
     }
@@ -232,6 +232,23 @@ interface Deed {
         @Override
         public void applyTo(Model model) {
             set(model.box(box).notes, name, value);
+        }
+    }
+
+    /** A note of messages. @param value {@code null} for none */
+    record AnnotateMessages(String box, List<Long> uids, String value) implements Deed {
+        static final String NAME = "/comment";
+
+        @Override
+        public void perform(MailStore store, long account) throws StoreException {
+            store.mailboxes(account).open(box).annotations().set(set(uids),
+                List.of(new Annotations.Annotation(account, NAME, value == null ? null : Stores.octets(value))), OptionalLong.empty());
+        }
+
+        @Override
+        public void applyTo(Model model) {
+            Box in = model.box(box);
+            uids.forEach(u -> in.put(u, new Mail(in.mails.get(u).number(), in.mails.get(u).flags(), value)));
         }
     }
 

@@ -14,6 +14,7 @@ import posthouse.mailstore.Mailbox.Detail;
 import posthouse.mailstore.Mailbox.Status;
 import posthouse.mailstore.Mailboxes;
 import posthouse.mailstore.Message;
+import posthouse.mailstore.MessageAnnotations;
 import posthouse.mailstore.StoreException;
 import posthouse.mailstore.Stores;
 import posthouse.mailstore.UidSet;
@@ -36,7 +37,7 @@ final class Inspection {
         long octets = 0;
         for (Mailboxes.Info info : mailboxes.list()) {
             Mailbox mailbox = mailboxes.open(info.name());
-            Box box = read(mailbox);
+            Box box = read(mailbox, notes(mailbox, account));
             store.annotations().read(mailbox.id(), account).forEach((name, value) -> box.notes.put(name, new String(value, StandardCharsets.UTF_8)));
             mailboxes.grants(mailbox.id()).forEach(g -> box.rights.put(g.account() + (g.negative() ? "-" : "+"), g.letters()));
             model.boxes.put(info.name(), box);
@@ -52,7 +53,15 @@ final class Inspection {
         return model;
     }
 
-    private Box read(Mailbox mailbox) throws StoreException {
+    private static Map<Long, String> notes(Mailbox mailbox, long account) throws StoreException {
+        var notes = new HashMap<Long, String>();
+        MessageAnnotations.Some some = mailbox.annotations().read(1, 0xffffffffL, account);
+        assertThat(some.last()).isEqualTo(0xffffffffL);
+        some.annotations().forEach(a -> notes.put(a.uid(), new String(a.value(), StandardCharsets.UTF_8)));
+        return notes;
+    }
+
+    private Box read(Mailbox mailbox, Map<Long, String> notes) throws StoreException {
         var box = new Box();
         var messages = new ArrayList<Message>();
         mailbox.read(UidSet.ALL, Detail.STRUCTURE, messages::add);
@@ -62,8 +71,9 @@ final class Inspection {
             Integer before = owners.putIfAbsent(List.of(mailbox.uidValidity(), message.uid()), number);
             assertThat(before == null || before == number).as("UID %d of %s was letter %d and is letter %d", message.uid(), mailbox.name(), before, number)
                 .isTrue();
-            box.put(message.uid(), new Mail(number, message.flags()));
+            box.put(message.uid(), new Mail(number, message.flags(), notes.remove(message.uid())));
         }
+        assertThat(notes).as("notes of messages of %s that don't exist", mailbox.name()).isEmpty();
         Status status = mailbox.status();
         assertThat(status.messages()).isEqualTo(messages.size());
         assertThat(status.octets()).isEqualTo(messages.stream().mapToLong(Message::size).sum());

@@ -11,8 +11,19 @@ import posthouse.mailstore.Flags;
 /** What an account should hold: mailboxes with messages, each known by its number, mail on its way out, and all that is set for it. */
 final class Model {
 
-    /** A message: its octets follow from its number. */
-    record Mail(int number, Flags flags) {
+    /**
+     * A message: its octets follow from its number.
+     *
+     * @param note what its user noted of it; {@code null} for nothing
+     */
+    record Mail(int number, Flags flags, String note) {
+        Mail(int number, Flags flags) {
+            this(number, flags, null);
+        }
+
+        Mail with(Flags other) {
+            return new Mail(number, other, note);
+        }
     }
 
     /** A mailbox. */
@@ -48,7 +59,8 @@ final class Model {
         private String text() {
             if (text == null) {
                 var all = new StringBuilder();
-                mails.forEach((uid, mail) -> all.append(' ').append(uid).append('=').append(mail.number()).append(mail.flags().atoms()));
+                mails.forEach((uid, mail) -> all.append(' ').append(uid).append('=').append(mail.number()).append(mail.flags().atoms())
+                    .append(mail.note() == null ? "" : "~" + mail.note()));
                 text = all.toString();
             }
             return text + (notes.isEmpty() ? "" : " notes " + notes) + (rights.isEmpty() ? "" : " rights " + rights);

@@ -99,7 +99,7 @@ final class Script {
     }
 
     private Deed setting(String box, Box in) {
-        switch (random.nextInt(6)) {
+        switch (random.nextInt(8)) {
             case 0 -> {
                 return new Deed.Subscribe(box, !model.subscriptions.contains(box));
             }
@@ -114,6 +114,9 @@ final class Script {
                 return model.passwords.isEmpty() || model.passwords.size() < MAX_PASSWORDS && random.nextBoolean()
                     ? new Setting.AddPassword("program " + random.nextInt(100))
                     : new Setting.RemovePassword(any(List.copyOf(model.passwords.keySet())));
+            }
+            case 4, 5 -> {
+                return new Deed.AnnotateMessages(box, some(in.mails, 8), random.nextInt(4) == 0 ? null : "note " + random.nextInt(100));
             }
             default -> {
                 return new Setting.Set(any(List.of(Setting.values())), random.nextInt(4) == 0 ? 0 : random.nextInt(Setting.MOST));
