@@ -4,6 +4,7 @@ import posthouse.common.sasl.Credentials;
 import posthouse.imap.access.Names;
 import posthouse.imap.command.Notifications;
 import posthouse.imap.metadata.MetadataNews;
+import posthouse.imap.selected.AnnotationNews;
 import posthouse.imap.selected.LiveMailboxes;
 import posthouse.imap.selected.Selected;
 import posthouse.imap.selected.View;
@@ -66,8 +67,8 @@ public final class Authenticated {
     }
 
     /** Selects a mailbox; none must be selected. */
-    public Selected select(Mailbox mailbox, boolean readOnly) throws StoreException {
-        selected = new Selected(this, liveMailboxes, mailbox, readOnly);
+    public Selected select(Mailbox mailbox, boolean readOnly, AnnotationNews annotations) throws StoreException {
+        selected = new Selected(this, liveMailboxes, mailbox, readOnly, annotations);
         return selected;
     }
 

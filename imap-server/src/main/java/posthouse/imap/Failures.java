@@ -3,6 +3,7 @@ package posthouse.imap;
 import java.util.concurrent.CompletionException;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
+import posthouse.imap.annotate.EntryValues;
 import posthouse.imap.wire.BadSyntax;
 import posthouse.imap.wire.Completion;
 import posthouse.imap.wire.Refused;
@@ -16,6 +17,7 @@ import posthouse.mailstore.OutOfSpace;
 import posthouse.mailstore.OutcomeUnknown;
 import posthouse.mailstore.OverQuota;
 import posthouse.mailstore.StoreException;
+import posthouse.mailstore.TooManyAnnotations;
 import posthouse.mailstore.TooManyKeywords;
 import posthouse.mailstore.Unavailable;
 
@@ -56,6 +58,8 @@ final class Failures {
             return ResponseCode.CANNOT;
         } else if (refused instanceof TooManyKeywords) {
             return ResponseCode.LIMIT;
+        } else if (refused instanceof TooManyAnnotations) {
+            return EntryValues.TOOMANY;
         } else if (refused instanceof OverQuota) {
             return ResponseCode.OVERQUOTA;
         } else if (refused instanceof OutOfSpace || refused instanceof Unavailable) {

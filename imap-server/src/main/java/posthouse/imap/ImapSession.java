@@ -6,6 +6,7 @@ import java.util.concurrent.CompletionStage;
 import posthouse.common.net.Input;
 import posthouse.common.net.Replies;
 import posthouse.common.net.Session;
+import posthouse.imap.annotate.EntryValues;
 import posthouse.imap.command.CommandTable;
 import posthouse.imap.command.Spec;
 import posthouse.imap.wire.Answer;
@@ -133,10 +134,15 @@ final class ImapSession implements Session {
             return inVain(tag, literal, e);
         }
         if (buffer.literalOctets() > client.maxLine()) {
-            return inVain(tag, literal, new BadSyntax("literal too big, at most " + client.maxLine() + " octets"));
+            return inVain(tag, literal, tooBig(in));
         }
         buffer.accept();
         return literal.synchronizing() ? Replies.of("+ Ready for the literal\r\n") : Replies.none();
+    }
+
+    private Exception tooBig(ImapReader in) {
+        return EntryValues.isIn(in) ? new Refused(EntryValues.TOOBIG, "the value is too long")
+            : new BadSyntax("literal too big, at most " + client.maxLine() + " octets");
     }
 
     /** @return {@code null} if this literal is not the one that the command takes in itself */

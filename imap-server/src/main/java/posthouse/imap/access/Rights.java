@@ -147,6 +147,6 @@ public record Rights(Set<Right> all) {
 
     /** Whether anything in the mailbox may be changed: if not, it is opened read-only (RFC 4314 5.2). */
     public boolean mayChangeAnything() {
-        return hasAny(Right.INSERT, Right.EXPUNGE, Right.SEEN, Right.DELETE_MESSAGES, Right.WRITE);
+        return hasAny(Right.INSERT, Right.EXPUNGE, Right.SEEN, Right.DELETE_MESSAGES, Right.WRITE, Right.ANNOTATE);
     }
 }

@@ -2,6 +2,7 @@ package posthouse.imap.command;
 
 import java.time.OffsetDateTime;
 import posthouse.imap.Authenticated;
+import posthouse.imap.annotate.EntryValues;
 import posthouse.imap.wire.Answer;
 import posthouse.imap.wire.BadSyntax;
 import posthouse.imap.wire.ImapReader;
@@ -16,11 +17,12 @@ record Append(String mailbox, Item first) implements AuthenticatedCommand {
      * What announces a message.
      *
      * @param date {@code null} for now
+     * @param notes what is noted of it at once (RFC 5257 4.7)
      * @param literal {@code null} if it is put together from parts
      * @param parts where they are named: CATENATE (RFC 4469 3); {@code null} if there is a literal
      * @param wrapped whether a parenthesis closes behind it: {@code UTF8 (~{n} ...)}, which clients of RFC 6855 4 send
      */
-    record Item(Flags flags, OffsetDateTime date, LiteralHeader literal, ImapReader parts, boolean wrapped) {
+    record Item(Flags flags, OffsetDateTime date, EntryValues notes, LiteralHeader literal, ImapReader parts, boolean wrapped) {
 
         static Item parse(ImapReader in) throws BadSyntax {
             Flags flags = Flags.NONE;
@@ -33,8 +35,13 @@ record Append(String mailbox, Item first) implements AuthenticatedCommand {
                 date = in.dateTime();
                 in.sp();
             }
+            EntryValues notes = EntryValues.NONE;
+            if (in.takeKeyword("ANNOTATION")) {
+                notes = EntryValues.parse(in.sp());
+                in.sp();
+            }
             if (in.takeKeyword("CATENATE")) {
-                return new Item(flags, date, null, in.sp().expect('('), false);
+                return new Item(flags, date, notes, null, in.sp().expect('('), false);
             }
             boolean wrapped = in.takeKeyword("UTF8");
             if (wrapped) {
@@ -42,7 +49,7 @@ record Append(String mailbox, Item first) implements AuthenticatedCommand {
             }
             var literal = in.literalHeader();
             in.end();
-            return new Item(flags, date, literal, null, wrapped);
+            return new Item(flags, date, notes, literal, null, wrapped);
         }
     }
 

@@ -1,7 +1,9 @@
 package posthouse.imap.command;
 
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -11,6 +13,7 @@ import posthouse.imap.Authenticated;
 import posthouse.imap.access.Reached;
 import posthouse.imap.access.Right;
 import posthouse.imap.access.Rights;
+import posthouse.imap.annotate.EntryValues;
 import posthouse.imap.fetch.PartOfMessage;
 import posthouse.imap.wire.Answer;
 import posthouse.imap.wire.BadSyntax;
@@ -23,7 +26,6 @@ import posthouse.imap.wire.Refused;
 import posthouse.imap.wire.ResponseCode;
 import posthouse.imap.wire.Skip;
 import posthouse.mailstore.BinaryParts;
-import posthouse.mailstore.Flags;
 import posthouse.mailstore.Incoming;
 import posthouse.mailstore.Mailbox;
 import posthouse.mailstore.Mailboxes;
@@ -48,6 +50,8 @@ final class Appending implements Dialogue {
     private final int most;
     private final Ending ending;
     private final List<Mailbox.NewMessage> messages = new ArrayList<>();
+    private final List<EntryValues> notes = new ArrayList<>(); // of the same messages
+    private ByteArrayOutputStream announcement; // of a message, with the literals in it; null unless some of it is to come
     private boolean binary; // whether some of the message came as literal8
     private Incoming current;
     private long missing;
@@ -133,7 +137,7 @@ final class Appending implements Dialogue {
             } while (in.take(' '));
             in.expect(')');
             catenating = false;
-            return in.atEnd() ? finish() : begin(Append.Item.parse(in.sp()));
+            return in.atEnd() ? finish() : another(in.rest());
         } catch (BadSyntax e) {
             close();
             return passOver(in.toString().getBytes(StandardCharsets.ISO_8859_1), e);
@@ -187,11 +191,7 @@ final class Appending implements Dialogue {
 
     /** The command is wrong; a literal that its line announces may come all the same. */
     private Answer passOver(byte[] line, BadSyntax reason) {
-        int end = line.length;
-        while (end > 0 && (line[end - 1] == '\r' || line[end - 1] == '\n')) {
-            end--;
-        }
-        LiteralHeader literal = LiteralHeader.endOf(line, end);
+        LiteralHeader literal = LiteralHeader.endOf(line, withoutLineEnd(line));
         if (literal == null || literal.synchronizing() || literal.size() > state.client().limits().messageSize()) {
             return Answer.failed(reason);
         }
@@ -209,16 +209,20 @@ final class Appending implements Dialogue {
         if (failure == null) {
             try {
                 checkRoom(item);
+                item.notes().check(rights); // RFC 5257 4.7
                 current = state.store().incoming();
-                messages.add(newMessage(current, rights.changeable(item.flags()), item.date()));
+                messages.add(newMessage(current, item));
+                notes.add(item.notes());
             } catch (Refused | StoreException e) {
                 failure = e;
             }
         }
     }
 
-    private static Mailbox.NewMessage newMessage(Incoming octets, Flags flags, OffsetDateTime date) {
-        return date == null ? new Mailbox.NewMessage(octets, flags, null) : new Mailbox.NewMessage(octets, flags, date.toInstant(), date.getOffset());
+    private Mailbox.NewMessage newMessage(Incoming octets, Append.Item item) {
+        OffsetDateTime date = item.date();
+        return new Mailbox.NewMessage(octets, rights.changeable(item.flags()), date == null ? null : date.toInstant(),
+            date == null ? ZoneOffset.UTC : date.getOffset(), item.notes().of(state.accountId()));
     }
 
     /** As far as can be told before the octets come; the store has the last word. */
@@ -248,12 +252,15 @@ final class Appending implements Dialogue {
         if (line == null) {
             return in.available() > MAX_LINE ? tooLong(in) : null;
         }
-        int end = line.length > 1 && line[line.length - 2] == '\r' ? line.length - 2 : line.length - 1;
+        int end = withoutLineEnd(line);
+        if (announcement != null) {
+            return another(line);
+        }
         if (catenating) {
             ImapReader rest = reader(line, end);
             if (rest.take(')')) {
                 catenating = false;
-                return rest.atEnd() ? finish() : another(Arrays.copyOfRange(line, 1, line.length), end - 1);
+                return rest.atEnd() ? finish() : another(rest.rest());
             }
             return rest.take(' ') ? catenate(rest) : passOver(line, new BadSyntax("expected ) or another part"));
         }
@@ -262,11 +269,19 @@ final class Appending implements Dialogue {
             close();
             throw new BadSyntax("expected ) behind the message");
         }
-        return end == start ? finish() : another(start == 0 ? line : Arrays.copyOfRange(line, 1, line.length), end - start);
+        return end == start ? finish() : another(start == 0 ? line : Arrays.copyOfRange(line, 1, line.length));
+    }
+
+    private static int withoutLineEnd(byte[] line) {
+        int end = line.length;
+        end -= end > 0 && line[end - 1] == '\n' ? 1 : 0;
+        return end - (end > 0 && line[end - 1] == '\r' ? 1 : 0);
     }
 
     private void take(Input in, int count) {
-        if (failure == null) {
+        if (announcement != null) {
+            announcement.write(in.array(), in.offset(), count);
+        } else if (failure == null) {
             try {
                 current.write(in.array(), in.offset(), count);
             } catch (StoreException e) {
@@ -283,11 +298,22 @@ final class Appending implements Dialogue {
         return new ImapReader(line, LiteralHeader.endOf(line, end) == null ? end : line.length, state.client().utf8());
     }
 
-    /** The next message of several (RFC 3502). */
-    private Answer another(byte[] line, int end) {
+    /** The next message of several (RFC 3502), or the rest of the line that announces it: values to be noted may be literals. */
+    private Answer another(byte[] line) {
+        var all = announcement == null ? new ByteArrayOutputStream() : announcement;
+        all.writeBytes(line);
+        ImapReader in = reader(all.toByteArray(), all.size() - line.length + withoutLineEnd(line));
+        announcement = null;
         try {
-            return begin(Append.Item.parse(reader(line, end).sp()));
+            return begin(Append.Item.parse(in.sp()));
         } catch (BadSyntax e) {
+            LiteralHeader literal = LiteralHeader.endOf(line, withoutLineEnd(line));
+            if (in.cutShort() && literal != null && all.size() + literal.size() <= MAX_LINE) {
+                encodeBinary();
+                announcement = all;
+                missing = literal.size();
+                return ask(literal);
+            }
             close();
             return passOver(line, e);
         }
@@ -303,7 +329,7 @@ final class Appending implements Dialogue {
         Mailbox.NewMessage last = messages.remove(messages.size() - 1);
         try (Incoming sent = last.octets()) {
             Incoming encoded = state.store().incoming();
-            messages.add(new Mailbox.NewMessage(encoded, last.flags(), last.internalDate()));
+            messages.add(new Mailbox.NewMessage(encoded, last.flags(), last.internalDate(), last.zone(), last.annotations()));
             BinaryParts.encode(sent, encoded, true);
         } catch (StoreException e) {
             failure = e;
@@ -317,10 +343,12 @@ final class Appending implements Dialogue {
             throw failure;
         }
         try {
-            for (Mailbox.NewMessage message : messages) {
-                if (message.octets().size() == 0) {
+            for (int i = 0; i < messages.size(); i++) {
+                Incoming octets = messages.get(i).octets();
+                if (octets.size() == 0) {
                     throw new Refused(ResponseCode.CANNOT, "a message can't be empty");
                 }
+                notes.get(i).checkParts(path -> PartOfMessage.exists(path, octets.structure()));
             }
             return ending.end(target, messages);
         } finally {

@@ -1,7 +1,10 @@
 package posthouse.imap.command;
 
+import java.util.HashSet;
 import java.util.OptionalLong;
+import java.util.Set;
 import posthouse.imap.access.Reached;
+import posthouse.imap.access.Right;
 import posthouse.imap.selected.Selected;
 import posthouse.imap.wire.Answer;
 import posthouse.imap.wire.BadSyntax;
@@ -10,6 +13,7 @@ import posthouse.imap.wire.Numbering;
 import posthouse.imap.wire.Refused;
 import posthouse.imap.wire.ResponseCode;
 import posthouse.imap.wire.SequenceSet;
+import posthouse.mailstore.Annotations;
 import posthouse.mailstore.Mailbox;
 import posthouse.mailstore.StoreException;
 import posthouse.mailstore.UidSet;
@@ -28,7 +32,7 @@ record Copy(SequenceSet messages, String target) implements SelectedCommand {
     public Answer run(Selected state) throws Refused, BadSyntax, StoreException {
         UidSet uids = uids(messages, state);
         Reached reached = state.authenticated().names().target(target);
-        Mailbox.Copied copied = state.mailbox().copy(uids, reached.mailbox());
+        Mailbox.Copied copied = state.mailbox().copy(uids, reached.mailbox(), annotationsOf(state, reached));
         cleanse(copied, reached);
         state.check(); // the target may be the same mailbox
         return copied.sourceUids().length == 0 ? Answer.ok("Nothing to copy") : Answer.ok(copyUid(copied), "COPY completed");
@@ -41,6 +45,18 @@ record Copy(SequenceSet messages, String target) implements SelectedCommand {
             throw new Refused(ResponseCode.EXPUNGEISSUED, "some of the messages were expunged");
         }
         return uids;
+    }
+
+    /** Whose annotations come along: everyone's and the client's own, as far as these may be set there (RFC 5257 4.6). */
+    static Set<Long> annotationsOf(Selected state, Reached target) {
+        var accounts = new HashSet<Long>();
+        if (target.rights().has(Right.ANNOTATE)) {
+            accounts.add(Annotations.SHARED);
+        }
+        if (target.rights().has(Right.READ)) {
+            accounts.add(state.authenticated().accountId());
+        }
+        return accounts;
     }
 
     /** Copies lose the flags that may not be set where they are now (RFC 4314 4). */

@@ -7,14 +7,14 @@ import posthouse.mailstore.Mailboxes;
  * A mailbox name with wildcards (RFC 9051 6.3.9): {@code *} is any text, {@code %} any without a hierarchy separator. It is
  * matched with all its places at once, one bit each, so that no pattern is slow.
  */
-final class MailboxPattern {
+public final class MailboxPattern {
 
     private final String pattern;
     private final int words;
     private final long[] wild; // places of wildcards
     private final long[] star; // those of *
 
-    MailboxPattern(String text) {
+    public MailboxPattern(String text) {
         this.pattern = joined(text);
         this.words = pattern.length() / Long.SIZE + 1;
         this.wild = new long[words];
@@ -48,7 +48,7 @@ final class MailboxPattern {
     }
 
     /** INBOX is matched in any case (RFC 9051 5.1). */
-    boolean matches(String name) {
+    public boolean matches(String name) {
         return run(name, pattern) || name.equals(Mailboxes.INBOX) && run(name, pattern.toUpperCase(Locale.ROOT));
     }
 

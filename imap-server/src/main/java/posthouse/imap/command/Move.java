@@ -29,7 +29,7 @@ record Move(SequenceSet messages, String target) implements SelectedCommand {
         state.require(Right.DELETE_MESSAGES, Right.EXPUNGE); // RFC 6851 4.4
         UidSet uids = Copy.uids(messages, state);
         Reached reached = state.authenticated().names().target(target);
-        Mailbox.Copied moved = state.mailbox().move(uids, reached.mailbox());
+        Mailbox.Copied moved = state.mailbox().move(uids, reached.mailbox(), Copy.annotationsOf(state, reached));
         Copy.cleanse(moved, reached);
         state.check();
         if (moved.sourceUids().length == 0) {

@@ -104,6 +104,11 @@ public final class Notifications implements AutoCloseable {
         return selected().filter(g -> g.filter() == NotifyGroup.Filter.SELECTED).isPresent();
     }
 
+    /** Whether the client is told which annotations of its messages others change (RFC 5465 5, RFC 5257 4.4). */
+    public boolean annotationsOfSelected() {
+        return selected().filter(g -> g.events().events().contains(NotifyEvent.ANNOTATION_CHANGE)).isPresent();
+    }
+
     /** What is told of new messages in the selected mailbox; {@code null} for no more than their number. */
     public NewMessages newMessages() {
         return selected().map(g -> g.events().items()).orElse(null);
@@ -136,7 +141,7 @@ public final class Notifications implements AutoCloseable {
             items.add(StatusItem.UNSEEN);
             items.add(StatusItem.HIGHESTMODSEQ); // RFC 5465 5.3
         }
-        if (state.client().enabled(Extension.CONDSTORE)) {
+        if (wants(info, NotifyEvent.ANNOTATION_CHANGE) || state.client().enabled(Extension.CONDSTORE)) {
             items.add(StatusItem.HIGHESTMODSEQ);
         }
         try {
@@ -180,7 +185,7 @@ public final class Notifications implements AutoCloseable {
             return false;
         }
         return was.messages() != now.messages() || was.uidNext() != now.uidNext()
-            || was.highestModSeq() != now.highestModSeq() && wants(info, NotifyEvent.FLAG_CHANGE);
+            || was.highestModSeq() != now.highestModSeq() && (wants(info, NotifyEvent.FLAG_CHANGE) || wants(info, NotifyEvent.ANNOTATION_CHANGE));
     }
 
     /** RFC 5465 5.4: created, or renamed. */

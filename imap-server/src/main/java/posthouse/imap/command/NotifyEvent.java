@@ -12,11 +12,11 @@ import posthouse.imap.wire.ResponseCode;
 
 /** What can be told of a mailbox without being asked for: RFC 5465 5. */
 enum NotifyEvent {
-    MESSAGE_NEW("MessageNew"), MESSAGE_EXPUNGE("MessageExpunge"), FLAG_CHANGE("FlagChange"),
+    MESSAGE_NEW("MessageNew"), MESSAGE_EXPUNGE("MessageExpunge"), FLAG_CHANGE("FlagChange"), ANNOTATION_CHANGE("AnnotationChange"),
     MAILBOX_NAME("MailboxName"), SUBSCRIPTION_CHANGE("SubscriptionChange"),
     MAILBOX_METADATA_CHANGE("MailboxMetadataChange"), SERVER_METADATA_CHANGE("ServerMetadataChange");
 
-    private static final Set<NotifyEvent> OF_MESSAGES = EnumSet.of(MESSAGE_NEW, MESSAGE_EXPUNGE, FLAG_CHANGE);
+    private static final Set<NotifyEvent> OF_MESSAGES = EnumSet.of(MESSAGE_NEW, MESSAGE_EXPUNGE, FLAG_CHANGE, ANNOTATION_CHANGE);
 
     private final String word;
 
@@ -53,8 +53,9 @@ enum NotifyEvent {
 
         private static void check(Set<NotifyEvent> events, NewMessages items, boolean selected) throws BadSyntax {
             boolean both = events.contains(MESSAGE_NEW) == events.contains(MESSAGE_EXPUNGE);
-            if (!both || events.contains(FLAG_CHANGE) && !events.contains(MESSAGE_NEW)) {
-                throw new BadSyntax("MessageNew, MessageExpunge: both or none; FlagChange with them only"); // RFC 5465 5
+            boolean changes = events.contains(FLAG_CHANGE) || events.contains(ANNOTATION_CHANGE);
+            if (!both || changes && !events.contains(MESSAGE_NEW)) {
+                throw new BadSyntax("MessageNew, MessageExpunge: both or none; FlagChange, AnnotationChange with them only"); // RFC 5465 5
             }
             if (selected && !OF_MESSAGES.containsAll(events) || !selected && items != null) {
                 throw new BadSyntax("that is not for this mailbox"); // RFC 5465 6.1, 5.2

@@ -3,6 +3,7 @@ package posthouse.imap.command;
 import posthouse.imap.Authenticated;
 import posthouse.imap.Extension;
 import posthouse.imap.access.Right;
+import posthouse.imap.selected.AnnotationNews;
 import posthouse.imap.selected.Resync;
 import posthouse.imap.selected.Selected;
 import posthouse.imap.wire.Answer;
@@ -16,22 +17,26 @@ import posthouse.mailstore.StoreException;
 
 /**
  * SELECT and EXAMINE: RFC 9051 6.3.2 and 6.3.3, as RFC 3501 6.3.1 has them for IMAP4rev1. CONDSTORE: RFC 7162 3.1.8. QRESYNC: RFC 7162 3.2.5.
+ * ANNOTATE: RFC 5257 4.2.
  *
  * @param denormalized how the client spelled the name, if otherwise; else {@code null}
  * @param qresync {@code null} without it
  */
-record Select(String mailbox, String denormalized, boolean readOnly, boolean condstore, QresyncParameter qresync) implements AuthenticatedCommand {
+record Select(String mailbox, String denormalized, boolean readOnly, boolean condstore, boolean annotate, QresyncParameter qresync)
+    implements AuthenticatedCommand {
 
     static Select parse(ImapReader in, boolean readOnly) throws BadSyntax, Refused {
         String mailbox = in.sp().mailbox();
         String denormalized = in.denormalized();
         boolean condstore = false;
+        boolean annotate = false;
         QresyncParameter qresync = null;
         if (in.nextIs(' ') && in.peekSecond() == '(') {
             in.sp().open();
             do {
                 switch (in.keyword()) {
                     case "CONDSTORE" -> condstore = true;
+                    case "ANNOTATE" -> annotate = true;
                     case "QRESYNC" -> qresync = QresyncParameter.parse(in.sp());
                     default -> throw new BadSyntax("unknown parameter");
                 }
@@ -39,7 +44,7 @@ record Select(String mailbox, String denormalized, boolean readOnly, boolean con
             in.close();
         }
         in.end();
-        return new Select(mailbox, denormalized, readOnly, condstore, qresync);
+        return new Select(mailbox, denormalized, readOnly, condstore, annotate, qresync);
     }
 
     @Override
@@ -75,7 +80,7 @@ record Select(String mailbox, String denormalized, boolean readOnly, boolean con
             }
             var reached = state.names().open(mailbox, Right.READ);
             onlyReads = readOnly || !reached.rights().mayChangeAnything(); // RFC 4314 5.2
-            Selected selected = state.select(reached.mailbox(), onlyReads);
+            Selected selected = state.select(reached.mailbox(), onlyReads, new AnnotationNews(readOnly, annotate));
             selected.writeTo(out);
             if (state.client().rev2()) {
                 MailboxTree.writeNamed(out, mailbox, denormalized); // RFC 9051 6.3.2

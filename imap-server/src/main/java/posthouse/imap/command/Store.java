@@ -22,7 +22,7 @@ import posthouse.mailstore.UidSet;
  */
 record Store(SequenceSet messages, OptionalLong unchangedSince, FlagChange change, boolean silent) implements SelectedCommand {
 
-    static Store parse(ImapReader in, Numbering numbering) throws BadSyntax {
+    static SelectedCommand parse(ImapReader in, Numbering numbering) throws BadSyntax {
         var messages = in.sp().sequenceSet(numbering);
         var unchangedSince = OptionalLong.empty();
         if (in.sp().nextIs('(')) {
@@ -32,11 +32,14 @@ record Store(SequenceSet messages, OptionalLong unchangedSince, FlagChange chang
             unchangedSince = OptionalLong.of(in.sp().number64());
             in.close().sp();
         }
+        if (in.takeKeyword("ANNOTATION")) {
+            return StoreAnnotation.parse(in.sp(), messages, unchangedSince);
+        }
         var kind = in.take('+') ? FlagChange.Kind.ADD : in.take('-') ? FlagChange.Kind.REMOVE : FlagChange.Kind.REPLACE;
         String item = in.keyword();
         boolean silent = item.equals("FLAGS.SILENT");
         if (!silent && !item.equals("FLAGS")) {
-            throw new BadSyntax("only FLAGS can be stored");
+            throw new BadSyntax("only FLAGS and ANNOTATION can be stored");
         }
         var flags = in.sp().storeFlags();
         in.end();
@@ -59,6 +62,11 @@ record Store(SequenceSet messages, OptionalLong unchangedSince, FlagChange chang
         } else {
             state.tellFlags(stored);
         }
+        return stored(messages, uids, refused, state);
+    }
+
+    /** How it ends. @param refused what changed meanwhile */
+    static Answer stored(SequenceSet messages, UidSet uids, UidSet refused, Selected state) throws StoreException {
         boolean someExpunged = messages.numbering() == Numbering.SEQUENCE && state.someExpunged(uids); // RFC 2180 4.2.1
         if (!refused.isEmpty()) {
             var modified = ResponseCode.modified(messages.numbering() == Numbering.UID ? refused : state.view().sequences(refused));

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.PrimitiveIterator;
 import java.util.Set;
 import posthouse.imap.Extension;
+import posthouse.imap.annotate.MessageNotes;
 import posthouse.imap.selected.Rows;
 import posthouse.imap.selected.Selected;
 import posthouse.imap.selected.Vanished;
@@ -41,6 +42,7 @@ final class FetchAnswer implements Answer {
     private final Prepared prepared;
     private final Set<StructureText> texts; // that are asked for
     private final Scratch scratch;
+    private final MessageNotes notes;
     private final UidSet seen;
     private Vanished vanished; // null if nothing more is to be told of it
     private final PrimitiveIterator.OfLong sequences;
@@ -51,6 +53,7 @@ final class FetchAnswer implements Answer {
     private Row row; // the one whose answer has begun
     private List<FetchItem> items;
     private int item;
+    private boolean toldSome; // of this row
     private Octets octets; // what of it must come before the next item
     private byte[] buffer;
 
@@ -70,6 +73,7 @@ final class FetchAnswer implements Answer {
         this.prepared = state.client().prepared();
         this.texts = command.structureTexts();
         this.scratch = texts.isEmpty() ? null : new Scratch(state.utf8());
+        this.notes = new MessageNotes(state.mailbox(), state.authenticated().accountId());
         this.seen = seen;
         this.vanished = vanished.isEmpty() ? null : new Vanished(vanished, true);
         this.sequences = sequences.iterator();
@@ -120,6 +124,7 @@ final class FetchAnswer implements Answer {
         }
         items = seen.contains(row.uid()) ? itemsOfSeen : command.items();
         item = 0;
+        toldSome = false;
         if (tellsFlags || items == itemsOfSeen) {
             state.introduce(row.flags(), out);
         }
@@ -129,10 +134,10 @@ final class FetchAnswer implements Answer {
 
     private Row nextRow() throws StoreException {
         if (rows == null) {
-            return sequences.hasNext() ? new Row(state, view, (int) sequences.nextLong(), null, head, scratch) : null;
+            return sequences.hasNext() ? new Row(state, view, (int) sequences.nextLong(), null, head, scratch, notes) : null;
         }
         Message message = rows.next();
-        return message == null ? null : new Row(state, view, view.sequence(message.uid()), message, head, scratch);
+        return message == null ? null : new Row(state, view, view.sequence(message.uid()), message, head, scratch, notes);
     }
 
     /** A message that goes away from now on stays readable; one that went away before isn't begun. */
@@ -158,20 +163,29 @@ final class FetchAnswer implements Answer {
     private void continueRow(ImapWriter out) throws BrokenOff {
         try {
             while (item < items.size() && octets == null) {
-                if (item > 0) {
-                    out.sp();
-                }
-                octets = items.get(item++).writeTo(out, row);
+                octets = tell(items.get(item++), out);
             }
         } catch (StoreException e) {
             throw new BrokenOff("FETCH of UID " + row.uid() + " broke off", e);
         }
         if (octets == null) {
+            if (!toldSome) {
+                out.text("UID ").number(row.uid()); // a response with nothing in it has no syntax
+            }
             out.close().crlf();
             refusal = row.refusal() == null ? refusal : row.refusal();
             row.close();
             row = null;
         }
+    }
+
+    private Octets tell(FetchItem next, ImapWriter out) throws StoreException {
+        if (next.isSilent(row)) {
+            return null;
+        }
+        out.text(toldSome ? " " : "");
+        toldSome = true;
+        return next.writeTo(out, row);
     }
 
     private void continueOctets(ImapWriter out) throws BrokenOff {

@@ -4,7 +4,7 @@ import posthouse.imap.wire.ImapWriter;
 import posthouse.mailstore.StoreException;
 
 /** One thing that FETCH asks of each message (RFC 9051 6.4.5, fetch-att) and how it is answered (7.5.2, msg-att). */
-sealed interface FetchItem permits Attribute, BodySection, BinarySection, Preview, ThreadIdItem {
+sealed interface FetchItem permits Attribute, BodySection, BinarySection, Preview, ThreadIdItem, AnnotationItem {
 
     /** Where the answer comes from, the cheapest first: each has what those before it have. */
     enum Source {
@@ -32,6 +32,11 @@ sealed interface FetchItem permits Attribute, BodySection, BinarySection, Previe
 
     /** Whether asking sets {@code \Seen} (RFC 9051 6.4.5: BODY without PEEK). */
     default boolean setsSeen() {
+        return false;
+    }
+
+    /** Whether there is nothing to tell of this message. */
+    default boolean isSilent(Row row) throws StoreException {
         return false;
     }
 

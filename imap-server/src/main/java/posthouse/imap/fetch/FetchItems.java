@@ -43,6 +43,11 @@ final class FetchItems {
         } else if (word.equals("PREVIEW")) {
             in.takeText(" (LAZY)");
             items.add(new Preview());
+        } else if (word.equals("ANNOTATION")) {
+            if (items.stream().anyMatch(AnnotationItem.class::isInstance)) {
+                throw new BadSyntax("ANNOTATION once, with all entries"); // or one message's answer would have no bound
+            }
+            items.add(AnnotationItem.parse(in.sp()));
         } else if (!alone || !macro(word, items)) {
             items.add(named(word));
         }

@@ -1,5 +1,6 @@
 package posthouse.imap.fetch;
 
+import java.util.List;
 import java.util.Locale;
 import posthouse.imap.wire.BadSyntax;
 import posthouse.imap.wire.ImapReader;
@@ -12,6 +13,7 @@ import posthouse.mailstore.MessageGone;
 import posthouse.mailstore.MessageUrls;
 import posthouse.mailstore.StoreException;
 import posthouse.mailstore.mime.BodyPart;
+import posthouse.mailstore.mime.MessageStructure;
 
 /** The octets that an IMAP URL names (RFC 5092): for CATENATE (RFC 4469), URLFETCH (RFC 4467) and BURL (RFC 4468). They stay while it is open. */
 public final class PartOfMessage implements MessageUrls.Content {
@@ -30,6 +32,11 @@ public final class PartOfMessage implements MessageUrls.Content {
         this.message = message;
         this.body = body;
         this.whole = whole;
+    }
+
+    /** Whether a message has a part. @param path its numbers, outermost first */
+    public static boolean exists(List<Long> path, MessageStructure structure) {
+        return Section.exists(path, structure.root());
     }
 
     /** @throws MessageGone if there is no such message, or no such part in it */

@@ -1,6 +1,8 @@
 package posthouse.imap.fetch;
 
+import java.util.List;
 import java.util.Set;
+import posthouse.imap.annotate.MessageNotes;
 import posthouse.imap.selected.Selected;
 import posthouse.imap.selected.View;
 import posthouse.imap.wire.Completion;
@@ -9,6 +11,7 @@ import posthouse.imap.wire.ResponseCode;
 import posthouse.mailstore.Flags;
 import posthouse.mailstore.Mailbox;
 import posthouse.mailstore.Message;
+import posthouse.mailstore.MessageAnnotations.Noted;
 import posthouse.mailstore.MessageBody;
 import posthouse.mailstore.MessageGone;
 import posthouse.mailstore.StoreException;
@@ -26,6 +29,7 @@ final class Row {
     private final Message message;
     private final Head head;
     private final Scratch scratch;
+    private final MessageNotes notes;
     private Prepared.Texts texts;
     private MessageStructure structure; // what was not prepared is written from
     private Extent inHead; // what of this message is there
@@ -37,14 +41,16 @@ final class Row {
      * @param message {@code null} if the view knows enough
      * @param head where its headers can be read to
      * @param scratch where what is told of its structure can be written
+     * @param notes where annotations are read
      */
-    Row(Selected state, View view, int sequence, Message message, Head head, Scratch scratch) {
+    Row(Selected state, View view, int sequence, Message message, Head head, Scratch scratch, MessageNotes notes) {
         this.state = state;
         this.view = view;
         this.sequence = sequence;
         this.message = message;
         this.head = head;
         this.scratch = scratch;
+        this.notes = notes;
     }
 
     int sequence() {
@@ -112,6 +118,11 @@ final class Row {
         return null;
     }
 
+    /** What is noted of it. */
+    List<Noted> notes() throws StoreException {
+        return notes.of(uid());
+    }
+
     int prefix() throws StoreException {
         return body().prefixSize();
     }
@@ -155,6 +166,11 @@ final class Row {
     /** Something of this row can't be answered: that is how the command ends. */
     void refuse(ResponseCode code, String reason) {
         refusal = Completion.no(code, reason);
+    }
+
+    /** The client asks what can't be asked of this row. */
+    void bad(String reason) {
+        refusal = Completion.bad(ResponseCode.NONE, reason);
     }
 
     /** {@code null} if everything was answered. */

@@ -163,6 +163,11 @@ record Section(List<Long> path, Specifier specifier, FieldNames fields) {
         return part;
     }
 
+    /** Whether a message has this part. */
+    static boolean exists(List<Long> path, BodyPart root) {
+        return new Section(path, Specifier.WHOLE, FieldNames.NONE).part(root) != null;
+    }
+
     /** RFC 9051 6.4.5.1: every message has a part 1; it is the body where that isn't a multipart. */
     private static BodyPart partOfMessage(BodyPart root, long number) {
         return root.isMultipart() ? nth(root, number) : number == 1 ? root : null;

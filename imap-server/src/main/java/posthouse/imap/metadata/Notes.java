@@ -48,24 +48,9 @@ public final class Notes {
         out.text("* METADATA ").mailbox(mailbox).text(" (");
         String before = "";
         for (Map.Entry<String, byte[]> each : values.entrySet()) {
-            out.text(before).astring(each.getKey()).sp();
-            value(out, each.getValue());
+            out.text(before).astring(each.getKey()).sp().value(each.getValue());
             before = " ";
         }
         out.text(")\r\n");
-    }
-
-    private static void value(ImapWriter out, byte[] value) {
-        if (value == null) {
-            out.nil();
-            return;
-        }
-        for (byte octet : value) {
-            if (octet == 0) {
-                out.literal8Header(value.length).octets(value);
-                return;
-            }
-        }
-        out.string(new String(value, StandardCharsets.ISO_8859_1));
     }
 }

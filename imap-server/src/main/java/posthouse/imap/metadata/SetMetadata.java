@@ -36,8 +36,7 @@ public record SetMetadata(String mailbox, Map<Entry, byte[]> values) implements 
             if (entry.path().isEmpty()) {
                 throw new BadSyntax("/private and /shared have no values themselves");
             }
-            in.sp();
-            values.put(entry, in.takeKeyword("NIL") ? null : in.stringOctets());
+            values.put(entry, in.sp().value());
             if (values.size() > MOST) {
                 throw new BadSyntax("more than " + MOST + " entries");
             }

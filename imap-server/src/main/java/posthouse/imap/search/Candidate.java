@@ -1,9 +1,11 @@
 package posthouse.imap.search;
 
+import java.util.List;
 import posthouse.imap.selected.View;
 import posthouse.mailstore.Flags;
 import posthouse.mailstore.Mailbox;
 import posthouse.mailstore.Message;
+import posthouse.mailstore.MessageAnnotations.Noted;
 import posthouse.mailstore.MessageBody;
 import posthouse.mailstore.StoreException;
 
@@ -97,6 +99,11 @@ final class Candidate implements AutoCloseable {
 
     Message row() {
         return row;
+    }
+
+    /** What is noted of it. */
+    List<Noted> notes() throws StoreException {
+        return columns.notes().of(uid());
     }
 
     MessageBody body() throws StoreException {

@@ -3,20 +3,27 @@ package posthouse.imap.search;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Map;
+import posthouse.imap.annotate.MessageNotes;
 import posthouse.imap.search.EnvelopeTexts.Column;
 import posthouse.imap.selected.View;
 
-/** The {@link EnvelopeTexts} of one mailbox while it is searched: those that were there, and those that are learned on the way. */
+/** The {@link EnvelopeTexts} of one mailbox while it is searched: those that were there, and those that are learned on the way; and its annotations. */
 final class Columns {
 
     private final EnvelopeTexts cache;
     private final long mailbox;
+    private final MessageNotes notes;
     private final Map<EnvelopeText, Column> known = new EnumMap<>(EnvelopeText.class);
     private final Map<EnvelopeText, Learned> learned = new EnumMap<>(EnvelopeText.class);
 
-    Columns(EnvelopeTexts cache, long mailbox) {
+    Columns(EnvelopeTexts cache, long mailbox, MessageNotes notes) {
         this.cache = cache;
         this.mailbox = mailbox;
+        this.notes = notes;
+    }
+
+    MessageNotes notes() {
+        return notes;
     }
 
     Column known(EnvelopeText field) {

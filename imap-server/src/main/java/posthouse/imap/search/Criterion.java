@@ -3,9 +3,14 @@ package posthouse.imap.search;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import posthouse.imap.annotate.EntryAttribute;
+import posthouse.imap.annotate.EntryMatch;
+import posthouse.imap.annotate.MessageNotes;
 import posthouse.mailstore.Flags;
+import posthouse.mailstore.MessageAnnotations.Noted;
 import posthouse.mailstore.StoreException;
 import posthouse.mailstore.UidSet;
+import posthouse.mailstore.search.Needle;
 
 /** A key that asks one thing of a message. */
 sealed interface Criterion extends SearchKey permits Criterion.OfView, Criterion.OfSummary, Criterion.OfEnvelope, TextCriterion {
@@ -126,6 +131,23 @@ sealed interface Criterion extends SearchKey permits Criterion.OfView, Criterion
         @Override
         public boolean holds(Candidate message) {
             return !message.row().internalDate().isBefore(since);
+        }
+    }
+
+    /**
+     * ANNOTATION: RFC 5257 4.8. Other rows know it, which are read in the order of messages.
+     *
+     * @param needle {@code null} for NIL: none of the entries has a value
+     */
+    record Annotation(EntryMatch entries, EntryAttribute attribute, Needle needle) implements OfSummary {
+        @Override
+        public boolean holds(Candidate message) throws StoreException {
+            for (Noted noted : message.notes()) {
+                if (attribute.isOf(MessageNotes.isShared(noted)) && entries.matches(noted.name()) && (needle == null || needle.in(MessageNotes.text(noted)))) {
+                    return needle != null;
+                }
+            }
+            return needle == null;
         }
     }
 

@@ -90,7 +90,7 @@ public record MultiSearch(String tag, Sources sources, ReturnOptions options, Qu
             int searched = 0;
             for (Map.Entry<String, Mailbox> each : mailboxes.entrySet()) {
                 View view = key.namesSequences() ? selected : state.viewOf(each.getValue());
-                var scan = new Scan(each.getValue(), view, key.in(view), state.client().scans().texts(), state.client().scans().limit());
+                var scan = new Scan(each.getValue(), view, key.in(view), state);
                 current = scan;
                 if (cancelled) {
                     return;

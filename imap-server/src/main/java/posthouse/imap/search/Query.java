@@ -166,7 +166,7 @@ public record Query(SearchKey key, boolean namesCharset, boolean knowsCharset, b
     private static Answer run(Selected state, View view, SearchKey found, int most, boolean readsMore, Finish finish)
         throws Refused, BadSyntax, StoreException {
         var scans = state.client().scans();
-        var scan = new Scan(state.mailbox(), view, found.in(view), scans.texts(), scans.limit());
+        var scan = new Scan(state.mailbox(), view, found.in(view), state.authenticated());
         scan.view(IntStream.rangeClosed(Math.max(view.size() - most, 0) + 1, view.size()).iterator());
         if (!readsMore && !scan.readsOctets()) {
             scan.rows();

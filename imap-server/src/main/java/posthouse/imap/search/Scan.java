@@ -3,6 +3,8 @@ package posthouse.imap.search;
 import java.time.Duration;
 import java.util.BitSet;
 import java.util.PrimitiveIterator;
+import posthouse.imap.Authenticated;
+import posthouse.imap.annotate.MessageNotes;
 import posthouse.imap.selected.Rows;
 import posthouse.imap.selected.View;
 import posthouse.imap.wire.Answer;
@@ -36,13 +38,13 @@ final class Scan implements Scans.Work {
     private volatile int done; // of the rows that are read last; one thread counts
     private volatile int toRead;
 
-    /** @param limit how long it may read messages */
-    Scan(Mailbox mailbox, View view, SearchKey key, EnvelopeTexts texts, Duration limit) {
+    /** @param state who searches */
+    Scan(Mailbox mailbox, View view, SearchKey key, Authenticated state) {
         this.mailbox = mailbox;
         this.view = view;
         this.key = key;
-        this.limit = limit;
-        this.columns = new Columns(texts, mailbox.id());
+        this.limit = state.client().scans().limit();
+        this.columns = new Columns(state.client().scans().texts(), mailbox.id(), new MessageNotes(mailbox, state.accountId()));
     }
 
     /** Sequence numbers. */

@@ -9,6 +9,8 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import posthouse.imap.annotate.EntryAttribute;
+import posthouse.imap.annotate.EntryMatch;
 import posthouse.imap.search.SearchKey.And;
 import posthouse.imap.search.SearchKey.Not;
 import posthouse.imap.search.SearchKey.Numbers;
@@ -82,6 +84,7 @@ final class SearchParser {
             case "BODY" -> reading(TextCriterion.Body::new);
             case "TEXT" -> reading(TextCriterion.Text::new);
             case "FUZZY" -> fuzzily();
+            case "ANNOTATION" -> annotation();
             default -> flagOrDate(word);
         };
     }
@@ -117,6 +120,17 @@ final class SearchParser {
         }
         var search = new MessageSearch(words);
         return new TextCriterion.Fuzzy(kind.apply(search), search);
+    }
+
+    /** RFC 5257 4.8. It reads annotations, not messages, but these anew as well. */
+    private SearchKey annotation() throws BadSyntax {
+        if (++searches > MOST_SEARCHES) {
+            throw new BadSyntax("more than " + MOST_SEARCHES + " search keys that read messages");
+        }
+        EntryMatch entries = EntryMatch.parse(in.sp());
+        EntryAttribute attribute = EntryAttribute.parseValue(in.sp());
+        byte[] value = in.sp().value();
+        return new Criterion.Annotation(entries, attribute, value == null ? null : Needle.of(decoded(value)));
     }
 
     private SearchKey flagOrDate(String word) throws BadSyntax {
@@ -203,8 +217,12 @@ final class SearchParser {
     }
 
     private String text() throws BadSyntax {
+        return decoded(in.sp().astringOctets());
+    }
+
+    private String decoded(byte[] octets) throws BadSyntax {
         try {
-            return charset.newDecoder().decode(ByteBuffer.wrap(in.sp().astringOctets())).toString();
+            return charset.newDecoder().decode(ByteBuffer.wrap(octets)).toString();
         } catch (CharacterCodingException e) {
             throw new BadSyntax("the string is not " + charset.name());
         }

@@ -110,7 +110,7 @@ public final class UpdatedSearch implements LiveResult {
     }
 
     private BitSet find(View view, BitSet touched) throws StoreException, BadSyntax, Refused {
-        var scan = new Scan(state.mailbox(), view, key.in(view), state.client().scans().texts(), state.client().scans().limit());
+        var scan = new Scan(state.mailbox(), view, key.in(view), state.authenticated());
         scan.view(touched.stream().iterator());
         scan.rows();
         return scan.found();

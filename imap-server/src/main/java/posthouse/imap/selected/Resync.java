@@ -1,5 +1,6 @@
 package posthouse.imap.selected;
 
+import java.util.List;
 import java.util.PrimitiveIterator;
 import posthouse.imap.wire.ImapWriter;
 import posthouse.mailstore.UidSet;
@@ -32,7 +33,7 @@ public final class Resync {
             if (out.written() > end) {
                 return true;
             }
-            wording.fetch(out, view, (int) changed.nextLong(), true);
+            wording.fetch(out, view, (int) changed.nextLong(), true, List.of());
         }
         return false;
     }

@@ -37,6 +37,7 @@ public final class Selected {
     private final LiveMailboxes liveMailboxes;
     private final LiveMailbox live;
     private final boolean readOnly;
+    private final AnnotationNews annotations;
     private final Keywords keywords;
     private View view;
     private long safeModSeq; // up to here the client was told everything, expunged messages too
@@ -47,8 +48,10 @@ public final class Selected {
     private volatile boolean wakes;
 
     /** Selects a mailbox, and claims what is {@code \Recent} in it unless it is {@code readOnly} (RFC 3501 2.3.2). */
-    public Selected(Authenticated authenticated, LiveMailboxes liveMailboxes, Mailbox mailbox, boolean readOnly) throws StoreException {
+    public Selected(Authenticated authenticated, LiveMailboxes liveMailboxes, Mailbox mailbox, boolean readOnly, AnnotationNews annotations)
+        throws StoreException {
         this.authenticated = authenticated;
+        this.annotations = annotations;
         this.liveMailboxes = liveMailboxes;
         this.readOnly = readOnly;
         this.live = liveMailboxes.acquire(mailbox, viewer);
@@ -101,9 +104,14 @@ public final class Selected {
         return newest == view.snapshot() ? view : view.with(view.snapshot().withFlagsOf(newest), view.recent());
     }
 
-    /** Whether it was opened by EXAMINE: nothing may change, not even {@code \Seen}. */
+    /** Whether it was opened by EXAMINE, or the client may change nothing in it: not even {@code \Seen}. */
     public boolean readOnly() {
         return readOnly;
+    }
+
+    /** Whether it was opened by EXAMINE. */
+    public boolean examined() {
+        return annotations.examined();
     }
 
     /** For commands that change the mailbox. */
@@ -208,6 +216,12 @@ public final class Selected {
         live.check();
     }
 
+    /** The running command set annotations, all at this mod-sequence: of them the client is not told. */
+    public void annotated(long modSeq) throws StoreException {
+        annotations.isOwn(modSeq);
+        live.check();
+    }
+
     private void believe(long uid, Belief belief) {
         if (believed.isEmpty()) {
             believed = new HashMap<>();
@@ -268,6 +282,9 @@ public final class Selected {
         boolean newKeywords = learnKeywords(difference.changed()) | learnKeywords(difference.added());
         var wording = Wording.of(client(), uidCommand);
         var flags = flagsToTell(difference, before, next);
+        var notifications = authenticated.notifications();
+        var noted = annotations.of(difference.changed(), mailbox(), before, next, authenticated.accountId(),
+            notifications != null && notifications.annotationsOfSelected());
         var modSeqs = wording.modSeq() ? modSeqsToTell(difference, next, flags) : new BitSet();
         safeModSeq = withheld ? safeModSeq : next.modSeq();
         View shown = view;
@@ -275,7 +292,7 @@ public final class Selected {
         keepInformed(shown, difference, expunged);
         toTell = UidSet.EMPTY;
         believed = Map.of();
-        return new Update(view, wording, keywords, new Update.News(sequences(before, expunged), expunged, difference.added().size(), newKeywords, flags, modSeqs,
+        return new Update(view, wording, keywords, new Update.News(sequences(before, expunged), expunged, difference.added().size(), newKeywords, flags, modSeqs, noted,
             List.copyOf(liveResults.values()), withheld && wording.resync() ? safeModSeq : 0));
     }
 
@@ -367,6 +384,7 @@ public final class Selected {
         if (!client().mechanismsOfUrls().isNone()) {
             out.text("* OK ").respText(client().mechanismsOfUrls(), "Its messages may be let read by URLs").crlf(); // RFC 4467 8
         }
+        annotations.writeTo(out);
         keywords.writeTo(out);
     }
 

@@ -1,7 +1,11 @@
 package posthouse.imap.selected;
 
 import java.util.BitSet;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
+import java.util.Set;
+import java.util.SortedMap;
 import posthouse.imap.wire.ImapWriter;
 import posthouse.mailstore.UidSet;
 
@@ -11,7 +15,8 @@ import posthouse.mailstore.UidSet;
  */
 public final class Update {
 
-    public static final Update NONE = new Update(null, null, null, new News(new int[0], UidSet.EMPTY, 0, false, new BitSet(), new BitSet(), List.of(), 0));
+    public static final Update NONE = new Update(null, null, null, new News(new int[0], UidSet.EMPTY, 0, false, new BitSet(), new BitSet(),
+        Collections.emptySortedMap(), List.of(), 0));
 
     private static final int PIECE = 32 * 1024;
 
@@ -32,11 +37,12 @@ public final class Update {
      * @param added how many messages are new, at the end
      * @param flags sequence numbers of the view after it, whose flags are told
      * @param modSeqs likewise, of which only the mod-sequence is told: the client knows their flags
+     * @param annotations names of entries that others changed, likewise
      * @param results searches that the client is kept informed of
      * @param safeModSeq if not 0, expunged messages can't be told yet, and all is known only up to this mod-sequence
      */
     record News(int[] expunged, UidSet expungedUids, int added, boolean keywords, BitSet flags, BitSet modSeqs,
-        List<LiveResult> results, long safeModSeq) {
+        SortedMap<Integer, Collection<String>> annotations, List<LiveResult> results, long safeModSeq) {
     }
 
     /** @param view as it is after this */
@@ -74,7 +80,7 @@ public final class Update {
             if (out.written() > end) {
                 return true;
             }
-            wording.fetch(out, view, nextFlags, news.flags.get(nextFlags));
+            wording.fetch(out, view, nextFlags, news.flags.get(nextFlags), news.annotations.getOrDefault(nextFlags, Set.of()));
             nextFlags++;
         }
         news.results.forEach(r -> r.writeAdded(out));
@@ -86,9 +92,14 @@ public final class Update {
 
     /** The next message that is told of; 0 if there is none. */
     private int next() {
-        int flags = news.flags.nextSetBit(nextFlags);
-        int modSeq = news.modSeqs.nextSetBit(nextFlags);
-        return flags < 0 || modSeq < 0 ? Math.max(0, Math.max(flags, modSeq)) : Math.min(flags, modSeq);
+        SortedMap<Integer, Collection<String>> annotated = news.annotations.tailMap(nextFlags);
+        int next = earlier(news.flags.nextSetBit(nextFlags), news.modSeqs.nextSetBit(nextFlags));
+        return Math.max(0, earlier(next, annotated.isEmpty() ? -1 : annotated.firstKey()));
+    }
+
+    /** The lower of two, of which one that is negative doesn't count. */
+    private static int earlier(int one, int other) {
+        return one < 0 || other < 0 ? Math.max(one, other) : Math.min(one, other);
     }
 
     /** @return whether there is more */

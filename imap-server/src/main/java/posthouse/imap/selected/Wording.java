@@ -1,5 +1,6 @@
 package posthouse.imap.selected;
 
+import java.util.Collection;
 import posthouse.imap.Client;
 import posthouse.imap.Extension;
 import posthouse.imap.wire.ImapWriter;
@@ -25,17 +26,30 @@ record Wording(boolean uid, boolean modSeq, boolean vanished, boolean resync, bo
             uidOnly);
     }
 
-    /** FETCH with the flags of a message of the view, or only its mod-sequence. */
-    void fetch(ImapWriter out, View view, int sequence, boolean flags) {
+    /** FETCH with the flags of a message of the view, or only its mod-sequence; and with names of entries that changed (RFC 5257 4.4). */
+    void fetch(ImapWriter out, View view, int sequence, boolean flags, Collection<String> annotations) {
         begin(out, view, sequence, uidOnly);
+        String before = "";
         if (uid && !uidOnly) {
-            out.text("UID ").number(view.uid(sequence)).sp();
+            out.text("UID ").number(view.uid(sequence));
+            before = " ";
         }
         if (flags) {
-            out.text("FLAGS ").flags(view.flags(sequence), view.recent(view.uid(sequence)));
+            out.text(before).text("FLAGS ").flags(view.flags(sequence), view.recent(view.uid(sequence)));
+            before = " ";
         }
         if (modSeq) {
-            out.text(flags ? " MODSEQ (" : "MODSEQ (").number(view.modSeq(sequence)).text(")");
+            out.text(before).text("MODSEQ (").number(view.modSeq(sequence)).text(")");
+            before = " ";
+        }
+        if (!annotations.isEmpty()) {
+            out.text(before);
+            before = "ANNOTATION (";
+            for (String name : annotations) {
+                out.text(before).astring(name);
+                before = " ";
+            }
+            out.close();
         }
         out.text(")\r\n");
     }

@@ -2,15 +2,15 @@ package posthouse.imap.sort;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.function.Function;
 import java.util.function.ToLongFunction;
 import posthouse.mailstore.Message;
+import posthouse.mailstore.StoreException;
 import posthouse.mailstore.search.CaseMap;
 
 /** One key of each message that is sorted, as small as it can be; messages are named by the place where they were found. */
 sealed interface Column {
 
-    void set(int index, Message message);
+    void set(int index, Message message) throws StoreException;
 
     int compare(int one, int other);
 
@@ -32,17 +32,22 @@ sealed interface Column {
     }
 
     /** Texts in the order of i;unicode-casemap. */
-    record Texts(byte[][] values, Function<Message, String> key) implements Column {
+    record Texts(byte[][] values, Key key) implements Column {
+        /** What a message is sorted by. */
+        interface Key {
+            String of(Message message) throws StoreException;
+        }
+
         /** What is alike so far is alike: memory is bounded, whatever a sender wrote. */
         static final int LONGEST = 256;
 
-        Texts(int size, Function<Message, String> key) {
+        Texts(int size, Key key) {
             this(new byte[size][], key);
         }
 
         @Override
-        public void set(int index, Message message) {
-            byte[] text = CaseMap.fold(key.apply(message)).getBytes(StandardCharsets.UTF_8);
+        public void set(int index, Message message) throws StoreException {
+            byte[] text = CaseMap.fold(key.of(message)).getBytes(StandardCharsets.UTF_8);
             values[index] = text.length > LONGEST ? Arrays.copyOf(text, LONGEST) : text;
         }
 

@@ -10,8 +10,10 @@ import posthouse.mailstore.mime.EnvelopeStructure.Address;
 import posthouse.mailstore.mime.HeaderText;
 import posthouse.mailstore.search.BaseSubject;
 
-/** What messages can be sorted by: RFC 5256 3 (BASE.6.4.SORT), RFC 5957 3, RFC 6203 5. */
+/** What messages can be sorted by: RFC 5256 3 (BASE.6.4.SORT), RFC 5957 3, RFC 6203 5, RFC 5257 4.9. */
 enum SortCriterion {
+    /** RFC 5257 4.9. What it is, other rows know: see {@link Sorting}. */
+    ANNOTATION(Detail.SUMMARY),
     ARRIVAL(Detail.SUMMARY) {
         @Override
         Column column(int size) {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.PrimitiveIterator;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
+import posthouse.imap.annotate.MessageNotes;
 import posthouse.imap.search.Relevancy;
 import posthouse.imap.selected.Rows;
 import posthouse.imap.selected.View;
@@ -22,8 +23,11 @@ final class Sorting {
     private final List<SortKey> keys;
     private final Relevancy relevancy;
     private final Detail detail;
+    private final long account;
 
-    Sorting(List<SortKey> keys, Relevancy relevancy) {
+    /** @param account whose annotations count */
+    Sorting(List<SortKey> keys, Relevancy relevancy, long account) {
+        this.account = account;
         this.keys = keys;
         this.relevancy = relevancy;
         this.detail = keys.stream().anyMatch(key -> key.criterion().detail == Detail.STRUCTURE) ? Detail.STRUCTURE : Detail.SUMMARY;
@@ -35,7 +39,8 @@ final class Sorting {
      */
     int[] order(Mailbox mailbox, View view, BitSet matching, BooleanSupplier cancelled) throws StoreException {
         int most = matching.cardinality();
-        var columns = keys.stream().map(key -> column(key.criterion(), most, view)).toList();
+        var notes = new MessageNotes(mailbox, account);
+        var columns = keys.stream().map(key -> column(key, most, notes, view)).toList();
         int[] sequences = new int[most];
         int count = 0;
         var rows = new Rows(mailbox, view, numbers(matching), detail);
@@ -48,17 +53,21 @@ final class Sorting {
         return sorted(sequences, count, comparator(columns));
     }
 
-    private Column column(SortCriterion criterion, int size, View view) {
-        return criterion == SortCriterion.RELEVANCY ? new Column.Numbers(size, row -> -relevancy.of(view.sequence(row.uid()))) : criterion.column(size);
+    private Column column(SortKey key, int size, MessageNotes notes, View view) {
+        return switch (key.criterion()) {
+            case RELEVANCY -> new Column.Numbers(size, row -> -relevancy.of(view.sequence(row.uid())));
+            case ANNOTATION -> new Column.Texts(size, row -> notes.text(row.uid(), key.annotation().entry(), key.annotation().shared()));
+            default -> key.criterion().column(size);
+        };
     }
 
     /** Where one message belongs: below 0 in front of the other, above 0 behind it. */
-    int compare(Message one, Message other) {
+    int compare(Message one, Message other) throws StoreException {
         var columns = keys.stream().map(key -> key.criterion().column(2)).toList();
-        columns.forEach(column -> {
+        for (Column column : columns) {
             column.set(0, one);
             column.set(1, other);
-        });
+        }
         int order = comparator(columns).compare(0, 1);
         return order != 0 ? order : Long.compare(one.uid(), other.uid());
     }

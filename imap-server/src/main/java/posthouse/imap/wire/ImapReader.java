@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.text.Normalizer;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
+import java.util.Arrays;
 import java.util.Locale;
 import posthouse.mailstore.Flags;
 
@@ -123,6 +124,11 @@ public final class ImapReader {
         depth--;
     }
 
+    /** What is left. */
+    public byte[] rest() {
+        return Arrays.copyOfRange(octets, position, end);
+    }
+
     // ---- words
 
     /** A command's or an item's name: letters, digits and {@code . - _}, in upper case. An atom stops later ({@code [}). */
@@ -204,6 +210,11 @@ public final class ImapReader {
         return word(Chars::isAstringChar, "a string").getBytes(StandardCharsets.ISO_8859_1);
     }
 
+    /** A string, or an atom in which {@code *} and {@code %} may stand. */
+    public String listAstring() throws BadSyntax {
+        return nextIsString() ? string() : word(Chars::isListChar, "a name");
+    }
+
     /** Whether a quoted string or a literal comes next; {@code ~} begins a literal8 or an atom. */
     private boolean nextIsString() {
         return nextIs('"') || nextIs('{') || nextIs('~') && peekSecond() == '{';
@@ -225,6 +236,11 @@ public final class ImapReader {
     /** nstring: a string, or {@code null} for NIL. */
     public String nstring() throws BadSyntax {
         return peek() != '"' && peek() != '{' && takeKeyword("NIL") ? null : string();
+    }
+
+    /** nstring / literal8, its octets; {@code null} for NIL. */
+    public byte[] value() throws BadSyntax {
+        return !nextIsString() && takeKeyword("NIL") ? null : stringOctets();
     }
 
     private byte[] quoted() throws BadSyntax {
@@ -264,7 +280,7 @@ public final class ImapReader {
         }
         int start = position;
         position += (int) header.size();
-        return java.util.Arrays.copyOfRange(octets, start, position);
+        return Arrays.copyOfRange(octets, start, position);
     }
 
     /** {@code {n}}, {@code {n+}} or {@code ~{n}} and its CRLF; the octets themselves are not taken. */

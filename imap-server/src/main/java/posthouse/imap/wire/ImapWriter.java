@@ -243,6 +243,19 @@ public final class ImapWriter {
         return octet('~').literalHeader(size);
     }
 
+    /** nstring / literal8: octets of any kind; {@code null} is NIL. */
+    public ImapWriter value(byte[] octets) {
+        if (octets == null) {
+            return nil();
+        }
+        for (byte octet : octets) {
+            if (octet == 0) {
+                return literal8Header(octets.length).octets(octets);
+            }
+        }
+        return string(new String(octets, StandardCharsets.ISO_8859_1));
+    }
+
     // ---- what IMAP speaks of
 
     /** mailbox: an atom where the name is one, else a string; modified UTF-7 unless the client takes UTF-8. */
