@@ -20,6 +20,8 @@ final class FreeSpace {
     private final Gauge gauge;
     private final long reserve;
     private final AtomicBoolean low = new AtomicBoolean();
+    /** The disk of a database elsewhere. */
+    private volatile boolean full;
 
     FreeSpace(Gauge gauge, long reserve) {
         this.gauge = gauge;
@@ -32,6 +34,9 @@ final class FreeSpace {
     }
 
     void checkFor(long more) throws OutOfSpace {
+        if (full) {
+            throw full();
+        }
         long free;
         try {
             free = gauge.octets();
@@ -52,6 +57,11 @@ final class FreeSpace {
             LOG.error("the disk is full: {} KiB are free, and {} KiB are kept for what frees space (store.reserve); no new mail is taken",
                 free >> 10, reserve >> 10);
         }
+    }
+
+    /** Whether a database, whose disk nobody here can look at, has no space for more. */
+    void setFull(boolean isFull) {
+        full = isFull;
     }
 
     /** Whether there is room for the tables to be saved; H2 would close on a full disk, and nothing could be read. */

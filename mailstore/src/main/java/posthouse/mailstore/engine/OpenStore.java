@@ -154,7 +154,7 @@ public final class OpenStore implements MailStore {
             throw new Unavailable("a PostgreSQL is the store itself: there is nothing to make its tables of");
         }
         return new PostgresEngine(new PostgresServer(url, settings.get(StoreKeys.DURABILITY).equals("relaxed")),
-            settings.get(StoreKeys.LARGE_CHANGE).intValue());
+            settings.get(StoreKeys.LARGE_CHANGE).intValue(), settings.get(StoreKeys.RESERVE));
     }
 
     private static OpenStore on(Engine engine, DataFolder folder, Settings settings, FreeSpace space) throws IOException, StoreException {

@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 import posthouse.mailstore.StoreException;
@@ -45,6 +46,7 @@ final class PostgresBatches implements Batches, AutoCloseable {
     private final LargeChanges large;
     /** A large change is committed. */
     private final Runnable largeMade;
+    private final BooleanSupplier whenFull;
     /** What waits for large changes. */
     private final List<Task<?>> aside = new ArrayList<>();
     private final Retry retry = new Retry();
@@ -55,15 +57,19 @@ final class PostgresBatches implements Batches, AutoCloseable {
     /** Whether it was told that the database is not to be reached. */
     private boolean away;
 
-    /** @param largeMade is run when a large change is committed */
+    /**
+     * @param largeMade is run when a large change is committed
+     * @param whenFull is asked for space where the database has none; says whether there is some for what adds nothing
+     */
     PostgresBatches(PostgresServer server, OtherNodes others, Publishing publishing, Recents recents, LargeChanges large,
-        Runnable largeMade) {
+        Runnable largeMade, BooleanSupplier whenFull) {
         this.server = server;
         this.others = others;
         this.publishing = publishing;
         this.recents = recents;
         this.large = large;
         this.largeMade = largeMade;
+        this.whenFull = whenFull;
     }
 
     /** One batch on its way. */
@@ -239,8 +245,11 @@ final class PostgresBatches implements Batches, AutoCloseable {
     /** Nothing is committed. A lost connection is replaced once; where one statement failed, each command is tried alone. */
     private void failed(List<Task<?>> tasks, boolean again, DatabaseFailed reason) {
         boolean usable = rollback();
+        if (again && usable && reason.isFull() && whenFull.getAsBoolean()) {
+            refuse(tasks.stream().filter(t -> t.command().size() > 0).toList(), reason);
+        }
         List<Task<?>> left = tasks.stream().filter(t -> !t.isDone()).toList();
-        if (again && (!usable || left.size() > 1)) {
+        if (again && (!usable || left.size() > 1 || reason.isFull())) {
             LOG.warn("a batch failed and is tried again: {}", reason.getMessage());
             if (usable) {
                 left.forEach(task -> carryOut(List.of(task), false));
@@ -319,7 +328,12 @@ final class PostgresBatches implements Batches, AutoCloseable {
             large.finish(made, run.view);
         } catch (DatabaseFailed | Unavailable e) {
             LOG.error("a large change could not be made: {}", e.getMessage());
-            refuse(large.abandon(), e);
+            List<Task<?>> left = large.abandon();
+            if (e instanceof DatabaseFailed failed && failed.isFull() && whenFull.getAsBoolean()) {
+                aside.addAll(left); // once more, with the space that was put aside
+            } else {
+                refuse(left, e);
+            }
             followed = -1;
             return;
         }

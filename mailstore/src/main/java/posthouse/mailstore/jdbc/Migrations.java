@@ -17,7 +17,7 @@ final class Migrations {
     /** What the names of tables begin with that only a PostgreSQL has. */
     static final String POSTGRESQL = "postgresql_";
     /** Of the files that only PostgreSQL has. */
-    private static final int NEWEST_POSTGRESQL = 3;
+    private static final int NEWEST_POSTGRESQL = 4;
 
     private Migrations() {
     }

@@ -139,6 +139,11 @@ public final class PostgresServer {
         return new HikariDataSource(pool("store-uploads", UPLOADS));
     }
 
+    /** @param octets that are put aside for a full disk */
+    public Reserve reserve(long octets) {
+        return new Reserve(this, octets);
+    }
+
     private HikariConfig pool(String name, int size) {
         var config = new HikariConfig();
         config.setPoolName(name);
