@@ -69,6 +69,10 @@ final class JournalBodies implements Bodies, LargeBodies, AutoCloseable {
         return stored;
     }
 
+    BodyFiles files() {
+        return files;
+    }
+
     private static Unavailable unreadable(IOException e) {
         return new Unavailable("the message can't be read now", e);
     }

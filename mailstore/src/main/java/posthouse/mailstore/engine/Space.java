@@ -30,6 +30,8 @@ final class Space implements AutoCloseable {
     private static final Logger LOG = LogManager.getLogger(Space.class);
     /** It rests so many times as long as it worked. */
     private static final int REST = 3;
+    /** With one of so many looks, all large bodies are looked at: with the default, once an hour. */
+    private static final long LOOKS = 360;
     private static final long PATIENCE = 10_000_000_000L;
     private static final long SHORTLY = 50_000_000;
     private static final Duration AFTER_FAILURE = Duration.ofMinutes(1);
@@ -41,6 +43,8 @@ final class Space implements AutoCloseable {
     private final FreeSpace disk;
     private final Settings settings;
     private final Compaction compaction;
+    private final Packing packing;
+    private long lookedAtFiles = Long.MIN_VALUE;
     private final Writer writer;
     private final Thread thread = new Thread(this::run, "store-space");
     private final long started = System.currentTimeMillis();
@@ -59,10 +63,15 @@ final class Space implements AutoCloseable {
         this.settings = settings;
         this.writer = writer;
         this.compaction = new Compaction(journal, tables, bodies, snapshots, writer, this::rest);
+        this.packing = new Packing(tables, bodies, journal.key(), writer, this::rest);
     }
 
     Compaction compaction() {
         return compaction;
+    }
+
+    Packing packing() {
+        return packing;
     }
 
     void start() {
@@ -238,7 +247,12 @@ final class Space implements AutoCloseable {
         compaction.removeDead();
         long days = settings.get(StoreKeys.COMPRESS_AFTER);
         if (days > 0 && !disk.isLow()) {
-            compaction.compress(System.currentTimeMillis() - TimeUnit.DAYS.toMillis(days));
+            long before = System.currentTimeMillis() - TimeUnit.DAYS.toMillis(days);
+            compaction.compress(before);
+            if (lookedAtFiles == Long.MIN_VALUE || System.nanoTime() - lookedAtFiles >= LOOKS * settings.get(StoreKeys.SPACE_INTERVAL).toNanos()) {
+                lookedAtFiles = System.nanoTime();
+                packing.run(before);
+            }
         }
     }
 

@@ -186,6 +186,18 @@ final class ApplyMessages implements MessageChange.Visitor<SQLException> {
         annotations.remove(change);
     }
 
+    @Override
+    public void packBody(MessageChange.PackBody change) throws SQLException {
+        try (ResultSet row = statements.query("select segment, place, stored from body where id = ?", change.id())) {
+            if (!row.next()) { // the last reference went with a large change that was still under way
+                use.removed(0, change.file(), change.stored());
+                return;
+            }
+            use.removed(row.getInt(1), row.getLong(2), row.getLong(3));
+        }
+        statements.update("update body set place = ?, form = ?, stored = ? where id = ?", change.file(), change.form(), change.stored(), change.id());
+    }
+
     /** Keys of neighbours, all between the first and the last. */
     private record Keys(long first, long last) {
     }

@@ -16,11 +16,16 @@ public final class BodyForm {
     public static final int BLOCKS = 1;
 
     static final int BLOCK = 128 << 10;
-    private static final int RAW = 1 << 31;
+    static final int RAW = 1 << 31;
     /** Less than an eighth is not worth it. */
     private static final int WORTH = 8;
 
     private BodyForm() {
+    }
+
+    /** Whether so many octets instead of so many are worth it. */
+    static boolean isWorth(long stored, long plain) {
+        return stored <= plain - plain / WORTH;
     }
 
     static int blocks(long length) {

@@ -37,6 +37,8 @@ public sealed interface MessageChange extends Change {
         void copyAnnotations(CopyAnnotations change) throws E;
 
         void removeAnnotations(RemoveAnnotations change) throws E;
+
+        void packBody(PackBody change) throws E;
     }
 
     /** New octets, and the messages in mailboxes that are made of them. */
@@ -216,6 +218,19 @@ public sealed interface MessageChange extends Change {
         @Override
         public <E extends Exception> void accept(ChangeVisitor<E> visitor) throws E {
             visitor.messages().removeAnnotations(this);
+        }
+    }
+
+    /**
+     * A body with a file of its own has another one from here on, and is stored there in another form.
+     *
+     * @param stored how many octets it takes there
+     * @see BodyForm
+     */
+    record PackBody(long id, long file, int form, long stored) implements MessageChange {
+        @Override
+        public <E extends Exception> void accept(ChangeVisitor<E> visitor) throws E {
+            visitor.messages().packBody(this);
         }
     }
 }

@@ -23,6 +23,7 @@ final class MessageCodec implements MessageChange.Visitor<RuntimeException> {
     private static final int COPY_ANNOTATIONS = 14;
     private static final int REMOVE_ANNOTATIONS = 15;
     private static final int MOVE_BODIES = 65;
+    private static final int PACK_BODY = 66;
 
     /** How each kind is read: the mirror of the methods below. */
     static final Map<Integer, Function<PayloadReader, Change>> KINDS = Map.ofEntries(
@@ -49,7 +50,8 @@ final class MessageCodec implements MessageChange.Visitor<RuntimeException> {
             from.list(PayloadReader::number), from.list(MessageCodec::run))),
         Map.entry(REMOVE_ANNOTATIONS, from -> new MessageChange.RemoveAnnotations(from.number(), from.uids())),
         Map.entry(MOVE_BODIES, from -> new MessageChange.MoveBodies(from.list(f -> new MessageChange.MoveBodies.Moved(f.number(), f.count(),
-            f.number(), f.number(), (int) f.number())))));
+            f.number(), f.number(), (int) f.number())))),
+        Map.entry(PACK_BODY, from -> new MessageChange.PackBody(from.number(), from.number(), from.count(), from.number())));
 
     private final PayloadWriter to;
 
@@ -151,6 +153,11 @@ final class MessageCodec implements MessageChange.Visitor<RuntimeException> {
 
     private static MessageChange.SetAnnotations.Note note(PayloadReader from) {
         return new MessageChange.SetAnnotations.Note(from.number(), from.text(), from.octet() == 1 ? from.octets() : null);
+    }
+
+    @Override
+    public void packBody(MessageChange.PackBody change) {
+        to.octet(PACK_BODY).number(change.id()).number(change.file()).number(change.form()).number(change.stored());
     }
 
     private static void run(PayloadWriter to, MessageChange.CopyMessages.Run run) {

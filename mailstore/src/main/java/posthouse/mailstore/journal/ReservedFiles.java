@@ -146,7 +146,7 @@ final class ReservedFiles implements AutoCloseable {
     /** A file in which nothing is that anyone needs. */
     void giveBack(SpoolFile file) throws IOException {
         synchronized (this) {
-            if (!closed && ready.size() < MOST) {
+            if (!closed && ready.size() < MOST && !file.isSpoiled()) {
                 file.empty();
                 ready.add(file.number());
                 return;

@@ -81,6 +81,10 @@ public interface SomeChanges<E extends Exception>
     }
 
     @Override
+    default void packBody(MessageChange.PackBody change) throws E {
+    }
+
+    @Override
     default void createMailbox(MailboxChange.CreateMailbox change) throws E {
     }
 

@@ -16,6 +16,7 @@ public final class SpoolFile implements BodySource, AutoCloseable {
     private final Path file;
     private final long number;
     private long size;
+    private boolean spoiled;
 
     /** A new one, which becomes no body file. */
     public SpoolFile(Path file) throws IOException {
@@ -47,6 +48,13 @@ public final class SpoolFile implements BodySource, AutoCloseable {
         }
     }
 
+    /** Writes over octets that are there. */
+    void rewrite(long position, byte[] octets) throws IOException {
+        for (var rest = ByteBuffer.wrap(octets); rest.hasRemaining(); ) {
+            channel.write(rest, position + rest.position());
+        }
+    }
+
     /** Reads so many octets, which are there. */
     public void read(long position, byte[] target, int offset, int length) throws IOException {
         var into = ByteBuffer.wrap(target, offset, length);
@@ -75,7 +83,14 @@ public final class SpoolFile implements BodySource, AutoCloseable {
 
     /** Puts its octets on disk. */
     void force() throws IOException {
+        spoiled = true;
         channel.force(false);
+        spoiled = false;
+    }
+
+    /** Whether a force failed: then it is of no use for anything any more. */
+    boolean isSpoiled() {
+        return spoiled;
     }
 
     /** Closes it, with nothing in it any more. */

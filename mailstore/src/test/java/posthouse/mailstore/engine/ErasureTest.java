@@ -63,7 +63,7 @@ class ErasureTest {
 
     private List<Integer> segments() throws IOException {
         try (Stream<Path> files = Files.list(folder.resolve("journal"))) {
-            return files.map(f -> Integer.parseInt(f.getFileName().toString().substring(0, 8))).sorted().toList();
+            return files.filter(f -> f.toString().endsWith(".journal")).map(f -> Integer.parseInt(f.getFileName().toString().substring(0, 8))).sorted().toList();
         }
     }
 

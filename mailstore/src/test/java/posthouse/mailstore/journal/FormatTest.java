@@ -82,6 +82,7 @@ class FormatTest {
             Arguments.of("31110101c801" + "01d0860301a08d060000" + "016801" + "78", new QueueChange.SetProgress(17, Map.of(1, PROGRESS))),
             Arguments.of("32110201020a", new QueueChange.RemoveQueued(17, List.of(1, 2), 10)),
             Arguments.of("410101010203ffffffff0f", new MessageChange.MoveBodies(List.of(new MessageChange.MoveBodies.Moved(1, 1, 2, 3, -1)))),
+            Arguments.of("4201020103", new MessageChange.PackBody(1, 2, 1, 3)),
             Arguments.of("33036e6574013101780204", new QueueChange.KeepPolicy("net", "1", "x", 1, 2)),
             Arguments.of("34ac0201036e6574037374730168026f6b05", new QueueChange.AddTlsResults(300,
                 List.of(new QueueChange.AddTlsResults.TlsResult("net", "sts", "h", "ok", 5)))),

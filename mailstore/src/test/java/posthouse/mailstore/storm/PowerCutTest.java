@@ -66,7 +66,7 @@ class PowerCutTest {
         try (var disk = new Disk(root, folder.resolve("memory"), lies)) {
             int begin = disk.events().size();
             try (MailStore store = Stores.open(disk.path(), StoreKeys.DURABILITY, durability)) {
-                Storm.run(store, seed, DEEDS, disk::told);
+                Storm.run(store, seed, DEEDS, disk::told, disk.path());
             }
             List<Event> events = disk.events();
             var moments = new TreeSet<Integer>();

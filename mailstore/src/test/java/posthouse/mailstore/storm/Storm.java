@@ -38,7 +38,7 @@ public final class Storm {
                 System.out.print(DONE + user + " " + deeds + "\n");
                 System.out.flush();
             }
-        });
+        }, Path.of(args[0]));
     }
 
     static void accounts(MailStore store) throws StoreException {
@@ -66,7 +66,16 @@ public final class Storm {
         return new Script(state, seed * USERS + user, undelete(seed) > 0, (int) (seed * USERS + user) * LETTERS);
     }
 
-    /** Has every user do so many deeds. */
+    /** Has every user do so many deeds, while files grow old. */
+    static void run(MailStore store, long seed, int deeds, Told told, Path folder) throws Exception {
+        var aging = new Aging(folder);
+        try {
+            run(store, seed, deeds, told);
+        } finally {
+            aging.close();
+        }
+    }
+
     static void run(MailStore store, long seed, int deeds, Told told) throws Exception {
         var threads = new ArrayList<Thread>();
         var failures = new ArrayList<Throwable>();

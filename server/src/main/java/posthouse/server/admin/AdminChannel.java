@@ -32,6 +32,7 @@ public final class AdminChannel implements AutoCloseable {
     private static final int MAX_COMMANDS = 16;
     private static final int SECONDS_TO_PROVE = 5;
     private static final int SECONDS_TO_FINISH = 5;
+    private static final int SECONDS_UNTIL_NEXT_TRY = 10;
     private static final long PAUSE_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private final Path data;
@@ -52,9 +53,29 @@ public final class AdminChannel implements AutoCloseable {
     /** Opens the channel of the server that holds this data folder. */
     public static AdminChannel open(Path data, MailStore store, Settings settings, Authenticator authenticator) throws IOException {
         var channel = new AdminChannel(data, new Administration(store, settings, Optional.of(authenticator)));
-        channel.address.write(data);
+        try {
+            channel.address.write(data);
+        } catch (IOException e) {
+            LOG.error("administration is not possible yet, its address can't be written to {}: {}", data, e.toString());
+            channel.writeLater();
+        }
         thread(channel::accept, "admin").start();
         return channel;
+    }
+
+    /** On a full disk mail can be read and deleted all the same. */
+    private void writeLater() {
+        CompletableFuture.delayedExecutor(SECONDS_UNTIL_NEXT_TRY, TimeUnit.SECONDS).execute(() -> {
+            if (socket.isClosed()) {
+                return;
+            }
+            try {
+                address.write(data);
+                LOG.info("administration is possible");
+            } catch (IOException e) {
+                writeLater();
+            }
+        });
     }
 
     private static Thread thread(Runnable task, String name) {
