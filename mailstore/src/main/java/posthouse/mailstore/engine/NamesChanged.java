@@ -85,6 +85,7 @@ final class NamesChanged implements SomeChanges<RuntimeException> {
     @Override
     public void restoreMailbox(RestoreMailbox change) {
         of(change.account()).mailboxes.add(change.id());
+        of(change.account()).rights = true; // they come back with it
     }
 
     @Override

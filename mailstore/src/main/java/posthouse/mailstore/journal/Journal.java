@@ -392,7 +392,7 @@ public final class Journal implements AutoCloseable {
         }
         try (Segment last = current) {
             write(new Batch(key, relaxed, position), RecordHeader.CLOSED);
-            last.force(); // the zeros stay: who finds a full disk at the next start needs them
+            last.end(position.offset());
         } finally {
             current = null;
         }

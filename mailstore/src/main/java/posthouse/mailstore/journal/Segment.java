@@ -28,6 +28,8 @@ final class Segment implements AutoCloseable {
     private final FileChannel channel;
     private final ByteBuffer buffer = ByteBuffer.allocateDirect(256 << 10);
     private long allocated;
+    /** Whether there was too little space for zeros. */
+    private boolean cramped;
     /** Where the buffer's octets belong. */
     private long position;
 
@@ -42,9 +44,11 @@ final class Segment implements AutoCloseable {
         return begin(file, header, StandardOpenOption.CREATE_NEW, StandardOpenOption.READ, StandardOpenOption.WRITE);
     }
 
-    /** The same in a file that is there, with nothing but zeros. */
+    /** The same in a file that is there, with nothing but zeros: there is no space for more of them. */
     static Segment begin(Path file, SegmentHeader header) throws IOException {
-        return begin(file, header, StandardOpenOption.READ, StandardOpenOption.WRITE);
+        Segment segment = begin(file, header, StandardOpenOption.READ, StandardOpenOption.WRITE);
+        segment.cramped = true;
+        return segment;
     }
 
     private static Segment begin(Path file, SegmentHeader header, OpenOption... options) throws IOException {
@@ -112,6 +116,7 @@ final class Segment implements AutoCloseable {
             try {
                 fillAhead(offset);
             } catch (IOException e) {
+                cramped = true;
                 LOG.debug("no zeros ahead of the journal's end: {}", e.toString()); // writing the batch tells more
             }
         }
@@ -140,6 +145,15 @@ final class Segment implements AutoCloseable {
     void truncate(long end) throws IOException {
         channel.truncate(end);
         channel.force(true);
+    }
+
+    /** Ends it for now, forced, without the zeros; but where there was no space for more of them, they are kept for what comes. */
+    void end(long end) throws IOException {
+        if (cramped) {
+            force();
+        } else {
+            truncate(end);
+        }
     }
 
     @Override

@@ -2,7 +2,6 @@ package posthouse.mailstore.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
 import static posthouse.mailstore.Stores.deliver;
 import static posthouse.mailstore.Stores.inbox;
 import static posthouse.mailstore.Stores.message;
@@ -16,6 +15,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -67,6 +68,11 @@ class FullDiskTest {
     void end() {
         store.close();
         disk.close();
+    }
+
+    /** What is tried once a second may take a while on a busy machine. */
+    private static ConditionFactory await() {
+        return Awaitility.await().atMost(Duration.ofMinutes(1));
     }
 
     private void awaitSpare() {

@@ -106,7 +106,7 @@ class RecoveryTest {
 
     private static Path lastSegment(Path folder) throws IOException {
         try (Stream<Path> files = Files.list(folder.resolve("journal"))) {
-            return files.sorted().reduce((a, b) -> b).orElseThrow();
+            return files.filter(f -> f.toString().endsWith(".journal")).sorted().reduce((a, b) -> b).orElseThrow();
         }
     }
 
