@@ -86,6 +86,15 @@ public final class Authenticated {
         notifications = wanted;
     }
 
+    /** The client itself does something to these names: it isn't told of that. */
+    public void changes(String... names) {
+        for (String name : names) {
+            if (notifications != null) {
+                notifications.own(name);
+            }
+        }
+    }
+
     /** {@code null} if the client did not ask for them. */
     public Notifications notifications() {
         return notifications;

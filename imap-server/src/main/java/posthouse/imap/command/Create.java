@@ -64,6 +64,7 @@ record Create(String mailbox, String denormalized, Set<SpecialUse> uses, String 
             }
         }
         var created = ResponseCode.mailboxId(state.names().create(mailbox, uses).uidValidity()); // RFC 8474 4.1
+        state.changes(mailbox);
         return Answer.of(out -> {
             if (denormalized != null && state.client().rev2()) {
                 MailboxTree.writeNamed(out, mailbox, denormalized); // RFC 9051 6.3.4

@@ -28,6 +28,7 @@ record Delete(String mailbox, String denormalized) implements AuthenticatedComma
         var selected = state.selected();
         boolean own = selected != null && state.names().find(mailbox).filter(m -> m.mailbox().id() == selected.mailbox().id()).isPresent();
         state.names().delete(mailbox);
+        state.changes(mailbox);
         if (own) {
             state.unselect();
         }

@@ -64,11 +64,11 @@ final class MailboxTree {
         }
     }
 
-    private static int parentEnd(String name) {
+    static int parentEnd(String name) {
         return name.lastIndexOf(Mailboxes.SEPARATOR);
     }
 
-    private Node node(String name) {
+    Node node(String name) {
         return nodes.computeIfAbsent(name, Node::new);
     }
 

@@ -1,5 +1,6 @@
 package posthouse.imap.command;
 
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -34,6 +35,7 @@ public final class Notifications implements AutoCloseable {
     private volatile boolean stale;
     private Map<Long, Known> known = new HashMap<>();
     private Set<String> subscribed;
+    private final Set<String> own = new HashSet<>(); // names whose change is the client's own
     private Iterator<Mailboxes.Info> atFirst;
 
     /** @param status {@code null} if it doesn't matter */
@@ -70,7 +72,7 @@ public final class Notifications implements AutoCloseable {
 
     private Known now(Mailboxes.Info info) {
         Mailbox.Status status = null;
-        if (events(info).filter(NotifyEvent.Some::ofMessages).isPresent()) {
+        if (wants(info, NotifyEvent.MESSAGE_NEW)) {
             try {
                 Optional<Reached> reached = state.names().find(info.name()).filter(m -> m.rights().has(Right.READ));
                 status = reached.isPresent() ? reached.get().mailbox().status() : null;
@@ -81,13 +83,26 @@ public final class Notifications implements AutoCloseable {
         return new Known(info.name(), status);
     }
 
-    /** What the first group that names it wants of a mailbox (RFC 5465 6). */
-    private Optional<NotifyEvent.Some> events(Mailboxes.Info info) {
-        return groups.stream().filter(g -> g.names(info.name(), info.subscribed())).findFirst().map(NotifyGroup::events);
+    /** What the groups that name it want of a mailbox together; one with NONE ends it (RFC 5465 6). */
+    private Set<NotifyEvent> events(String name, boolean isSubscribed) {
+        Set<NotifyEvent> events = EnumSet.noneOf(NotifyEvent.class);
+        for (NotifyGroup group : groups) {
+            if (group.names(name, isSubscribed)) {
+                if (group.events().events().isEmpty()) {
+                    break;
+                }
+                events.addAll(group.events().events());
+            }
+        }
+        return events;
     }
 
     private boolean wants(Mailboxes.Info info, NotifyEvent event) {
-        return events(info).filter(e -> e.events().contains(event)).isPresent();
+        return wants(info.name(), info.subscribed(), event);
+    }
+
+    private boolean wants(String name, boolean isSubscribed, NotifyEvent event) {
+        return events(name, isSubscribed).contains(event);
     }
 
     private Optional<NotifyGroup> selected() {
@@ -124,7 +139,7 @@ public final class Notifications implements AutoCloseable {
         long end = out.written() + PIECE;
         while (atFirst.hasNext() && out.written() < end) {
             Mailboxes.Info info = atFirst.next();
-            if (!isSelected(info.id()) && events(info).filter(NotifyEvent.Some::ofMessages).isPresent()) {
+            if (!isSelected(info.id()) && wants(info, NotifyEvent.MESSAGE_NEW)) {
                 status(info, out);
             }
         }
@@ -165,19 +180,43 @@ public final class Notifications implements AutoCloseable {
         }
         Map<Long, Known> before = known;
         known = new HashMap<>();
+        var names = new NameNews();
+        var changed = new ArrayList<Mailboxes.Info>();
         for (Mailboxes.Info info : list) {
             Known was = before.remove(info.id());
             Known now = now(info);
             known.put(info.id(), now);
-            if (was == null || !was.name.equals(info.name())) {
-                named(info, was, out);
+            if (was == null) {
+                names.named(info.name());
+            } else if (!was.name.equals(info.name())) {
+                names.renamed(was.name, info.name());
             }
             if (was != null && changed(info, was.status, now.status) && !isSelected(info.id())) {
-                status(info, out);
+                changed.add(info);
             }
         }
-        before.values().forEach(gone -> gone(gone.name, out));
-        subscriptions(list, out);
+        before.values().forEach(gone -> names.named(gone.name));
+        names.subscribed(resubscribed());
+        names.without(own);
+        own.clear();
+        tell(names, out);
+        changed.forEach(info -> status(info, out));
+    }
+
+    /** The client itself creates, deletes or subscribes this name, or gives it to a mailbox: it isn't told of that. */
+    public void own(String name) {
+        own.add(name);
+    }
+
+    private void tell(NameNews names, ImapWriter out) {
+        if (names.isEmpty()) {
+            return;
+        }
+        try {
+            names.write(out, MailboxTree.of(state), this::wants);
+        } catch (StoreException e) {
+            return; // the names can't be read now
+        }
     }
 
     private boolean changed(Mailboxes.Info info, Mailbox.Status was, Mailbox.Status now) {
@@ -188,37 +227,15 @@ public final class Notifications implements AutoCloseable {
             || was.highestModSeq() != now.highestModSeq() && (wants(info, NotifyEvent.FLAG_CHANGE) || wants(info, NotifyEvent.ANNOTATION_CHANGE));
     }
 
-    /** RFC 5465 5.4: created, or renamed. */
-    private void named(Mailboxes.Info info, Known was, ImapWriter out) {
-        if (wants(info, NotifyEvent.MAILBOX_NAME)) {
-            MailboxTree.write(out, "LIST", info.subscribed() ? Set.of("\\Subscribed") : Set.of(), info.name());
-            if (was != null) {
-                out.text(" (\"OLDNAME\" (").mailbox(was.name).text("))");
-            }
-            out.crlf();
-        }
-    }
-
-    private void gone(String name, ImapWriter out) {
-        if (wants(new Mailboxes.Info(0, name, Set.of(), subscribed.contains(name)), NotifyEvent.MAILBOX_NAME)) {
-            MailboxTree.write(out, "LIST", Set.of("\\NonExistent"), name);
-            out.crlf();
-        }
-    }
-
-    /** RFC 5465 5.5. */
-    private void subscriptions(List<Mailboxes.Info> list, ImapWriter out) {
+    /** The names that were subscribed since this was asked last, and those that are not any more. */
+    private Set<String> resubscribed() {
         Set<String> now = state.mailboxes().subscriptions();
         var changed = new HashSet<>(now);
         changed.addAll(subscribed);
-        changed.removeIf(name -> now.contains(name) == subscribed.contains(name));
-        for (Mailboxes.Info info : list) {
-            if (changed.contains(info.name()) && wants(info, NotifyEvent.SUBSCRIPTION_CHANGE)) {
-                MailboxTree.write(out, "LIST", info.subscribed() ? Set.of("\\Subscribed") : Set.of(), info.name());
-                out.crlf();
-            }
-        }
+        Set<String> before = subscribed;
+        changed.removeIf(name -> now.contains(name) == before.contains(name));
         subscribed = now;
+        return changed;
     }
 
     /** Whether the client wants to know which annotations of a mailbox, or with an empty name of the server, are others now (RFC 5465 5.6, 5.7). */
@@ -227,7 +244,7 @@ public final class Notifications implements AutoCloseable {
             return groups.stream().anyMatch(g -> g.events().events().contains(NotifyEvent.SERVER_METADATA_CHANGE));
         }
         boolean isSubscribed = state.mailboxes().subscriptions().contains(mailbox);
-        return wants(new Mailboxes.Info(0, mailbox, Set.of(), isSubscribed), NotifyEvent.MAILBOX_METADATA_CHANGE);
+        return wants(mailbox, isSubscribed, NotifyEvent.MAILBOX_METADATA_CHANGE);
     }
 
     @Override

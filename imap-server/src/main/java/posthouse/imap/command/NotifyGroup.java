@@ -11,14 +11,14 @@ import posthouse.mailstore.Mailboxes;
 /**
  * Some mailboxes, and what is told of them: RFC 5465 6.
  *
- * @param names of SUBTREE and MAILBOXES
+ * @param names of SUBTREE, SUBTREE-ONE and MAILBOXES
  */
 record NotifyGroup(Filter filter, List<String> names, NotifyEvent.Some events) {
 
     private static final int MOST_NAMES = 1000;
 
     enum Filter {
-        SELECTED, SELECTED_DELAYED, INBOXES, PERSONAL, SUBSCRIBED, SUBTREE, MAILBOXES
+        SELECTED, SELECTED_DELAYED, INBOXES, PERSONAL, SUBSCRIBED, SUBTREE, SUBTREE_ONE, MAILBOXES
     }
 
     /** event-group: RFC 5465 8. */
@@ -27,7 +27,7 @@ record NotifyGroup(Filter filter, List<String> names, NotifyEvent.Some events) {
         String word = in.keyword();
         Filter filter = filter(word);
         var names = new ArrayList<String>();
-        if (filter == Filter.SUBTREE || filter == Filter.MAILBOXES) {
+        if (filter.compareTo(Filter.SUBTREE) >= 0) {
             names(in.sp(), names);
         }
         var events = NotifyEvent.Some.parse(in.sp(), filter.compareTo(Filter.INBOXES) < 0);
@@ -68,11 +68,11 @@ record NotifyGroup(Filter filter, List<String> names, NotifyEvent.Some events) {
     boolean names(String mailbox, boolean subscribed) {
         return switch (filter) {
             case SELECTED, SELECTED_DELAYED -> false;
-            case INBOXES -> mailbox.equals(Mailboxes.INBOX); // the only one that mail is delivered to unless filters say so
-            case PERSONAL -> !Names.isForeign(mailbox);
+            case INBOXES, PERSONAL -> !Names.isForeign(mailbox); // RFC 5465 6.3: mail may be delivered to any of them
             case SUBSCRIBED -> subscribed;
             case MAILBOXES -> names.contains(mailbox);
             case SUBTREE -> names.stream().anyMatch(n -> mailbox.equals(n) || mailbox.startsWith(n + Mailboxes.SEPARATOR));
+            case SUBTREE_ONE -> names.contains(mailbox) || names.contains(mailbox.substring(0, Math.max(mailbox.lastIndexOf(Mailboxes.SEPARATOR), 0))); // RFC 7377 4
         };
     }
 }

@@ -29,6 +29,7 @@ record Rename(String from, String spelledFrom, String to, String spelledTo) impl
     @Override
     public Answer run(Authenticated state) throws Refused, StoreException {
         state.names().rename(from, to);
+        state.changes(from, to);
         if (state.selected() != null) {
             state.selected().check(); // renaming INBOX moves its messages away
         }

@@ -18,6 +18,7 @@ record Subscribe(String mailbox, boolean wanted) implements AuthenticatedCommand
 
     @Override
     public Answer run(Authenticated state) throws StoreException {
+        state.changes(mailbox);
         if (wanted) {
             state.mailboxes().subscribe(mailbox);
             return Answer.ok("SUBSCRIBE completed");

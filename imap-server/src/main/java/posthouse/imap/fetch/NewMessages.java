@@ -19,8 +19,13 @@ public record NewMessages(List<FetchItem> items) {
 
     /** FETCH responses for the messages from this sequence number on. */
     public Answer answer(Selected state, int first) {
+        return answer(state, UidSet.of(List.of(new UidSet.Range(first, state.view().size()))));
+    }
+
+    /** FETCH responses for the messages with these sequence numbers. */
+    public Answer answer(Selected state, UidSet sequences) {
         View view = state.view();
         var command = new Fetch(new SequenceSet(Numbering.SEQUENCE, List.of()), FetchItems.with(Attribute.UID, items), FetchModifiers.NONE);
-        return new FetchAnswer(command, state, view, UidSet.of(List.of(new UidSet.Range(first, view.size()))), UidSet.EMPTY, UidSet.EMPTY);
+        return new FetchAnswer(command, state, view, sequences, UidSet.EMPTY, UidSet.EMPTY);
     }
 }

@@ -18,6 +18,7 @@ import posthouse.imap.wire.Numbering;
 import posthouse.imap.wire.Refused;
 import posthouse.mailstore.Mailbox;
 import posthouse.mailstore.StoreException;
+import posthouse.mailstore.UidSet;
 
 /** ESEARCH: one search over several mailboxes (RFC 7377 2). Each with a match gets an answer of its own, with UIDs. */
 public record MultiSearch(String tag, Sources sources, ReturnOptions options, Query query) implements AuthenticatedCommand {
@@ -32,8 +33,8 @@ public record MultiSearch(String tag, Sources sources, ReturnOptions options, Qu
         if (options != null) {
             in.sp();
         }
-        if (options != null && options.saves()) {
-            throw new BadSyntax("SAVE is for the selected mailbox: use SEARCH"); // RFC 7377 2.2
+        if (options != null && options.saves() && !sources.isSelected()) {
+            throw new BadSyntax("SAVE is for the selected mailbox alone"); // RFC 7377 2.2
         }
         Query query = Query.parse(in);
         if (options != null) {
@@ -51,14 +52,38 @@ public record MultiSearch(String tag, Sources sources, ReturnOptions options, Qu
                 mailboxes.put(each.getKey(), reached.get().mailbox());
             }
         }
-        SearchKey key = query.resolved(state);
         Selected selected = state.selected();
+        if (options.updates() && selected == null) {
+            throw new BadSyntax("UPDATE is for the selected mailbox: select one first"); // RFC 7377 2.2
+        }
+        Query kept = options.updates() ? query.kept(selected, tag) : null;
+        SearchKey key = query.resolved(state);
         if (key.namesSequences() && mailboxes.values().stream().anyMatch(m -> selected == null || m.id() != selected.mailbox().id())) {
             throw new BadSyntax("message numbers and $ are those of the selected mailbox");
         }
         var found = new LinkedHashMap<String, Found>();
         var work = new Work(state, selected == null ? null : selected.current(), key, mailboxes, found);
-        return state.client().scans().run(state.accountId(), work, () -> new Told(found, mailboxes));
+        return state.client().scans().run(state.accountId(), work, () -> answer(selected, kept, found, mailboxes));
+    }
+
+    /** RFC 7377 2.2: SAVE and UPDATE are for the selected mailbox. */
+    private Answer answer(Selected selected, Query kept, Map<String, Found> found, Map<String, Mailbox> mailboxes) {
+        if (options.saves()) {
+            selected.save(found.isEmpty() ? UidSet.EMPTY : options.saved(found.values().iterator().next()));
+        }
+        Answer told = options.onlySaves() ? Answer.ok("ESEARCH completed") : new Told(found, mailboxes);
+        return kept == null || follow(selected, kept, found, mailboxes) ? told : Query.withoutUpdate(tag, told);
+    }
+
+    private boolean follow(Selected selected, Query kept, Map<String, Found> found, Map<String, Mailbox> mailboxes) {
+        for (Map.Entry<String, Mailbox> each : mailboxes.entrySet()) {
+            if (each.getValue().id() == selected.mailbox().id()) {
+                var nothing = new Found(new int[0], Numbering.UID, selected.view(), false, null);
+                var live = kept.live(tag, selected, found.getOrDefault(each.getKey(), nothing), options, null);
+                return live != null && selected.follow(live);
+            }
+        }
+        return false;
     }
 
     /** RFC 7377 2.2: {@code r}, and {@code l} for what was not named. */

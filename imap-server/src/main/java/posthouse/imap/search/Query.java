@@ -88,10 +88,14 @@ public record Query(SearchKey key, boolean namesCharset, boolean knowsCharset, b
         }
         Answer told = options.onlySaves() ? Answer.ok(command + " completed") : new EsearchAnswer(command, tag, found, options);
         boolean refused = options.updates() && (live == null || !state.follow(live));
-        return refused ? new WithoutUpdate(tag, told) : told;
+        return refused ? withoutUpdate(tag, told) : told;
     }
 
     /** RFC 5267 4.3: the search is done, but the client is not kept informed. */
+    static Answer withoutUpdate(String tag, Answer told) {
+        return new WithoutUpdate(tag, told);
+    }
+
     private record WithoutUpdate(String tag, Answer told, boolean[] said) implements Answer {
 
         WithoutUpdate(String tag, Answer told) {
@@ -121,9 +125,12 @@ public record Query(SearchKey key, boolean namesCharset, boolean knowsCharset, b
         return key.with(new Filters(state.store().annotations(), state.accountId()), 0);
     }
 
-    /** The same with what its filters say now: to be asked again later. */
-    public Query kept(Authenticated state) throws Refused, StoreException {
-        return new Query(resolved(state), namesCharset, knowsCharset, fuzzy);
+    /** The same with what its filters say now: to be asked again later, and known by the tag. */
+    public Query kept(Selected state, String tag) throws Refused, BadSyntax, StoreException {
+        if (state.follows(tag)) {
+            throw new BadSyntax("Tag reuse: that of a search whose result is kept up to date"); // RFC 5267 4.3
+        }
+        return new Query(resolved(state.authenticated()), namesCharset, knowsCharset, fuzzy);
     }
 
     /**
@@ -131,8 +138,8 @@ public record Query(SearchKey key, boolean namesCharset, boolean knowsCharset, b
      *
      * @param places where its messages are, {@code null} if it is in the mailbox's order
      */
-    public LiveResult live(String tag, Selected state, Found found, UpdatedSearch.Places places) {
-        return key.namesMessages() ? null : new UpdatedSearch(tag, found.numbering(), key, state, found.uids(0, found.count()), places);
+    public LiveResult live(String tag, Selected state, Found found, ReturnOptions options, UpdatedSearch.Places places) {
+        return key.namesMessages() ? null : new UpdatedSearch(tag, found.numbering(), key, state, found.uids(0, found.count()), places, options.items());
     }
 
     /**

@@ -2,6 +2,7 @@ package posthouse.imap.search;
 
 import java.util.EnumSet;
 import java.util.Set;
+import posthouse.imap.fetch.NewMessages;
 import posthouse.imap.wire.BadSyntax;
 import posthouse.imap.wire.ImapReader;
 import posthouse.imap.wire.PartialRange;
@@ -11,18 +12,20 @@ import posthouse.mailstore.UidSet;
  * The list behind RETURN (RFC 9051 6.4.4).
  *
  * @param partial what PARTIAL names, or {@code null}
+ * @param items what UPDATE asks to be told of new messages that match (RFC 5465 7), or {@code null}
  */
-public record ReturnOptions(Set<ReturnOption> options, PartialRange partial) {
+public record ReturnOptions(Set<ReturnOption> options, PartialRange partial, NewMessages items) {
 
     /** Those that the answer has no word for. */
     static final Set<ReturnOption> SILENT = EnumSet.of(ReturnOption.SAVE, ReturnOption.UPDATE, ReturnOption.CONTEXT);
 
-    public static final ReturnOptions ALL = new ReturnOptions(EnumSet.of(ReturnOption.ALL), null);
+    public static final ReturnOptions ALL = new ReturnOptions(EnumSet.of(ReturnOption.ALL), null, null);
 
     /** The empty list is ALL (RFC 4731 3.1). */
     public static ReturnOptions parse(ImapReader in) throws BadSyntax {
         Set<ReturnOption> options = EnumSet.noneOf(ReturnOption.class);
         PartialRange partial = null;
+        NewMessages items = null;
         in.open();
         if (!in.nextIs(')')) {
             do {
@@ -33,6 +36,9 @@ public record ReturnOptions(Set<ReturnOption> options, PartialRange partial) {
                     }
                     partial = PartialRange.parse(in.sp());
                 }
+                if (option == ReturnOption.UPDATE && in.nextIs(' ') && in.peekSecond() == '(') {
+                    items = NewMessages.parse(in.sp());
+                }
                 options.add(option);
             } while (in.take(' '));
         }
@@ -40,7 +46,7 @@ public record ReturnOptions(Set<ReturnOption> options, PartialRange partial) {
         if (partial != null && options.contains(ReturnOption.ALL)) {
             throw new BadSyntax("ALL or PARTIAL, not both"); // RFC 9394 3.1
         }
-        return options.isEmpty() ? ALL : new ReturnOptions(options, partial);
+        return options.isEmpty() ? ALL : new ReturnOptions(options, partial, items);
     }
 
     private static ReturnOption option(String word) throws BadSyntax {

@@ -35,7 +35,7 @@ public record Search(Numbering numbering, String tag, ReturnOptions options, Que
     @Override
     public Answer run(Selected state) throws Refused, BadSyntax, StoreException {
         try {
-            Query kept = options != null && options.updates() ? query.kept(state.authenticated()) : null;
+            Query kept = options != null && options.updates() ? query.kept(state, tag) : null;
             return query.run(state, false, (view, matching, relevancy, cancelled) -> answer(state, view, matching, relevancy, kept));
         } catch (Refused | StoreException e) {
             if (options != null && options.saves()) {
@@ -50,6 +50,6 @@ public record Search(Numbering numbering, String tag, ReturnOptions options, Que
         ReturnOptions wanted = options == null && state.rev2() ? ReturnOptions.ALL : options;
         var found = new Found(matching.stream().toArray(), numbering, view, query.asksModSeq(), relevancy);
         return wanted == null ? new SearchAnswer("SEARCH", found)
-            : Query.answer("SEARCH", tag, state, found, wanted, kept == null ? null : kept.live(tag, state, found, null));
+            : Query.answer("SEARCH", tag, state, found, wanted, kept == null ? null : kept.live(tag, state, found, wanted, null));
     }
 }

@@ -39,6 +39,11 @@ record Sources(List<Source> sources) {
         return new Sources(sources);
     }
 
+    /** Whether it is the selected mailbox and no other. */
+    boolean isSelected() {
+        return sources.stream().allMatch(source -> source.kind.equals("SELECTED"));
+    }
+
     private static List<String> names(ImapReader in) throws BadSyntax, Refused {
         if (!in.nextIs('(')) {
             return List.of(in.mailbox());
@@ -66,8 +71,8 @@ record Sources(List<Source> sources) {
                     }
                     all.put(state.names().nameOf(state.selected().mailbox()), true);
                 }
-                case "INBOXES" -> all.putIfAbsent(Mailboxes.INBOX, false);
-                case "PERSONAL" -> state.mailboxes().list().forEach(info -> all.putIfAbsent(info.name(), false));
+                // RFC 5465 6.3: mail may be delivered to any of them
+                case "INBOXES", "PERSONAL" -> state.mailboxes().list().forEach(info -> all.putIfAbsent(info.name(), false));
                 case "SUBSCRIBED" -> state.mailboxes().subscriptions().forEach(name -> all.putIfAbsent(name, false));
                 case "MAILBOXES" -> source.names.forEach(name -> all.put(name, true));
                 default -> subtree(source, state, all);

@@ -1,13 +1,17 @@
 package posthouse.imap.search;
 
 import java.util.BitSet;
+import java.util.List;
 import java.util.StringJoiner;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
+import posthouse.imap.fetch.NewMessages;
 import posthouse.imap.selected.LiveResult;
 import posthouse.imap.selected.Selected;
 import posthouse.imap.selected.View;
+import posthouse.imap.wire.Answer;
 import posthouse.imap.wire.BadSyntax;
+import posthouse.imap.wire.BrokenOff;
 import posthouse.imap.wire.ImapWriter;
 import posthouse.imap.wire.Numbering;
 import posthouse.imap.wire.Refused;
@@ -34,13 +38,20 @@ public final class UpdatedSearch implements LiveResult {
     private final SearchKey key;
     private final Selected state;
     private final Places places;
+    private final NewMessages items;
+    private Answer fetched; // what is told of new messages, null if nothing is
     private UidSet matching;
     private String removed = ""; // places and numbers, as the client counts
     private String added = "";
 
-    /** @param places {@code null} for a result in the mailbox's order */
-    UpdatedSearch(String tag, Numbering numbering, SearchKey key, Selected state, UidSet matching, Places places) {
+    /**
+     * @param matching the result
+     * @param places {@code null} for a result in the mailbox's order
+     * @param items what is told of new messages in it, or {@code null}
+     */
+    UpdatedSearch(String tag, Numbering numbering, SearchKey key, Selected state, UidSet matching, Places places, NewMessages items) {
         this.places = places;
+        this.items = items;
         this.tag = tag;
         this.numbering = numbering;
         this.key = key;
@@ -65,8 +76,19 @@ public final class UpdatedSearch implements LiveResult {
             removed = removed(gone, before);
             added = added(come, after);
             matching = matching.without(gone).or(come);
+            fetch(come, before, after);
         } catch (StoreException | BadSyntax | Refused e) {
             LOG.debug("a search is not brought up to date: {}", e.getMessage()); // the mailbox may be gone
+        }
+    }
+
+    /** RFC 5465 7: of new messages only, not of those whose flags have changed. */
+    private void fetch(UidSet come, View before, View after) {
+        UidSet known = UidSet.of(List.of(new UidSet.Range(1, Math.max(before.lastUid(), 1))));
+        UidSet newcomers = before.lastUid() == 0 ? come : come.without(known);
+        if (items != null && !newcomers.isEmpty()) {
+            close();
+            fetched = items.answer(state, after.sequences(newcomers));
         }
     }
 
@@ -120,6 +142,29 @@ public final class UpdatedSearch implements LiveResult {
     public void writeRemoved(ImapWriter out) {
         write(out, " REMOVEFROM (", removed);
         removed = "";
+    }
+
+    @Override
+    public boolean writeNew(ImapWriter out) throws BrokenOff {
+        try {
+            if (fetched != null && fetched.writeNext(out)) {
+                return true;
+            }
+        } catch (BrokenOff e) {
+            throw e;
+        } catch (Exception e) {
+            LOG.debug("new messages are not told: {}", e.getMessage()); // the mailbox may be gone
+        }
+        close();
+        return false;
+    }
+
+    @Override
+    public void close() {
+        if (fetched != null) {
+            fetched.close();
+            fetched = null;
+        }
     }
 
     @Override

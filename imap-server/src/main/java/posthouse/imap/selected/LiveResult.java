@@ -1,6 +1,7 @@
 package posthouse.imap.selected;
 
 import java.util.BitSet;
+import posthouse.imap.wire.BrokenOff;
 import posthouse.imap.wire.ImapWriter;
 import posthouse.mailstore.UidSet;
 
@@ -20,6 +21,12 @@ public interface LiveResult {
     /** What is not in it any more, in the numbers of the view before. */
     void writeRemoved(ImapWriter out);
 
+    /** What it is to tell of new messages that came into it; @return whether there is more */
+    boolean writeNew(ImapWriter out) throws BrokenOff;
+
     /** What came into it, in the numbers of the view after. */
     void writeAdded(ImapWriter out);
+
+    /** It is not kept up to date any more. */
+    void close();
 }

@@ -314,9 +314,17 @@ public final class Selected {
         return true;
     }
 
+    /** Whether the client is kept informed of the result of the search that had this tag. */
+    public boolean follows(String tag) {
+        return liveResults.containsKey(tag);
+    }
+
     /** No more of the result of the search that had this tag. */
     public void unfollow(String tag) {
-        liveResults.remove(tag);
+        var result = liveResults.remove(tag);
+        if (result != null) {
+            result.close();
+        }
     }
 
     private boolean learnKeywords(List<Snapshot.Entry> entries) {
@@ -426,6 +434,7 @@ public final class Selected {
 
     public void close() {
         wakes = false;
+        liveResults.values().forEach(LiveResult::close);
         liveMailboxes.release(live, viewer);
     }
 }

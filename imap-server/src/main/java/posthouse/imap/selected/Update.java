@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.SortedMap;
+import posthouse.imap.wire.BrokenOff;
 import posthouse.imap.wire.ImapWriter;
 import posthouse.mailstore.UidSet;
 
@@ -27,6 +28,7 @@ public final class Update {
     private final Vanished vanished;
     private int nextExpunged;
     private int nextFlags = 1;
+    private int nextResult;
     private boolean begun;
 
     /**
@@ -64,7 +66,7 @@ public final class Update {
     }
 
     /** @return whether there is more */
-    public boolean writeNext(ImapWriter out) {
+    public boolean writeNext(ImapWriter out) throws BrokenOff {
         long end = out.written() + PIECE;
         if (!begun) {
             news.results.forEach(r -> r.writeRemoved(out));
@@ -83,7 +85,12 @@ public final class Update {
             wording.fetch(out, view, nextFlags, news.flags.get(nextFlags), news.annotations.getOrDefault(nextFlags, Set.of()));
             nextFlags++;
         }
-        news.results.forEach(r -> r.writeAdded(out));
+        for (; nextResult < news.results.size(); nextResult++) {
+            if (news.results.get(nextResult).writeNew(out)) {
+                return true;
+            }
+            news.results.get(nextResult).writeAdded(out);
+        }
         if (news.safeModSeq > 0) { // RFC 7162 3.2, 6: or the client would never ask for what it was not told
             out.text("* OK [HIGHESTMODSEQ ").number(news.safeModSeq).text("] ").words("Expunged messages will be told later").crlf();
         }

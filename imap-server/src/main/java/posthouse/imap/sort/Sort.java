@@ -44,7 +44,7 @@ public record Sort(Numbering numbering, String tag, ReturnOptions options, List<
 
     @Override
     public Answer run(Selected state) throws Refused, BadSyntax, StoreException {
-        Query kept = options != null && options.updates() ? query.kept(state.authenticated()) : null;
+        Query kept = options != null && options.updates() ? query.kept(state, tag) : null;
         return query.run(state, true, (view, matching, relevancy, cancelled) -> {
             int[] order = new Sorting(keys, relevancy, state.authenticated().accountId()).order(state.mailbox(), view, matching, cancelled);
             return answer(state, new Found(order, numbering, view, query.asksModSeq(), relevancy), kept);
@@ -57,6 +57,6 @@ public record Sort(Numbering numbering, String tag, ReturnOptions options, List<
 
     private LiveResult live(Selected state, Found found, Query kept) {
         boolean possible = kept != null && found.count() <= MOST_KEPT && !SortKey.asksRelevancy(keys) && !SortKey.mayChange(keys);
-        return possible ? kept.live(tag, state, found, new SortedPlaces(state.mailbox(), new Sorting(keys, found.relevancy(), 0), found)) : null;
+        return possible ? kept.live(tag, state, found, options, new SortedPlaces(state.mailbox(), new Sorting(keys, found.relevancy(), 0), found)) : null;
     }
 }
