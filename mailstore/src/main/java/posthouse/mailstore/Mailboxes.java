@@ -46,6 +46,13 @@ public interface Mailboxes {
      */
     void rename(String from, String to) throws StoreException;
 
+    /**
+     * Says what a mailbox is for from now on; another that was for it is not any more.
+     *
+     * @return the names of those others
+     */
+    List<String> setUses(long mailbox, Set<SpecialUse> uses) throws StoreException;
+
     /** Names that are subscribed, whether such a mailbox exists or not (RFC 9051 6.3.7). */
     Set<String> subscriptions();
 

@@ -33,6 +33,10 @@ public final class Notes {
                 String domain = state.identity().substring(state.identity().lastIndexOf('@') + 1);
                 notes.put("/admin", ("mailto:postmaster@" + domain).getBytes(StandardCharsets.US_ASCII)); // RFC 5464 6.2.1
             }
+            byte[] uses = shared || place == Annotations.SERVER ? null : Uses.of(place, state);
+            if (uses != null) {
+                notes.put(Uses.PATH, uses);
+            }
             known.put(account, notes);
         }
         return known.get(account);

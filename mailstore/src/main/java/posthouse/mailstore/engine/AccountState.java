@@ -59,7 +59,7 @@ final class AccountState {
         for (MailboxRow row : rows) {
             MailboxState known = byId.get(row.id());
             if (known != null) {
-                known.rename(row.name());
+                known.rename(row.name(), row.uses());
             }
             now.put(row.name(), known == null ? new MailboxState(row) : known);
         }

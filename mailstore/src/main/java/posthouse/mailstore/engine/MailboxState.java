@@ -5,10 +5,12 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import posthouse.mailstore.Flags;
 import posthouse.mailstore.Mailbox.Index;
 import posthouse.mailstore.Mailbox.Status;
+import posthouse.mailstore.SpecialUse;
 import posthouse.mailstore.UidSet;
 import posthouse.mailstore.jdbc.MailboxRow;
 import posthouse.mailstore.jdbc.MessageRow;
@@ -44,9 +46,9 @@ final class MailboxState {
         return row.status();
     }
 
-    /** A new name; counters come by {@link #publish} only. */
-    synchronized void rename(String name) {
-        row = new MailboxRow(row.id(), row.account(), name, row.uses(), row.uidValidity(), row.uidNext(), row.modSeq(), row.messages(), row.unseen(),
+    /** A new name, other uses; counters come by {@link #publish} only. */
+    synchronized void rename(String name, Set<SpecialUse> uses) {
+        row = new MailboxRow(row.id(), row.account(), name, uses, row.uidValidity(), row.uidNext(), row.modSeq(), row.messages(), row.unseen(),
             row.deleted(), row.octets(), row.firstRecent(), row.forgotten(), row.annotated());
     }
 

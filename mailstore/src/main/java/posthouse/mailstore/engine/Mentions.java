@@ -12,6 +12,7 @@ import posthouse.mailstore.journal.MailboxChange.RenameMailbox;
 import posthouse.mailstore.journal.MailboxChange.RestoreMailbox;
 import posthouse.mailstore.journal.MailboxChange.SetAnnotation;
 import posthouse.mailstore.journal.MailboxChange.SetSubscribed;
+import posthouse.mailstore.journal.MailboxChange.SetUses;
 import posthouse.mailstore.journal.MessageChange.AddMessages;
 import posthouse.mailstore.journal.MessageChange.SetAnnotations;
 import posthouse.mailstore.journal.MessageChange.SetFlags;
@@ -66,6 +67,11 @@ final class Mentions implements SomeChanges<RuntimeException> {
 
     @Override
     public void renameMailbox(RenameMailbox change) {
+        found |= accounts.contains(change.account());
+    }
+
+    @Override
+    public void setUses(SetUses change) {
         found |= accounts.contains(change.account());
     }
 

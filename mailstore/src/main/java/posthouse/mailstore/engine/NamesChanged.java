@@ -12,6 +12,7 @@ import posthouse.mailstore.journal.MailboxChange.RenameMailbox;
 import posthouse.mailstore.journal.MailboxChange.RestoreMailbox;
 import posthouse.mailstore.journal.MailboxChange.SetRights;
 import posthouse.mailstore.journal.MailboxChange.SetSubscribed;
+import posthouse.mailstore.journal.MailboxChange.SetUses;
 import posthouse.mailstore.journal.MessageChange;
 import posthouse.mailstore.journal.Mutation;
 import posthouse.mailstore.journal.SomeChanges;
@@ -96,6 +97,11 @@ final class NamesChanged implements SomeChanges<RuntimeException> {
     @Override
     public void setRights(SetRights change) {
         of(change.account()).rights = true;
+    }
+
+    @Override
+    public void setUses(SetUses change) {
+        accounts.add(change.account());
     }
 
     @Override

@@ -3,6 +3,7 @@ package posthouse.mailstore.engine;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -70,7 +71,8 @@ final class StoredAnnotations implements Annotations {
     }
 
     private Decision<Void> decide(View view, long mailbox, List<Annotation> annotations) throws StoreException, DatabaseFailed {
-        if (mailbox != SERVER && store.mailbox(mailbox).isEmpty()) {
+        Optional<Mailbox> noted = store.mailbox(mailbox);
+        if (mailbox != SERVER && noted.isEmpty()) {
             throw new NoSuchMailbox("the mailbox does not exist any more");
         }
         Map<Long, SortedMap<String, byte[]>> after = new TreeMap<>();
@@ -88,6 +90,9 @@ final class StoredAnnotations implements Annotations {
         }
         if (annotations.stream().anyMatch(a -> a.value() != null) && after.values().stream().anyMatch(StoredAnnotations::tooMany)) {
             throw new TooManyAnnotations();
+        }
+        if (mailbox != SERVER) {
+            changes.add(view.tally(noted.get().accountId(), mailbox).result()); // RFC 7162 3.2: its mod-sequence tells of annotations too
         }
         return Decision.of(null, changes);
     }

@@ -93,6 +93,11 @@ final class StoredMailboxes implements Mailboxes {
     }
 
     @Override
+    public List<String> setUses(long mailbox, Set<SpecialUse> uses) throws StoreException {
+        return store.submit(new SetUses(account, mailbox, uses));
+    }
+
+    @Override
     public Set<String> subscriptions() {
         return new TreeSet<>(state().subscriptions());
     }

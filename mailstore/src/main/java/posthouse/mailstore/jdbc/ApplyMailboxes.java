@@ -72,6 +72,11 @@ final class ApplyMailboxes implements MailboxChange.Visitor<SQLException> {
     }
 
     @Override
+    public void setUses(MailboxChange.SetUses change) throws SQLException {
+        statements.update("update mailbox set uses = ? where id = ?", uses(change.uses()), change.id());
+    }
+
+    @Override
     public void setSubscribed(MailboxChange.SetSubscribed change) throws SQLException {
         statements.update("delete from subscription where account = ? and name = ?", change.account(), change.name());
         if (change.subscribed()) {

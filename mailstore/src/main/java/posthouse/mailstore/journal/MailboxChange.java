@@ -19,6 +19,8 @@ public sealed interface MailboxChange extends Change {
 
         void renameMailbox(RenameMailbox change) throws E;
 
+        void setUses(SetUses change) throws E;
+
         void setSubscribed(SetSubscribed change) throws E;
 
         void setAnnotation(SetAnnotation change) throws E;
@@ -68,6 +70,14 @@ public sealed interface MailboxChange extends Change {
         @Override
         public <E extends Exception> void accept(ChangeVisitor<E> visitor) throws E {
             visitor.mailboxes().renameMailbox(this);
+        }
+    }
+
+    /** What a mailbox is for, from now on. */
+    record SetUses(long id, long account, Set<SpecialUse> uses) implements MailboxChange {
+        @Override
+        public <E extends Exception> void accept(ChangeVisitor<E> visitor) throws E {
+            visitor.mailboxes().setUses(this);
         }
     }
 

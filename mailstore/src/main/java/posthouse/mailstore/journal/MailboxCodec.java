@@ -20,6 +20,7 @@ final class MailboxCodec implements MailboxChange.Visitor<RuntimeException> {
     private static final int SET_ANNOTATION = 23;
     private static final int SET_RIGHTS = 24;
     private static final int KEEP_NOTED = 25;
+    private static final int SET_USES = 26;
     private static final int SKIP_NUMBERS = 64;
 
     /** How each kind is read: the mirror of the methods below. */
@@ -27,6 +28,7 @@ final class MailboxCodec implements MailboxChange.Visitor<RuntimeException> {
         Map.entry(CREATE_MAILBOX, from -> new MailboxChange.CreateMailbox(from.number(), from.number(), from.text(), uses(from), from.number())),
         Map.entry(DELETE_MAILBOX, from -> new MailboxChange.DeleteMailbox(from.number(), from.number(), 0, false)),
         Map.entry(RENAME_MAILBOX, from -> new MailboxChange.RenameMailbox(from.number(), from.number(), from.text())),
+        Map.entry(SET_USES, from -> new MailboxChange.SetUses(from.number(), from.number(), uses(from))),
         Map.entry(SET_SUBSCRIBED, from -> new MailboxChange.SetSubscribed(from.number(), from.text(), from.octet() == 1)),
         Map.entry(KEEP_DELETED, from -> new MailboxChange.DeleteMailbox(from.number(), from.number(), from.signed(), false)),
         Map.entry(KEEP_NOTED, from -> new MailboxChange.DeleteMailbox(from.number(), from.number(), from.signed(), true)),
@@ -71,6 +73,11 @@ final class MailboxCodec implements MailboxChange.Visitor<RuntimeException> {
     }
 
     @Override
+    public void setUses(MailboxChange.SetUses change) {
+        uses(to.octet(SET_USES).number(change.id()).number(change.account()), change.uses());
+    }
+
+    @Override
     public void setSubscribed(MailboxChange.SetSubscribed change) {
         to.octet(SET_SUBSCRIBED).number(change.account()).text(change.name()).octet(change.subscribed() ? 1 : 0);
     }
@@ -95,7 +102,10 @@ final class MailboxCodec implements MailboxChange.Visitor<RuntimeException> {
     }
 
     private PayloadWriter mailbox(int kind, long id, long account, String name, Set<SpecialUse> uses) {
-        to.octet(kind).number(id).number(account).text(name);
+        return uses(to.octet(kind).number(id).number(account).text(name), uses);
+    }
+
+    private static PayloadWriter uses(PayloadWriter to, Set<SpecialUse> uses) {
         to.list(uses.stream().map(SpecialUse::name).sorted().toList(), PayloadWriter::text);
         return to;
     }

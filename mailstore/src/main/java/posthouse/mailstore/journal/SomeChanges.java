@@ -105,6 +105,10 @@ public interface SomeChanges<E extends Exception>
     }
 
     @Override
+    default void setUses(MailboxChange.SetUses change) throws E {
+    }
+
+    @Override
     default void setSubscribed(MailboxChange.SetSubscribed change) throws E {
     }
 

@@ -60,6 +60,7 @@ class FormatTest {
             Arguments.of("150702044a756e6b01044a554e4b8080808008", new MailboxChange.RestoreMailbox(7, 2, "Junk", EnumSet.of(SpecialUse.JUNK), 1L << 31)),
             Arguments.of("1607", new MailboxChange.PurgeMailbox(7)),
             Arguments.of("120702035ac3bc", new MailboxChange.RenameMailbox(7, 2, "Z\u00fc")),
+            Arguments.of("1a07020106445241465453", new MailboxChange.SetUses(7, 2, EnumSet.of(SpecialUse.DRAFTS))),
             Arguments.of("1302014101", new MailboxChange.SetSubscribed(2, "A", true)),
             Arguments.of("2003612e6200", new AccountChange.SetDomain("a.b", null)),
             Arguments.of("2003612e620103784079", new AccountChange.SetDomain("a.b", "x@y")),
