@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import posthouse.common.address.Domain;
 import posthouse.common.address.EmailAddress;
 import posthouse.mailstore.Directory.Alias;
+import posthouse.mailstore.Grant;
 import posthouse.testkit.Security;
 import posthouse.testkit.TestServer;
 
@@ -73,6 +74,23 @@ class WhereMailGoesTest {
         client.send(MESSAGE, "alice+@example.org");
         client.send(MESSAGE, "alice+*@example.org");
         assertThat(messages("alice@example.org", "INBOX", "Lists", "Lists/Go")).isEqualTo(Map.of("INBOX", 3L, "Lists", 2L, "Lists/Go", 1L));
+    }
+
+    @Test
+    void aMailboxThatOnlySomeMayPostTo() throws Exception {
+        var lists = server.mailbox("alice@example.org", "Lists");
+        var mailboxes = server.store().mailboxes(lists.accountId());
+        long bob = server.store().directory().account(address("bob@example.org")).orElseThrow().id();
+        mailboxes.grant(lists.id(), new Grant(bob, false, "lr")); // of reading, not of posting
+        client.send(MESSAGE, "alice+Lists@example.org");
+        mailboxes.grant(lists.id(), new Grant(bob, false, "lrp"));
+        client.send(MESSAGE, "alice+Lists@example.org");
+        assertThat(messages("alice@example.org", "INBOX", "Lists")).isEqualTo(Map.of("INBOX", 1L, "Lists", 1L));
+        mailboxes.grant(lists.id(), new Grant(Grant.ANYONE, false, "p"));
+        client.send(MESSAGE, "alice+Lists@example.org");
+        mailboxes.grant(lists.id(), new Grant(Grant.ANYONE, true, "p"));
+        client.send(MESSAGE, "alice+Lists@example.org");
+        assertThat(messages("alice@example.org", "INBOX", "Lists")).isEqualTo(Map.of("INBOX", 2L, "Lists", 2L));
     }
 
     @Test

@@ -68,7 +68,7 @@ record Delivery(List<List<Delivered>> results) {
     private static void addCopies(MailStore store, MailTransaction transaction, Recipient recipient, byte[] added, List<LocalCopy> copies) {
         byte[] prefix = TraceLines.prefix(transaction.sender(), recipient, added);
         for (Account account : recipient.accounts()) {
-            String mailbox = transaction.isQuarantined() ? junk(store, account) : mailbox(store, account, recipient.detail());
+            String mailbox = transaction.isQuarantined() ? junk(store, account) : mailbox(store, transaction, account, recipient.detail());
             copies.add(new LocalCopy(account.id(), mailbox, prefix, Flags.NONE));
         }
     }
@@ -79,13 +79,14 @@ record Delivery(List<List<Delivered>> results) {
             .findFirst().orElse(Mailboxes.INBOX);
     }
 
-    /** The mailbox that {@code +detail} names, in whatever case; INBOX if there is none. */
-    private static String mailbox(MailStore store, Account account, String detail) {
+    /** The mailbox that {@code +detail} names, in whatever case; INBOX if there is none, or the sender may not post to it. */
+    private static String mailbox(MailStore store, MailTransaction transaction, Account account, String detail) {
         if (detail == null || detail.isEmpty()) {
             return Mailboxes.INBOX;
         }
-        var names = store.mailboxes(account.id()).list().stream().map(Mailboxes.Info::name).toList();
-        return names.contains(detail) ? detail : names.stream().filter(detail::equalsIgnoreCase).findFirst().orElse(Mailboxes.INBOX);
+        var named = store.mailboxes(account.id()).list().stream().filter(info -> detail.equalsIgnoreCase(info.name())).toList();
+        return named.stream().filter(info -> detail.equals(info.name())).findFirst().or(() -> named.stream().findFirst())
+            .filter(info -> PostRight.has(transaction.sender(), account, info.id(), store)).map(Mailboxes.Info::name).orElse(Mailboxes.INBOX);
     }
 
     /** Why a recipient did not get the message, or not in each of the mailboxes its alias leads to. */
