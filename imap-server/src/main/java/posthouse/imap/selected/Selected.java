@@ -1,7 +1,6 @@
 package posthouse.imap.selected;
 
 import java.util.BitSet;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,7 +42,7 @@ public final class Selected {
     private long safeModSeq; // up to here the client was told everything, expunged messages too
     private final Map<String, LiveResult> liveResults = new LinkedHashMap<>();
     private UidSet toTell = UidSet.EMPTY;
-    private Map<Long, Belief> believed = Map.of();
+    private final Beliefs beliefs = new Beliefs();
     private final LiveMailbox.Viewer viewer = this::wake;
     private volatile boolean wakes;
 
@@ -172,30 +171,14 @@ public final class Selected {
 
     // ---- what the running command knows of the next update
 
-    /**
-     * What the client knows of a message that changed since its view was made.
-     *
-     * @param flags {@code null} for those of the view
-     * @param modSeq 0 for that of the view
-     */
-    private record Belief(Flags flags, long modSeq) {
-        static final Belief NONE = new Belief(null, 0);
-    }
-
     /** The running command tells the client that a message has these flags: it needn't be told again when the command ends. */
     public void told(long uid, Flags flags) {
-        int sequence = view.sequence(uid);
-        if (sequence != 0 && !view.flags(sequence).equals(flags)) {
-            believe(uid, new Belief(flags, believed.getOrDefault(uid, Belief.NONE).modSeq));
-        }
+        beliefs.told(view, uid, flags);
     }
 
     /** The running command tells the client this mod-sequence of a message. */
     public void told(long uid, long modSeq) {
-        int sequence = view.sequence(uid);
-        if (sequence != 0 && view.modSeq(sequence) != modSeq) {
-            believe(uid, new Belief(believed.getOrDefault(uid, Belief.NONE).flags, modSeq));
-        }
+        beliefs.told(view, uid, modSeq);
     }
 
     /** The running command is about to tell these flags of a message: keywords that the client has not heard of are told before (RFC 9051 7.3.5). */
@@ -207,12 +190,7 @@ public final class Selected {
 
     /** The client is not told what its own change did (STORE .SILENT), only if someone else's change came between. */
     public void changedSilently(UidSet uids, FlagChange change) throws StoreException {
-        for (UidSet.Range range : uids.ranges()) {
-            int last = view.snapshot().countBelow(range.last() + 1);
-            for (int sequence = view.snapshot().countBelow(range.first()) + 1; sequence <= last; sequence++) {
-                believe(view.uid(sequence), new Belief(change.applyTo(view.flags(sequence)), 0));
-            }
-        }
+        beliefs.changed(view, uids, change);
         live.check();
     }
 
@@ -220,13 +198,6 @@ public final class Selected {
     public void annotated(long modSeq) throws StoreException {
         annotations.isOwn(modSeq);
         live.check();
-    }
-
-    private void believe(long uid, Belief belief) {
-        if (believed.isEmpty()) {
-            believed = new HashMap<>();
-        }
-        believed.put(uid, belief);
     }
 
     /** The client is told the flags of these messages when the command ends, changed or not. */
@@ -270,7 +241,7 @@ public final class Selected {
         Snapshot newest = live.newest();
         Snapshot before = view.snapshot();
         if (newest == before && toTell.isEmpty()) {
-            believed = Map.of();
+            beliefs.forget();
             return Update.NONE;
         }
         var difference = before.to(newest);
@@ -281,17 +252,17 @@ public final class Selected {
         UidSet recent = grown && !rev2() ? recent(view.recent(), mailbox().firstRecent(!readOnly), next.lastUid()) : view.recent();
         boolean newKeywords = learnKeywords(difference.changed()) | learnKeywords(difference.added());
         var wording = Wording.of(client(), uidCommand);
-        var flags = flagsToTell(difference, before, next);
+        var flags = beliefs.flagsToTell(difference, before, next, toTell);
         var notifications = authenticated.notifications();
         var noted = annotations.of(difference.changed(), mailbox(), before, next, authenticated.accountId(),
             notifications != null && notifications.annotationsOfSelected());
-        var modSeqs = wording.modSeq() ? modSeqsToTell(difference, next, flags) : new BitSet();
+        var modSeqs = wording.modSeq() ? beliefs.modSeqsToTell(difference, next, flags) : new BitSet();
         safeModSeq = withheld ? safeModSeq : next.modSeq();
         View shown = view;
         view = view.with(next, recent);
         keepInformed(shown, difference, expunged);
         toTell = UidSet.EMPTY;
-        believed = Map.of();
+        beliefs.forget();
         return new Update(view, wording, keywords, new Update.News(sequences(before, expunged), expunged, difference.added().size(), newKeywords, flags, modSeqs, noted,
             List.copyOf(liveResults.values()), withheld && wording.resync() ? safeModSeq : 0));
     }
@@ -333,38 +304,6 @@ public final class Selected {
             learned |= keywords.learn(entry.flags().keywords());
         }
         return learned;
-    }
-
-    private BitSet flagsToTell(Snapshot.Difference difference, Snapshot before, Snapshot next) {
-        var sequences = new BitSet();
-        for (Snapshot.Entry entry : difference.changed()) {
-            Flags told = believed.getOrDefault(entry.uid(), Belief.NONE).flags;
-            Flags known = told != null ? told : before.flags(before.sequence(entry.uid()));
-            if (!entry.flags().equals(known)) {
-                sequences.set(next.sequence(entry.uid()));
-            }
-        }
-        for (UidSet.Range range : toTell.ranges()) {
-            sequences.set(next.countBelow(range.first()) + 1, next.countBelow(range.last() + 1) + 1);
-        }
-        difference.expunged().ranges().forEach(r -> clear(r, next, sequences)); // some may still be in the view
-        return sequences;
-    }
-
-    /** RFC 7162 3.1.3: a new mod-sequence is told even where the client knows the flags, because it changed them .SILENTly itself. */
-    private BitSet modSeqsToTell(Snapshot.Difference difference, Snapshot next, BitSet flags) {
-        var sequences = new BitSet();
-        for (Snapshot.Entry entry : difference.changed()) {
-            int sequence = next.sequence(entry.uid());
-            if (!flags.get(sequence) && believed.getOrDefault(entry.uid(), Belief.NONE).modSeq != entry.modSeq()) {
-                sequences.set(sequence);
-            }
-        }
-        return sequences;
-    }
-
-    private static void clear(UidSet.Range uids, Snapshot in, BitSet sequences) {
-        sequences.clear(in.countBelow(uids.first()) + 1, in.countBelow(uids.last() + 1) + 1);
     }
 
     private static int[] sequences(Snapshot in, UidSet uids) {

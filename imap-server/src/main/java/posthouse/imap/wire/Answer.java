@@ -48,6 +48,9 @@ public interface Answer {
     /** Is told how far a long command came (RFC 9585). */
     @FunctionalInterface
     interface Progress {
+        /** Where nobody knows how far it came. */
+        int UNKNOWN = -1;
+
         void at(int done, int all);
     }
 

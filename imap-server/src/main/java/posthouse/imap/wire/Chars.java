@@ -1,6 +1,10 @@
 package posthouse.imap.wire;
 
-/** Classes of octets (RFC 9051 9). */
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+
+/** Classes of octets (RFC 9051 9), and their meaning as text. */
 public final class Chars {
 
     private Chars() {
@@ -29,5 +33,14 @@ public final class Chars {
     /** list-char. */
     static boolean isListChar(byte b) {
         return isAstringChar(b) || b == '*' || b == '%';
+    }
+
+    /** Octets as strict UTF-8. */
+    public static String utf8(byte[] octets) throws BadSyntax {
+        try {
+            return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(octets)).toString();
+        } catch (CharacterCodingException e) {
+            throw new BadSyntax("string is not UTF-8");
+        }
     }
 }

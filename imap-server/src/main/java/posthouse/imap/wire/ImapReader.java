@@ -1,10 +1,6 @@
 package posthouse.imap.wire;
 
-import java.nio.ByteBuffer;
-import java.nio.CharBuffer;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.text.Normalizer;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.Arrays;
@@ -27,7 +23,7 @@ public final class ImapReader {
     private int position;
     private int depth;
     private boolean cutShort;
-    private String spelled; // of the last mailbox
+    private MailboxSpelling mailbox; // the last one
     private String tag;
 
     /** @param utf8 whether mailbox names are UTF-8 and not modified UTF-7 (RFC 9051, RFC 9755) */
@@ -199,7 +195,7 @@ public final class ImapReader {
 
     /** astring, in UTF-8. */
     public String astring() throws BadSyntax {
-        return utf8Text(astringOctets());
+        return Chars.utf8(astringOctets());
     }
 
     /** astring, its octets: what they mean, a charset may say. */
@@ -222,7 +218,7 @@ public final class ImapReader {
 
     /** string = quoted / literal, in UTF-8. */
     public String string() throws BadSyntax {
-        return utf8Text(stringOctets());
+        return Chars.utf8(stringOctets());
     }
 
     public byte[] stringOctets() throws BadSyntax {
@@ -360,20 +356,13 @@ public final class ImapReader {
     }
 
     private String mailboxName(byte[] wire) throws Refused {
-        String name;
-        try {
-            String text = utf8Text(wire);
-            spelled = utf8 ? text : ModifiedUtf7.decode(text);
-            name = Normalizer.normalize(spelled, Normalizer.Form.NFC);
-        } catch (BadSyntax e) {
-            throw new Refused(ResponseCode.CANNOT, e.getMessage());
-        }
-        return name.equalsIgnoreCase("INBOX") ? "INBOX" : name;
+        mailbox = MailboxSpelling.decode(wire, utf8);
+        return mailbox.name();
     }
 
     /** The last mailbox as the client spelled it, if that isn't how the name is spelled; else {@code null} (RFC 9051 6.3.9.7). */
     public String denormalized() {
-        return Normalizer.isNormalized(spelled, Normalizer.Form.NFC) ? null : spelled;
+        return mailbox.denormalized();
     }
 
     // ---- flags
@@ -401,16 +390,6 @@ public final class ImapReader {
     }
 
     // ---- octets as text
-
-    /** Strict UTF-8. */
-    public static String utf8Text(byte[] octets) throws BadSyntax {
-        try {
-            CharBuffer text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(octets));
-            return text.toString();
-        } catch (CharacterCodingException e) {
-            throw new BadSyntax("string is not UTF-8");
-        }
-    }
 
     private static String latin1(byte[] octets) {
         return new String(octets, StandardCharsets.ISO_8859_1);

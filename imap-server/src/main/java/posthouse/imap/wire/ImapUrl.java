@@ -90,6 +90,6 @@ public record ImapUrl(String user, String host, String mailbox, long uidValidity
                 i += 2;
             }
         }
-        return ImapReader.utf8Text(octets.toByteArray());
+        return Chars.utf8(octets.toByteArray());
     }
 }
