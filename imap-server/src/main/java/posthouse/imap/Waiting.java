@@ -37,7 +37,7 @@ final class Waiting implements Replies, Answer.Progress {
                 return;
             }
             lastTold = now;
-            line = "* OK [INPROGRESS (\"" + tag + "\" " + done + " " + all + ")] Still working on it\r\n";
+            line = "* OK [INPROGRESS (\"" + tag + "\" " + (done == UNKNOWN ? "NIL" : done) + " " + all + ")] Still working on it\r\n";
             waiting = next;
         }
         waiting.complete(this);

@@ -32,6 +32,10 @@ record Copy(SequenceSet messages, String target) implements SelectedCommand {
     public Answer run(Selected state) throws Refused, BadSyntax, StoreException {
         UidSet uids = uids(messages, state);
         Reached reached = state.authenticated().names().target(target);
+        return Bulk.run(uids.count(), () -> copy(uids, reached, state));
+    }
+
+    private static Answer copy(UidSet uids, Reached reached, Selected state) throws StoreException {
         Mailbox.Copied copied = state.mailbox().copy(uids, reached.mailbox(), annotationsOf(state, reached));
         cleanse(copied, reached);
         state.check(); // the target may be the same mailbox

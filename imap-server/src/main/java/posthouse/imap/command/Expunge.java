@@ -36,7 +36,12 @@ record Expunge(SequenceSet messages) implements SelectedCommand {
     public Answer run(Selected state) throws Refused, BadSyntax, StoreException {
         state.requireWritable();
         state.require(Right.EXPUNGE);
-        UidSet gone = state.mailbox().expunge(messages == null ? UidSet.ALL : state.limitedUids(messages), true);
+        UidSet uids = messages == null ? UidSet.ALL : state.limitedUids(messages);
+        return Bulk.run(messages == null ? state.view().size() : uids.count(), () -> expunge(uids, state));
+    }
+
+    private static Answer expunge(UidSet uids, Selected state) throws StoreException {
+        UidSet gone = state.mailbox().expunge(uids, true);
         state.check();
         boolean told = !gone.isEmpty() && state.client().enabled(Extension.CONDSTORE);
         return told ? Answer.ok(ResponseCode.highestModSeq(state.highestModSeq()), "EXPUNGE completed") : Answer.ok("EXPUNGE completed");

@@ -29,6 +29,10 @@ record Move(SequenceSet messages, String target) implements SelectedCommand {
         state.require(Right.DELETE_MESSAGES, Right.EXPUNGE); // RFC 6851 4.4
         UidSet uids = Copy.uids(messages, state);
         Reached reached = state.authenticated().names().target(target);
+        return Bulk.run(uids.count(), () -> move(uids, reached, state));
+    }
+
+    private static Answer move(UidSet uids, Reached reached, Selected state) throws StoreException {
         Mailbox.Copied moved = state.mailbox().move(uids, reached.mailbox(), Copy.annotationsOf(state, reached));
         Copy.cleanse(moved, reached);
         state.check();

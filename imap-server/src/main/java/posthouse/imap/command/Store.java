@@ -55,10 +55,14 @@ record Store(SequenceSet messages, OptionalLong unchangedSince, FlagChange chang
         }
         FlagChange change = state.rights().allowed(this.change)
             .orElseThrow(() -> new Refused(ResponseCode.NOPERM, "none of these flags may be changed")); // RFC 4314 4
-        UidSet refused = state.mailbox().store(uids, change, unchangedSince).refused();
+        return Bulk.run(uids.count(), () -> store(uids, change, state));
+    }
+
+    private Answer store(UidSet uids, FlagChange allowed, Selected state) throws BadSyntax, StoreException {
+        UidSet refused = state.mailbox().store(uids, allowed, unchangedSince).refused();
         UidSet stored = uids.without(refused);
         if (silent) {
-            state.changedSilently(stored, change);
+            state.changedSilently(stored, allowed);
         } else {
             state.tellFlags(stored);
         }

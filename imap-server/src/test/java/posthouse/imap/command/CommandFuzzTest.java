@@ -44,7 +44,7 @@ class CommandFuzzTest {
     @FuzzTest(maxDuration = "12m")
     @EnabledIfEnvironmentVariable(named = "JAZZER_FUZZ", matches = ".+")
     @DictionaryEntries({"FETCH ", "UID ", "SEARCH ", "STORE ", "BODY.PEEK[HEADER.FIELDS (", "RETURN (", "SELECT ", "(QRESYNC (", "APPEND ", "CATENATE (URL ", "SETMETADATA ",
-        "NOTIFY SET ", "LIST (", "SORT (", "THREAD ", "ESEARCH IN (", "CHANGEDSINCE ", "1:*", "{3}\r\nabc", "\"&APw-\"", "NIL"})
+        "NOTIFY SET ", "LIST (", "SORT (", "THREAD ", "ESEARCH IN (", "CHANGEDSINCE ", "1:*", "{3}\\x0D\\x0Aabc", "\"&APw-\"", "NIL"})
     void anyOctets(byte[] octets) {
         read(new String(octets, StandardCharsets.ISO_8859_1));
     }
