@@ -31,7 +31,7 @@ final class NamesChanged implements SomeChanges<RuntimeException> {
         private final Map<String, Boolean> subscriptions = new HashMap<>();
         private boolean rights;
 
-        /** Mailboxes that are new, have another name, or are gone. */
+        /** Mailboxes that are new, have another name or use, or are gone. */
         Set<Long> mailboxes() {
             return mailboxes;
         }
@@ -101,7 +101,7 @@ final class NamesChanged implements SomeChanges<RuntimeException> {
 
     @Override
     public void setUses(SetUses change) {
-        accounts.add(change.account());
+        of(change.account()).mailboxes.add(change.id());
     }
 
     @Override
