@@ -72,6 +72,9 @@ class CostsTest {
         "UID FETCH 1:* (FLAGS INTERNALDATE RFC822.SIZE)          | 0",
         "UID SEARCH UNSEEN                                       | 0",
         "UID FETCH 7 BODY.PEEK[]                                 | 0",
+        "UID FETCH 1:* (ANNOTATION (/* (value size)))            | 0",
+        "UID SEARCH NOT ANNOTATION * value \"x\"                  | 0",
+        "UID COPY 1:2 INBOX                                      | 10",
         "UID STORE 1:100 +FLAGS (\\Seen)                         | 10",
         "UID STORE 1:100 +FLAGS (\\Seen)                         | 0"})
     void statementsOfSql(String command, long most) throws Exception {

@@ -1,9 +1,11 @@
 package posthouse.imap;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
@@ -11,6 +13,7 @@ import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Test;
+import posthouse.mailstore.Annotations;
 import posthouse.mailstore.Mailbox;
 import posthouse.mailstore.UidSet;
 import posthouse.testkit.Client;
@@ -87,7 +90,7 @@ class ManySessionsTest {
     private static String command(Viewer viewer, Random random) {
         String some = some(viewer, random);
         String uid = random.nextBoolean() ? "UID " : "";
-        return switch (random.nextInt(14)) {
+        return switch (random.nextInt(17)) {
             case 0 -> "APPEND INBOX (\\Seen) {6+}\r\nA: b\r\n";
             case 1 -> uid + "STORE " + some + " +FLAGS (\\Deleted)";
             case 2 -> uid + "STORE " + some + " -FLAGS.SILENT (\\Deleted \\Flagged)";
@@ -102,6 +105,8 @@ class ManySessionsTest {
             case 11 -> viewer.isQresync() ? "UID FETCH 1:* (FLAGS) (CHANGEDSINCE " + viewer.highestModSeq() + " VANISHED)" : "UID FETCH " + some + " FLAGS";
             case 12 -> viewer.isQresync() ? uid + "STORE " + some + " (UNCHANGEDSINCE " + viewer.highestModSeq() + ") +FLAGS (\\Draft)"
                 : "REPLACE " + (viewer.size() == 0 ? "*" : 1 + random.nextInt(viewer.size())) + " INBOX {6+}\r\nA: b\r\n";
+            case 13, 14 -> uid + "STORE " + some + " ANNOTATION (/comment (value.shared \"v" + random.nextInt(1000) + "\"))";
+            case 15 -> uid + "FETCH " + some + " (UID ANNOTATION (/comment value.shared))";
             default -> "STATUS INBOX (MESSAGES)";
         };
     }
@@ -124,5 +129,10 @@ class ManySessionsTest {
         });
         assertThat(viewer.uids()).isEqualTo(uids);
         assertThat(viewer.flags()).isEqualTo(flags);
+        var notes = new HashMap<Long, String>();
+        inbox.annotations().read(1, 0xffffffffL, Annotations.SHARED).annotations().forEach(n -> notes.put(n.uid(), new String(n.value(), UTF_8)));
+        assertThat(viewer.notes()).allSatisfy((uid, note) -> assertThat(note).as("note of UID " + uid).isEqualTo(notes.getOrDefault(uid, "")));
+        viewer.run("UID FETCH 1:* (ANNOTATION (/comment value.shared))");
+        assertThat(viewer.notes()).hasSize(uids.size()).allSatisfy((uid, note) -> assertThat(note).isEqualTo(notes.getOrDefault(uid, "")));
     }
 }

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -30,12 +31,16 @@ final class Viewer implements AutoCloseable {
     private static final Pattern SILENT = Pattern.compile("(UID )?STORE (\\d+):(\\d+) ([+-])FLAGS\\.SILENT \\(([^)]*)\\)");
     private static final Pattern SIZE = Pattern.compile("RFC822\\.SIZE (\\d+)");
     private static final Pattern GIVEN = Pattern.compile(".* OK \\[APPENDUID \\d+ (\\d+)\\].*");
+    private static final Pattern NOTED = Pattern.compile("(UID )?STORE (\\d+):(\\d+) ANNOTATION \\(/comment \\(value\\.shared \"(.*)\"\\)\\)");
+    private static final Pattern NOTE = Pattern.compile("ANNOTATION \\(/comment(?: \\(value\\.shared (.+?)\\))?\\)");
     private static final Pattern FLAGS = Pattern.compile("FLAGS \\(([^)]*)\\)");
 
     /** A message: what is not known yet is 0 or {@code null}. */
     private static final class Known {
         long uid;
         Set<String> flags;
+        /** The shared comment as it was told; empty if there is none. */
+        String note;
     }
 
     private final InetSocketAddress server;
@@ -58,7 +63,7 @@ final class Viewer implements AutoCloseable {
         this.account = account;
         this.qresync = qresync;
         connect();
-        run("SELECT INBOX");
+        run("SELECT INBOX (ANNOTATE)");
         fetchAll();
     }
 
@@ -79,7 +84,7 @@ final class Viewer implements AutoCloseable {
         announced = 0;
         onlyKnown = namesUids;
         String known = namesUids && size() > 0 ? " " + uids().stream().map(String::valueOf).collect(Collectors.joining(",")) : "";
-        run("SELECT INBOX (QRESYNC (" + validity + " " + highestModSeq + known + "))");
+        run("SELECT INBOX (ANNOTATE QRESYNC (" + validity + " " + highestModSeq + known + "))");
         check(size() <= announced, size() + " messages after a resynchronisation, EXISTS said " + announced);
         while (size() < announced) { // those it didn't name, and those that came since: their UIDs tell whether that is all
             messages.add(new Known());
@@ -124,6 +129,7 @@ final class Viewer implements AutoCloseable {
         String tag = "a" + ++commands;
         client.sendLine(tag + " " + command);
         silent(command);
+        noted(command);
         String line = client.line();
         for (; line != null && !line.startsWith(tag + " "); line = client.line()) {
             told(line, command);
@@ -163,6 +169,23 @@ final class Viewer implements AutoCloseable {
                     } else {
                         message.flags.removeAll(flags);
                     }
+                }
+            }
+        }
+    }
+
+    /** What the client's own STORE ANNOTATION does, of which it is not told. */
+    private void noted(String command) {
+        Matcher store = NOTED.matcher(command);
+        if (store.matches()) {
+            boolean byUid = store.group(1) != null;
+            for (int i = 0; i < size(); i++) {
+                Known message = messages.get(i);
+                long number = byUid ? message.uid : i + 1;
+                if (number == 0) {
+                    message.note = null; // it may be among them
+                } else if (number >= Long.parseLong(store.group(2)) && number <= Long.parseLong(store.group(3))) {
+                    message.note = store.group(4);
                 }
             }
         }
@@ -281,6 +304,12 @@ final class Viewer implements AutoCloseable {
         if (flags.reset().find() && modSeq.find() && message.uid != 0) {
             model.told(message.uid, Long.parseLong(modSeq.group(1)), Set.copyOf(message.flags));
         }
+        Matcher note = NOTE.matcher(items);
+        if (note.find()) {
+            message.note = note.group(1) == null ? null : note.group(1).equals("NIL") ? "" : note.group(1).replace("\"", "");
+        } else if (announced >= 0) {
+            message.note = null; // something of it changed while the client was away
+        }
         Matcher size = SIZE.matcher(items);
         if (size.find() && message.uid != 0) {
             model.toldSize(message.uid, Long.parseLong(size.group(1)));
@@ -293,6 +322,11 @@ final class Viewer implements AutoCloseable {
 
     List<Set<String>> flags() {
         return messages.stream().map(m -> m.flags).collect(Collectors.toList());
+    }
+
+    /** The shared comments that it knows, by UID. */
+    Map<Long, String> notes() {
+        return messages.stream().filter(m -> m.note != null).collect(Collectors.toMap(m -> m.uid, m -> m.note));
     }
 
     private static void check(boolean holds, String otherwise) {

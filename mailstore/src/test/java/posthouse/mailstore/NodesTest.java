@@ -187,6 +187,21 @@ class NodesTest {
         }
     }
 
+    @Test
+    void whatIsNotedOfMessagesHereIsReadThere() throws Exception {
+        long uid = deliver(here, alice, message("noted", 200));
+        Mailbox inbox = inbox(there, alice);
+        await().until(() -> inbox.status().messages() == 1);
+        long before = inbox.status().highestModSeq();
+        inbox(here, alice).annotations().set(UidSet.ALL, List.of(new Annotations.Annotation(Annotations.SHARED, "/comment", new byte[] {1})), OptionalLong.empty());
+        await().until(() -> inbox.annotations().changedAt() == before + 1);
+        assertThat(inbox.changesSince(before).changed()).extracting(m -> m.uid()).containsExactly(uid);
+        assertThat(inbox.annotations().changedSince(before, UidSet.ALL, alice.id())).hasSize(1);
+        assertThat(inbox.annotations().read(1, uid, alice.id()).annotations()).singleElement().satisfies(n -> assertThat(n.value()).containsExactly(1));
+        inbox.annotations().set(UidSet.ALL, List.of(new Annotations.Annotation(Annotations.SHARED, "/comment", null)), OptionalLong.empty());
+        await().until(() -> inbox(here, alice).annotations().read(1, uid, 0).annotations().isEmpty());
+    }
+
     /** A change of thousands of messages is made by one node beside all else; the other leaves its mailboxes alone meanwhile. */
     @Test
     void largeChangesOfBothNodesAreWhole() throws Exception {

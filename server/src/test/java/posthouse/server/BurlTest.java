@@ -81,6 +81,23 @@ class BurlTest {
         say("BURL " + message + " LAST", "503 5.5.1 "); // the transaction is over
     }
 
+    /** RFC 4468 3.3: that is what {@code imap://owlry.example.com} in the answer to EHLO promises. */
+    @Test
+    void whoMayReadAMessageNeedsNoAuthorization() throws Exception {
+        say("BURL imap://sender@owlry.example.com/Drafts/;uid=1 LAST", "250 2.0.0 ");
+        assertThat(last()).endsWith("\r\n\r\nIt lies in Drafts.\r\n");
+        again();
+        say("BURL imap://owlry.example.com/Drafts/;uid=1 LAST", "250 2.0.0 ");
+        again();
+        say("BURL imap://sender@owlry.example.com/Drafts/;uid=99 LAST", "554 5.6.6 ");
+        again();
+        say("BURL imap://recipient@owlry.example.com/INBOX/;uid=1 LAST", "554 5.6.6 ");
+        again();
+        say("BURL imap://sender@imap.example.net/Drafts/;uid=1 LAST", "554 5.7.14 ");
+        again();
+        say("BURL /Drafts/;uid=1 LAST", "554 5.5.4 ");
+    }
+
     @Test
     void urlsAndChunksMakeAMessage() throws Exception {
         String start = "To: recipient@example.com\r\nSubject: mixed\r\n\r\nbefore\r\n";

@@ -12,7 +12,6 @@ public record EntryName(String text) {
     private static final int DEEPEST = 101;
     private static final long MAX_NUMBER = 4294967295L;
 
-
     /** entry: RFC 5257 5. */
     public static EntryName parse(ImapReader in) throws BadSyntax {
         return of(in.astring());

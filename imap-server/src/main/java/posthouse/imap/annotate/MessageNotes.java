@@ -21,6 +21,7 @@ public final class MessageNotes {
     private final Map<Long, List<Noted>> read = new HashMap<>();
     private long first = 1;
     private long last;
+    private long stretch = 16; // UIDs that are read at once: few at first, for whoever asks for few
 
     public MessageNotes(Mailbox mailbox, long account) {
         this.mailbox = mailbox;
@@ -30,7 +31,8 @@ public final class MessageNotes {
     /** Those of a message, shared ones first, by name. */
     public List<Noted> of(long uid) throws StoreException {
         if (uid < first || uid > last) {
-            Some some = mailbox.annotations().read(uid, LAST_UID, account);
+            Some some = mailbox.annotations().read(uid, Math.min(uid + stretch, LAST_UID), account);
+            stretch = Math.min(stretch * 8, LAST_UID);
             read.clear();
             some.annotations().forEach(noted -> read.computeIfAbsent(noted.uid(), u -> new ArrayList<>()).add(noted));
             first = uid;

@@ -22,7 +22,10 @@ record AnnotationItem(List<EntryMatch> entries, List<EntryAttribute> attributes)
     static AnnotationItem parse(ImapReader in) throws BadSyntax {
         in.open();
         List<EntryMatch> entries = several(in, EntryMatch::parse);
-        List<EntryAttribute> attributes = several(in.sp(), EntryAttribute::parse);
+        if (!in.nextIs('(')) { // Mail::IMAPTalk writes no space between two lists
+            in.sp();
+        }
+        List<EntryAttribute> attributes = several(in, EntryAttribute::parse);
         in.close();
         return new AnnotationItem(entries, attributes.stream().distinct().toList());
     }

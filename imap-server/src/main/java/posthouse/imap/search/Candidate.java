@@ -81,7 +81,7 @@ final class Candidate implements AutoCloseable {
         return sequence;
     }
 
-    private long uid() {
+    long uid() {
         return view.uid(sequence);
     }
 

@@ -45,6 +45,22 @@ sealed interface Criterion extends SearchKey permits Criterion.OfView, Criterion
         }
     }
 
+    /** Messages that a client named by numbers once. */
+    record Uids(UidSet uids) implements OfView {
+        @Override
+        public boolean holds(Candidate message) {
+            return uids.contains(message.uid());
+        }
+    }
+
+    /** UIDAFTER, and UIDBEFORE is what isn't after the one before: RFC 9738 3.2. */
+    record UidAfter(long uid) implements OfView {
+        @Override
+        public boolean holds(Candidate message) {
+            return message.uid() > uid;
+        }
+    }
+
     record Flag(Flags.System flag) implements OfView {
         @Override
         public boolean holds(Candidate message) {

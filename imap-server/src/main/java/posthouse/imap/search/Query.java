@@ -125,12 +125,12 @@ public record Query(SearchKey key, boolean namesCharset, boolean knowsCharset, b
         return key.with(new Filters(state.store().annotations(), state.accountId()), 0);
     }
 
-    /** The same with what its filters say now: to be asked again later, and known by the tag. */
+    /** The same with what its filters say and its message numbers mean now: to be asked again later, and known by the tag (RFC 5267 4.3). */
     public Query kept(Selected state, String tag) throws Refused, BadSyntax, StoreException {
         if (state.follows(tag)) {
             throw new BadSyntax("Tag reuse: that of a search whose result is kept up to date"); // RFC 5267 4.3
         }
-        return new Query(resolved(state.authenticated()), namesCharset, knowsCharset, fuzzy);
+        return new Query(resolved(state.authenticated()).fixed(state.view()), namesCharset, knowsCharset, fuzzy);
     }
 
     /**
@@ -139,7 +139,7 @@ public record Query(SearchKey key, boolean namesCharset, boolean knowsCharset, b
      * @param places where its messages are, {@code null} if it is in the mailbox's order
      */
     public LiveResult live(String tag, Selected state, Found found, ReturnOptions options, UpdatedSearch.Places places) {
-        return key.namesMessages() ? null : new UpdatedSearch(tag, found.numbering(), key, state, found.uids(0, found.count()), places, options.items());
+        return key.isVague() ? null : new UpdatedSearch(tag, found.numbering(), key, state, found.uids(0, found.count()), places, options.items());
     }
 
     /**

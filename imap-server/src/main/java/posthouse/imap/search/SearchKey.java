@@ -24,8 +24,8 @@ sealed interface SearchKey permits SearchKey.Several, SearchKey.Not, SearchKey.N
         return false;
     }
 
-    /** Whether it names messages by number: what it means depends on when it is asked. */
-    default boolean namesMessages() {
+    /** Whether it names messages so that what it means changes with the mailbox, though they don't: {@code UID *}. */
+    default boolean isVague() {
         return false;
     }
 
@@ -53,6 +53,19 @@ sealed interface SearchKey permits SearchKey.Several, SearchKey.Not, SearchKey.N
     /** The same key, its message numbers being those of this mailbox as the client knows it. */
     default SearchKey in(View view) throws BadSyntax {
         return this;
+    }
+
+    /** The same key, to be asked again later: message numbers mean what they mean to the client now (RFC 5267 4.3). */
+    default SearchKey fixed(View view) throws BadSyntax {
+        return this;
+    }
+
+    private static List<SearchKey> fixed(View view, List<SearchKey> keys) throws BadSyntax {
+        var fixed = new ArrayList<SearchKey>(keys.size());
+        for (SearchKey key : keys) {
+            fixed.add(key.fixed(view));
+        }
+        return fixed;
     }
 
     /** The cheap ones are asked first. */
@@ -83,8 +96,8 @@ sealed interface SearchKey permits SearchKey.Several, SearchKey.Not, SearchKey.N
         }
 
         @Override
-        default boolean namesMessages() {
-            return keys().stream().anyMatch(SearchKey::namesMessages);
+        default boolean isVague() {
+            return keys().stream().anyMatch(SearchKey::isVague);
         }
 
         @Override
@@ -122,6 +135,11 @@ sealed interface SearchKey permits SearchKey.Several, SearchKey.Not, SearchKey.N
         public SearchKey in(View view) throws BadSyntax {
             return new And(SearchKey.in(view, keys));
         }
+
+        @Override
+        public SearchKey fixed(View view) throws BadSyntax {
+            return new And(SearchKey.fixed(view, keys));
+        }
     }
 
     /** At least one of them. */
@@ -153,6 +171,11 @@ sealed interface SearchKey permits SearchKey.Several, SearchKey.Not, SearchKey.N
         public SearchKey in(View view) throws BadSyntax {
             return new Or(SearchKey.in(view, keys));
         }
+
+        @Override
+        public SearchKey fixed(View view) throws BadSyntax {
+            return new Or(SearchKey.fixed(view, keys));
+        }
     }
 
     record Not(SearchKey key) implements SearchKey {
@@ -172,8 +195,8 @@ sealed interface SearchKey permits SearchKey.Several, SearchKey.Not, SearchKey.N
         }
 
         @Override
-        public boolean namesMessages() {
-            return key.namesMessages();
+        public boolean isVague() {
+            return key.isVague();
         }
 
         @Override
@@ -195,6 +218,11 @@ sealed interface SearchKey permits SearchKey.Several, SearchKey.Not, SearchKey.N
         public SearchKey in(View view) throws BadSyntax {
             return new Not(key.in(view));
         }
+
+        @Override
+        public SearchKey fixed(View view) throws BadSyntax {
+            return new Not(key.fixed(view));
+        }
     }
 
     /** A sequence set, or UID and one: which messages these are, the mailbox must say first. */
@@ -210,8 +238,8 @@ sealed interface SearchKey permits SearchKey.Several, SearchKey.Not, SearchKey.N
         }
 
         @Override
-        public boolean namesMessages() {
-            return true;
+        public boolean isVague() {
+            return set.numbering() == Numbering.UID && set.hasStar();
         }
 
         @Override
@@ -227,6 +255,11 @@ sealed interface SearchKey permits SearchKey.Several, SearchKey.Not, SearchKey.N
         @Override
         public SearchKey in(View view) throws BadSyntax {
             return new Criterion.Sequences(view.existing(set)); // RFC 7377 2: none match a number that isn't there
+        }
+
+        @Override
+        public SearchKey fixed(View view) throws BadSyntax {
+            return namesSequences() || set.lastResult() ? new Criterion.Uids(view.uids(view.existing(set))) : this;
         }
     }
 

@@ -154,6 +154,8 @@ final class SearchParser {
         return switch (word) {
             case "SAVEDBEFORE", "SAVEDON", "SAVEDSINCE" -> new Criterion.SaveDate(Comparison.valueOf(word.substring(5)), day());
             case "SAVEDATESUPPORTED" -> new And(List.of()); // RFC 8514 4.3: by every mailbox
+            case "UIDAFTER" -> new Criterion.UidAfter(in.sp().nzNumber());
+            case "UIDBEFORE" -> new Not(new Criterion.UidAfter(in.sp().nzNumber() - 1));
             case "EMAILID" -> new Criterion.EmailId(in.sp().atom());
             case "THREADID" -> new TextCriterion.Thread(in.sp().atom());
             default -> throw new BadSyntax("unknown search key " + word);

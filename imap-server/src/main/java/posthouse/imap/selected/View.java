@@ -101,8 +101,13 @@ public final class View {
      * @throws BadSyntax for a sequence number that doesn't exist (RFC 9051 9, seq-number)
      */
     public UidSet uids(SequenceSet set) throws BadSyntax {
+        return uids(sequences(set));
+    }
+
+    /** The UIDs of these sequence numbers. */
+    public UidSet uids(UidSet sequences) {
         var uids = new UidSet.Builder();
-        for (UidSet.Range range : sequences(set).ranges()) {
+        for (UidSet.Range range : sequences.ranges()) {
             for (long sequence = range.first(); sequence <= range.last(); sequence++) {
                 uids.add(told.uid((int) sequence));
             }

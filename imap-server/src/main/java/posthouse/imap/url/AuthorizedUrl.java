@@ -50,6 +50,11 @@ record AuthorizedUrl(ImapUrl url, String rump, Instant expires, Access access, S
         }
     }
 
+    /** Whether it is meant to carry an authorization. */
+    static boolean isOne(String text) {
+        return text.toUpperCase(Locale.ROOT).contains(URLAUTH);
+    }
+
     /** With its token. */
     static AuthorizedUrl parse(String text) throws BadSyntax {
         AuthorizedUrl url = read(text);

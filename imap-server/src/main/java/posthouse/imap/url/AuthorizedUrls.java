@@ -3,6 +3,7 @@ package posthouse.imap.url;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
+import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.Locale;
@@ -18,6 +19,7 @@ import posthouse.imap.access.Right;
 import posthouse.imap.fetch.PartOfMessage;
 import posthouse.imap.url.AuthorizedUrl.Access;
 import posthouse.imap.wire.BadSyntax;
+import posthouse.imap.wire.ImapUrl;
 import posthouse.imap.wire.Refused;
 import posthouse.mailstore.MailStore;
 import posthouse.mailstore.Mailbox;
@@ -37,11 +39,14 @@ public final class AuthorizedUrls implements MessageUrls {
 
     private final MailStore store;
     private final String hostname;
+    /** In place of a mailbox's key where there is no such mailbox: the answer takes as long. */
+    private final byte[] nobodys = new byte[32];
 
     /** @param hostname the server's own */
     public AuthorizedUrls(MailStore store, String hostname) {
         this.store = store;
         this.hostname = hostname;
+        new SecureRandom().nextBytes(nobodys);
     }
 
     /** The whole URL for a rump that an account gave. */
@@ -49,7 +54,7 @@ public final class AuthorizedUrls implements MessageUrls {
         if (account(rump.url().user()).filter(user -> user == account).isEmpty()) {
             throw new BadSyntax("only the user in the URL can let others read"); // RFC 4467 7, GENURLAUTH
         }
-        Mailbox mailbox = mailbox(rump, account).orElseThrow(() -> new BadSyntax("no such mailbox"));
+        Mailbox mailbox = mailbox(rump.url(), account).orElseThrow(() -> new BadSyntax("no such mailbox"));
         byte[] key = store.accessKeys().make(account, mailbox.id());
         return rump.rump() + ":" + INTERNAL.toLowerCase(Locale.ROOT) + ":" + token(key, rump.rump());
     }
@@ -62,13 +67,11 @@ public final class AuthorizedUrls implements MessageUrls {
      */
     Optional<PartOfMessage> open(AuthorizedUrl url, Predicate<Access> lets) throws StoreException {
         Optional<Long> user = account(url.url().user());
-        boolean late = url.expires() != null && !Instant.now().isBefore(url.expires());
-        if (user.isEmpty() || late || !url.mechanism().equals(INTERNAL) || !lets.test(url.access())) {
-            return Optional.empty();
-        }
-        Optional<Mailbox> mailbox = mailbox(url, user.get());
+        Optional<Mailbox> mailbox = user.isEmpty() ? Optional.empty() : mailbox(url.url(), user.get());
         Optional<byte[]> key = mailbox.isEmpty() ? Optional.empty() : store.accessKeys().find(user.get(), mailbox.get().id());
-        if (key.isEmpty() || !matches(token(key.get(), url.rump()), url.token())) {
+        boolean right = matches(token(key.orElse(nobodys), url.rump()), url.token()); // whether there is a key or not (RFC 4467 6)
+        boolean late = url.expires() != null && !Instant.now().isBefore(url.expires());
+        if (key.isEmpty() || !right || late || !url.mechanism().equals(INTERNAL) || !lets.test(url.access())) {
             return Optional.empty();
         }
         try {
@@ -78,9 +81,15 @@ public final class AuthorizedUrls implements MessageUrls {
         }
     }
 
-    /** For submission: the submitter may read what a URL lets it read, and what it lets be submitted for it (RFC 4468 3.3). */
+    /**
+     * For submission: the submitter may read what a URL lets it read, and what it lets be submitted for it; and by a URL without authorization
+     * what it may read anyway (RFC 4468 3.3).
+     */
     @Override
     public Content open(String text, long submitter) throws Unresolved, StoreException {
+        if (!AuthorizedUrl.isOne(text)) {
+            return regular(text, submitter);
+        }
         AuthorizedUrl url;
         try {
             url = AuthorizedUrl.parse(text);
@@ -94,6 +103,30 @@ public final class AuthorizedUrls implements MessageUrls {
         return found.get();
     }
 
+    private Content regular(String text, long submitter) throws Unresolved, StoreException {
+        ImapUrl url;
+        try {
+            url = ImapUrl.parse(text);
+        } catch (BadSyntax e) {
+            throw new Unresolved(Reason.SYNTAX);
+        }
+        if (url.host() == null) {
+            throw new Unresolved(Reason.SYNTAX);
+        } else if (!isHere(url.host())) {
+            throw new Unresolved(Reason.ELSEWHERE);
+        }
+        boolean mine = url.user() == null || isMe(url.user(), submitter);
+        try {
+            Mailbox mailbox = mine ? mailbox(url, submitter).orElse(null) : null;
+            if (mailbox == null) {
+                throw new Unresolved(Reason.REFUSED);
+            }
+            return PartOfMessage.open(mailbox, url);
+        } catch (BadSyntax | MessageGone e) {
+            throw new Unresolved(Reason.REFUSED);
+        }
+    }
+
     boolean isMe(String user, long account) {
         return account(user).filter(id -> id == account).isPresent();
     }
@@ -103,10 +136,10 @@ public final class AuthorizedUrls implements MessageUrls {
     }
 
     /** The mailbox, as the user in the URL names it and may read it now. */
-    private Optional<Mailbox> mailbox(AuthorizedUrl url, long user) {
+    private Optional<Mailbox> mailbox(ImapUrl url, long user) {
         try {
-            Mailbox mailbox = new Names(store, user).open(url.url().mailbox(), Right.READ).mailbox();
-            long validity = url.url().uidValidity();
+            Mailbox mailbox = new Names(store, user).open(url.mailbox(), Right.READ).mailbox();
+            long validity = url.uidValidity();
             return validity == 0 || validity == mailbox.uidValidity() ? Optional.of(mailbox) : Optional.empty();
         } catch (Refused | NoSuchMailbox e) {
             return Optional.empty();

@@ -59,6 +59,9 @@ class CommandFuzzTest {
         read("LIST \"\" " + "*a".repeat(30_000) + "b");
         read("SETMETADATA INBOX (" + "/private/a \"x\" ".repeat(4_000) + ")");
         read("LANGUAGE" + " en".repeat(20_000));
+        read("FETCH 1 (ANNOTATION ((" + "/a ".repeat(20_000) + "/b) value))");
+        read("STORE 1 ANNOTATION (/" + "1.".repeat(25_000) + "1/a (value.priv \"x\"))");
+        read("SORT (" + "ANNOTATION /a value.priv ".repeat(2_000) + "DATE) UTF-8 ALL");
     }
 
     private static List<String> seeds() throws IOException {

@@ -14,7 +14,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -187,6 +189,10 @@ class BackupTest {
             share(store, work, bob, accounts.get(2).id());
             store.mailboxes(bob).grant(ofBob.id(), new Grant(alice(store).id(), false, "lr"));
             note(store, Annotations.SERVER, alice(store).id(), "of the server");
+            noteOnMessage(work, alice(store).id(), "alice's");
+            noteOnMessage(work, bob, "bob's");
+            noteOnMessage(work, Annotations.SHARED, "everyone's");
+            noteOnMessage(work, accounts.get(2).id(), "carol's");
             List<String> before = described(store);
             List<AppPassword> passwords = store.directory().appPasswords(alice(store).address());
             store.care().backup(backup());
@@ -221,6 +227,10 @@ class BackupTest {
         store.annotations().set(mailbox, List.of(new Annotations.Annotation(account, "/comment", Stores.octets(text))));
     }
 
+    private static void noteOnMessage(Mailbox mailbox, long account, String text) throws StoreException {
+        mailbox.annotations().set(UidSet.of(1), List.of(new Annotations.Annotation(account, "/comment", Stores.octets(text))), OptionalLong.empty());
+    }
+
     /** All that is alice's but her mail, with names in place of ids. */
     private static List<String> described(MailStore store) throws StoreException {
         var lines = new ArrayList<String>();
@@ -233,6 +243,12 @@ class BackupTest {
             lines.add(info.name() + " " + info.uses() + " " + mailboxes.open(info.name()).status().messages());
             mailboxes.grants(info.id()).forEach(g -> lines.add(info.name() + " " + name(store, g.account()) + " " + g.negative() + g.letters()));
             annotations(store, info.id(), lines);
+            var ofMessages = new TreeSet<String>();
+            for (Account account : store.directory().accounts()) {
+                mailboxes.open(info.name()).annotations().read(1, 0xffffffffL, account.id()).annotations()
+                    .forEach(n -> ofMessages.add("of UID " + n.uid() + " " + name(store, n.account()) + " " + new String(n.value(), StandardCharsets.UTF_8)));
+            }
+            lines.addAll(ofMessages);
         }
         annotations(store, Annotations.SERVER, lines);
         store.mailboxes(store.directory().account(address("bob@example.org")).orElseThrow().id()).list().forEach(info ->

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -82,6 +83,9 @@ class ErasureTest {
         inbox.expunge(UidSet.of(1, 2, 21), false);
         store.mailboxes(alice.id()).subscribe(MARK);
         store.annotations().set(inbox.id(), List.of(new Annotation(alice.id(), "/private/comment", MARK.getBytes(StandardCharsets.UTF_8))));
+        inbox.annotations().set(UidSet.of(5), List.of(new Annotation(alice.id(), "/comment", MARK.getBytes(StandardCharsets.UTF_8))), OptionalLong.empty());
+        Stores.inbox(store, bob).annotations().set(UidSet.of(5), List.of(new Annotation(alice.id(), "/comment", MARK.getBytes(StandardCharsets.UTF_8))),
+            OptionalLong.empty());
         store.directory().setApopSecret(alice.address(), MARK);
         store.directory().addAppPassword(alice.address(), MARK, Set.of(Scope.IMAP), Stores.keys());
         store.mailboxes(alice.id()).delete(box.name());
