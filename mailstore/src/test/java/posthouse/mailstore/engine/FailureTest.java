@@ -10,6 +10,7 @@ import static posthouse.mailstore.Stores.message;
 import static posthouse.mailstore.Stores.read;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,6 +33,7 @@ import posthouse.mailstore.MailStore;
 import posthouse.mailstore.Mailbox;
 import posthouse.mailstore.Mailbox.Detail;
 import posthouse.mailstore.OutOfSpace;
+import posthouse.mailstore.OutcomeUnknown;
 import posthouse.mailstore.StoreException;
 import posthouse.mailstore.StoreKeys;
 import posthouse.mailstore.Stores;
@@ -189,6 +191,28 @@ class FailureTest {
         store.mailboxes(alice.id()).create("new", java.util.Set.of());
         assertThat(store.mailboxes(alice.id()).find("new")).isPresent();
         assertThat(deliver(store, alice, message("third", 3000))).isEqualTo(3);
+    }
+
+    @Test
+    void nobodyIsToldThatWhatIsForcedFailed() throws Exception {
+        deliver(store, alice, message("first", 3000));
+        store.close();
+        Path database = folder.resolve("database");
+        var killing = new AtomicBoolean();
+        store = OpenStore.open(folder, Stores.settings(), Optional.empty(), step -> {
+            if (step == Step.FORCE && killing.getAndSet(false)) {
+                TableDump.kill(folder);
+                Files.move(database, folder.resolve("elsewhere"));
+                Files.createFile(database); // it can't be opened again
+            }
+        });
+        inbox = inbox(store, alice);
+        killing.set(true);
+        assertThatThrownBy(() -> deliver(store, alice, message("second", 3000))).isInstanceOf(OutcomeUnknown.class);
+        Files.delete(database);
+        Files.move(folder.resolve("elsewhere"), database);
+        await().ignoreExceptions().until(() -> inbox.index().uids().length == 2);
+        assertThat(read(inbox, 2)).isEqualTo(message("second", 3000));
     }
 
     private long messages() {

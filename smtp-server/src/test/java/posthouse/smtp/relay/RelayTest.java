@@ -2,8 +2,10 @@ package posthouse.smtp.relay;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Mail on its way to other servers, as it should go. */
 class RelayTest {
@@ -34,6 +36,21 @@ class RelayTest {
             assertThat(world.awaitReceived().rcpts()).hasSize(1);
             world.awaitEmptyQueue();
             assertThat(world.inbox()).isEmpty();
+        }
+    }
+
+    /** That it is done with is noted though the disk is full: else it would be sent again and again. */
+    @Test
+    void whatIsSentOnAFullDiskIsSentOnce(@TempDir Path folder) throws Exception {
+        try (var world = new RelayWorld(folder)) {
+            world.hop.once("RCPT", "450 4.2.0 greylisted, come back");
+            world.send("bob@one.test");
+            world.awaitAttempts(1);
+        }
+        try (var world = new RelayWorld(folder, "store.reserve", Long.toString(Long.MAX_VALUE))) {
+            world.later(Duration.ofMinutes(5));
+            assertThat(world.awaitReceived().rcpts()).hasSize(1);
+            world.awaitEmptyQueue();
         }
     }
 
