@@ -25,7 +25,7 @@ class Imap:
     def until(self, start):
         """The end of an answer, up to the line that begins so: looking at more would take longer than the server does."""
         while True:
-            last = self.buffer[-200:]
+            last = self.buffer[-8192:]
             if last.endswith(b"\r\n") and (last.startswith(start) or b"\r\n" + start in last):
                 self.buffer = b""
                 return last

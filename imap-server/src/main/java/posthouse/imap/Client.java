@@ -139,6 +139,13 @@ public final class Client {
         return owesHighestModSeq && selected() != null;
     }
 
+    /** Whether there is nothing to tell the client but answers, in a mailbox of its own. Waits for nothing. */
+    boolean isQuiet() {
+        Selected selected = selected();
+        return selected != null && selected.mailbox().accountId() == authenticated.accountId() && selected.isUpToDate() && !owesHighestModSeq
+            && authenticated.notifications() == null && !authenticated.hearsOfMetadata();
+    }
+
     /** It was. */
     public void toldHighestModSeq() {
         owesHighestModSeq = false;

@@ -7,8 +7,11 @@ import posthouse.common.net.Input;
 import posthouse.common.net.Replies;
 import posthouse.common.net.Session;
 import posthouse.imap.annotate.EntryValues;
+import posthouse.imap.command.AtOnce;
+import posthouse.imap.command.Command;
 import posthouse.imap.command.CommandTable;
 import posthouse.imap.command.Spec;
+import posthouse.imap.selected.Update;
 import posthouse.imap.wire.Answer;
 import posthouse.imap.wire.BadSyntax;
 import posthouse.imap.wire.CommandBuffer;
@@ -22,12 +25,15 @@ import posthouse.imap.wire.Skip;
 /** The loop: gathers a command, reads it, runs it, answers it; one at a time. */
 final class ImapSession implements Session {
 
+    private static final int SHORT_LINE = 500;
+
     private final Client client;
     private final WireLog log;
     private final CommandBuffer buffer = new CommandBuffer();
     private int badInARow;
     private Running running; // what the dialogue belongs to
     private Dialogue dialogue;
+    private Ready ready; // read, and not run yet
 
     ImapSession(Client client) {
         this.client = client;
@@ -36,6 +42,14 @@ final class ImapSession implements Session {
 
     /** The command that is being answered. */
     record Running(String tag, Spec spec) {
+    }
+
+    /**
+     * A command that was read.
+     *
+     * @param parsed {@code null} if it is refused
+     */
+    private record Ready(Running command, Command parsed, Exception refusal) {
     }
 
     Client client() {
@@ -49,6 +63,9 @@ final class ImapSession implements Session {
 
     @Override
     public Replies next(Input in) {
+        if (ready != null) {
+            return ready();
+        }
         if (dialogue != null) {
             return continued(in);
         }
@@ -60,9 +77,37 @@ final class ImapSession implements Session {
             case COMMAND -> {
                 var reader = buffer.reader(client.utf8());
                 buffer.clear();
-                yield command(reader);
+                ready = read(reader);
+                yield ready();
             }
         };
+    }
+
+    @Override
+    public Replies nextAtOnce(Input in) {
+        if (dialogue != null || ready != null || !buffer.isEmpty() || !client.isQuiet() || !isShortLine(in)) {
+            return null;
+        }
+        buffer.next(in, client.maxLine());
+        var reader = buffer.reader(client.utf8());
+        buffer.clear();
+        ready = read(reader);
+        if (!(ready.parsed instanceof AtOnce atOnce) || !atOnce.isShort(client)) {
+            return null;
+        }
+        Ready now = ready;
+        ready = null;
+        try {
+            return new TaggedReplies(this, now.command, now.parsed.runFor(client), Update.NONE);
+        } catch (Exception e) {
+            return new TaggedReplies(this, now.command, Answer.failed(e), Update.NONE);
+        }
+    }
+
+    /** Whether there is a line, and no literal behind it. */
+    private static boolean isShortLine(Input in) {
+        int end = in.lineFeed();
+        return end > 2 && end < SHORT_LINE && in.peek(end - 1) != '}' && in.peek(end - 2) != '}';
     }
 
     private Replies tooLong(Input in) {
@@ -86,7 +131,7 @@ final class ImapSession implements Session {
 
     // ---- commands
 
-    private Replies command(ImapReader in) {
+    private Ready read(ImapReader in) {
         String tag = "*";
         Spec spec;
         try {
@@ -94,18 +139,23 @@ final class ImapSession implements Session {
             spec = CommandTable.read(in.sp(), client);
         } catch (BadSyntax e) {
             log.unreadable(in, tag);
-            return refused(tag, e);
+            return new Ready(new Running(tag, CommandTable.UNKNOWN), null, e);
         }
         log.command(in, tag, spec);
         try {
-            return run(new Running(tag, spec), in);
+            return new Ready(new Running(tag, spec), spec.parse(in), null);
         } catch (BadSyntax | Refused e) {
-            return refused(tag, e);
+            return new Ready(new Running(tag, CommandTable.UNKNOWN), null, e);
         }
     }
 
-    private Replies run(Running command, ImapReader in) throws BadSyntax, Refused {
-        var parsed = command.spec.parse(in);
+    private Replies ready() {
+        Ready now = ready;
+        ready = null;
+        return now.parsed == null ? answer(now.command, Answer.failed(now.refusal)) : run(now.command, now.parsed);
+    }
+
+    private Replies run(Running command, Command parsed) {
         try {
             return answer(command, parsed.runFor(client));
         } catch (Exception e) {
@@ -148,7 +198,7 @@ final class ImapSession implements Session {
     /** @return {@code null} if this literal is not the one that the command takes in itself */
     private Replies streamed(Running command, ImapReader in) throws BadSyntax, Refused {
         try {
-            Replies replies = run(command, in);
+            Replies replies = run(command, command.spec.parse(in));
             log.command(in, command.tag, command.spec);
             buffer.clear();
             return replies;

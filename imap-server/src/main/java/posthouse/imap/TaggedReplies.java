@@ -38,6 +38,12 @@ final class TaggedReplies implements Replies {
         this.answer = answer;
     }
 
+    /** @param update all that there is to tell beside the answer, if that is known */
+    TaggedReplies(ImapSession session, Running command, Answer answer, Update update) {
+        this(session, command, answer);
+        this.update = update;
+    }
+
     /**
      * For a client that is told of changes as they come.
      *

@@ -91,6 +91,9 @@ public interface MailStore extends AutoCloseable {
     /** Whether an account's quota would take a message of this size now: a cheap look before it comes (RCPT); {@link #deliver} decides. */
     boolean hasRoom(long accountId, long octets) throws StoreException;
 
+    /** Whether {@link #hasRoom} can be said from memory, waiting for nothing. */
+    boolean knowsRoom(long accountId);
+
     /**
      * Stores one message in several mailboxes, as one record. The octets are kept once. A copy whose account, by now, has
      * no room or is gone fails alone if {@code partial}; else the first failure is thrown and nothing is stored.

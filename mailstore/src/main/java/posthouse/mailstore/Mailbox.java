@@ -3,6 +3,7 @@ package posthouse.mailstore;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -22,6 +23,9 @@ public interface Mailbox {
 
     /** Counters, all of one moment. Cheap: a row or memory, never the messages. */
     Status status() throws StoreException;
+
+    /** The same, if it is in memory: waits for nothing. */
+    Optional<Status> knownStatus();
 
     /** UIDs, flags and mod-sequences of all messages at one moment, ascending. What a client's view is made from. */
     Index index() throws StoreException;

@@ -11,6 +11,7 @@ import posthouse.common.net.Replies.Then;
 import posthouse.common.net.Session;
 import posthouse.mailstore.StoreException;
 import posthouse.smtp.command.CommandTable;
+import posthouse.smtp.command.CommandTable.Ready;
 import posthouse.smtp.wire.BadSyntax;
 import posthouse.smtp.wire.LineReader.BadLine;
 import posthouse.smtp.wire.Refused;
@@ -25,6 +26,8 @@ final class SmtpSession implements Session {
     private final Reception reception;
     private final Connection connection;
     private int failures;
+    private String said;
+    private Ready ready; // what was said, not run yet
 
     SmtpSession(Reception reception, Connection connection) {
         this.reception = reception;
@@ -60,6 +63,9 @@ final class SmtpSession implements Session {
 
     @Override
     public Replies next(Input in) {
+        if (ready != null) {
+            return ready();
+        }
         var continuation = state.continuation();
         if (continuation.isPresent()) {
             return answer(continuation.get().name(), () -> continuation.get().next(in));
@@ -71,6 +77,24 @@ final class SmtpSession implements Session {
             return refuse(e);
         }
         return line == null ? null : command(line);
+    }
+
+    @Override
+    public Replies nextAtOnce(Input in) {
+        boolean oneLine = in.lineFeed() >= 0 && in.lineFeed() == in.available() - 1; // several at once are a worker's
+        if (ready != null || state.continuation().isPresent() || !oneLine) {
+            return null;
+        }
+        try {
+            String line = state.lines().take(in, lineLimit(in));
+            if (line == null) {
+                return null;
+            }
+            read(line);
+        } catch (BadLine e) {
+            return refuse(e);
+        }
+        return ready.isShort() ? ready() : null;
     }
 
     /** RFC 4954 4: a line of AUTH may have 12,288 octets, which other commands have no use for. */
@@ -93,10 +117,22 @@ final class SmtpSession implements Session {
     }
 
     private Replies command(String line) {
+        read(line);
+        return ready();
+    }
+
+    private void read(String line) {
+        said = CommandTable.masked(line);
         if (connection.isTracing()) {
-            connection.trace(CommandTable.masked(line));
+            connection.trace(said);
         }
-        return answer(CommandTable.masked(line), () -> CommandTable.run(line, state));
+        ready = CommandTable.read(line, state);
+    }
+
+    private Replies ready() {
+        Ready now = ready;
+        ready = null;
+        return answer(said, now::run);
     }
 
     private interface Step {

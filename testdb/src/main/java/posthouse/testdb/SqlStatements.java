@@ -21,12 +21,13 @@ public final class SqlStatements implements AutoCloseable {
         }
     }
 
-    /** What was asked since the beginning; asking this doesn't count, nor does the end of a transaction. */
+    /** What was asked since the beginning; asking this doesn't count, nor the end of a transaction, nor what a thread of the store asks now and then. */
     public long count() throws SQLException {
         try (Statement statement = connection.createStatement();
              ResultSet sum = statement.executeQuery("select coalesce(sum(execution_count), 0) from information_schema.query_statistics "
                  + "where sql_statement not like '%query_statistics%' and lower(sql_statement) not like 'commit%' "
-                 + "and lower(sql_statement) not like 'savepoint%' and lower(sql_statement) not like 'release%'")) {
+                 + "and lower(sql_statement) not like 'savepoint%' and lower(sql_statement) not like 'release%' "
+                 + "and lower(sql_statement) not like 'set %' and sql_statement not like '%mailbox where messages >= %'")) {
             sum.next();
             return sum.getLong(1);
         }

@@ -10,7 +10,8 @@ import org.apache.mina.transport.socket.nio.NioSession;
 
 /**
  * One connection and its session. Whatever happens (octets, room in the socket, a wake, an answer that was awaited, an alarm,
- * the end) gives a signal; a signal makes a worker take a turn, in which it does all there is to do and never waits. Turns
+ * the end) gives a signal; a signal makes a worker take a turn, in which it does all there is to do and never waits for the client. Octets
+ * make the I/O thread take a short one itself: it answers one command, if the session says that this waits for nothing. Turns
  * follow each other and never overlap, so what is not volatile here is only touched in turns.
  */
 final class Conversation implements Runnable {
@@ -50,6 +51,7 @@ final class Conversation implements Runnable {
     private Session session;
     private Answer answer;
     private boolean waitsForMore; // next() can't do anything with what is in the input
+    private boolean passedOn; // what nextAtOnce() left is for next()
     private boolean wasWriting;
     private boolean rang;
     private long quietSince; // since then nothing came of the client: no command, no reading
@@ -58,7 +60,7 @@ final class Conversation implements Runnable {
         this.id = id;
         this.network = network;
         this.port = port;
-        line = new Line(id, io, signal);
+        line = new Line(id, io, signal, this::arrived);
         limits = new TimeLimits(network.clock(), signal);
         connection = new OpenConnection(id, port, remote, local, line, limits, signal);
         phase = port.isImplicitTls() ? Phase.HANDSHAKE : Phase.TALKING;
@@ -75,13 +77,55 @@ final class Conversation implements Runnable {
     /** From any thread: there may be something to do. */
     void signal() {
         if (signals.getAndIncrement() == 0) {
-            try {
-                network.workers().execute(this);
-            } catch (Error noRoom) {
-                signals.set(0); // or nobody would ever take a turn again
-                throw noRoom;
-            }
+            work();
         }
+    }
+
+    private void work() {
+        try {
+            network.workers().execute(this);
+        } catch (Error noRoom) {
+            signals.set(0); // or nobody would ever take a turn again
+            throw noRoom;
+        }
+    }
+
+    /** On an I/O thread, octets have arrived: what never waits is answered here, for a change of threads costs more than a small command. */
+    private void arrived() {
+        if (signals.getAndIncrement() == 0 && !(answeredAtOnce() && signals.compareAndSet(1, 0))) {
+            work();
+        }
+    }
+
+    /** @return false if a worker has to take a turn: the command may wait, or there is something else to do */
+    private boolean answeredAtOnce() {
+        rang = false; // else a worker's turn comes
+        try {
+            if (phase != Phase.TALKING || session == null || answer != null || compression != null || connection.isWoken() || network.isClosing()
+                || line.isGone() || line.isWriting() || out.size() > 0) {
+                return false;
+            }
+            line.moveTo(input);
+            Replies replies = passedOn || input.ended() ? null : session.nextAtOnce(input);
+            passedOn = replies == null;
+            if (passedOn) {
+                return false;
+            }
+            waitsForMore = false;
+            answer = new Answer(replies, signal);
+            if (answer.pull(out) != Answer.Pulled.ALL) {
+                return false;
+            }
+            answered();
+        } catch (Throwable failure) {
+            broken(failure);
+        }
+        if (phase != Phase.TALKING || input.available() > 0 || !write(1)) {
+            return false;
+        }
+        out.clear();
+        setAlarm();
+        return true;
     }
 
     @Override
@@ -231,7 +275,8 @@ final class Conversation implements Runnable {
 
     /** The answer to the next command; {@code null} if it has not arrived yet. */
     private Replies command() throws DataFormatException {
-        while (!waitsForMore && input.available() > 0 || receive()) {
+        while (passedOn || !waitsForMore && input.available() > 0 || receive()) {
+            passedOn = false;
             Replies replies = session.next(input);
             waitsForMore = replies == null;
             if (!waitsForMore) {

@@ -37,6 +37,7 @@ final class Line extends IoFilterAdapter {
     private final String id;
     private final NioSession io;
     private final Runnable signal;
+    private final Runnable arrival;
     private NextFilter next; // towards TLS, and back to the socket
     private final AtomicReference<Writing> writing = new AtomicReference<>(Writing.DONE);
     private volatile TlsFilter tls;
@@ -50,11 +51,15 @@ final class Line extends IoFilterAdapter {
     private boolean ended;
     private boolean deaf;
 
-    /** @param signal called whenever there may be something new to do */
-    Line(String id, NioSession io, Runnable signal) {
+    /**
+     * @param signal called whenever there may be something new to do
+     * @param arrival called instead when octets have arrived, on an I/O thread or in a turn
+     */
+    Line(String id, NioSession io, Runnable signal, Runnable arrival) {
         this.id = id;
         this.io = io;
         this.signal = signal;
+        this.arrival = arrival;
     }
 
     @Override
@@ -87,7 +92,7 @@ final class Line extends IoFilterAdapter {
                 pause();
             }
         }
-        signal.run();
+        arrival.run();
     }
 
     private void pause() {

@@ -91,6 +91,11 @@ final class OpenConnection implements Connection {
         signal.run();
     }
 
+    /** Whether {@link #wasWoken} will say so. */
+    boolean isWoken() {
+        return woken;
+    }
+
     /** Whether it was woken since this was asked last. */
     boolean wasWoken() {
         if (!woken) {

@@ -1,9 +1,9 @@
 package posthouse.common.net;
 
 /**
- * One client's conversation: a state machine fed with octets. Calls come on worker threads, never two at a time, and
- * each sees what the one before it wrote. A call may block for the store; whoever waits longer than that returns
- * {@link Replies#later}.
+ * One client's conversation: a state machine fed with octets. Calls come on worker threads, but for {@link #nextAtOnce}, never
+ * two at a time, and each sees what the one before it wrote. A call may block for the store; whoever waits longer than that
+ * returns {@link Replies#later}.
  */
 public interface Session {
 
@@ -18,6 +18,17 @@ public interface Session {
      *     take something from a full buffer ({@link Input#CAPACITY} octets).
      */
     Replies next(Input in);
+
+    /**
+     * The same on an I/O thread, which other connections need: for a command whose answer waits for nothing, be it the store's writer, its tables,
+     * a file, another host, or a lock that somebody may hold for long, and whose first piece is all of it.
+     *
+     * @return {@code null} for what waits, or is not there yet: then {@link #next} is called, on a worker. Something may have been taken from
+     *     {@code in} for it.
+     */
+    default Replies nextAtOnce(Input in) {
+        return null;
+    }
 
     /** Called after {@link Connection#wake()}: what there is to say unasked (IMAP's untagged responses while IDLE). */
     default Replies woken() {

@@ -77,6 +77,30 @@ class ConversationTest {
     }
 
     @Test
+    void whatNeverWaitsIsAnsweredWhereItArrives() throws Exception {
+        try (var client = client()) {
+            var now = new ArrayList<String>();
+            for (int i = 0; i < 50; i++) {
+                now.add(client.ask("now " + i));
+                assertThat(now.get(i)).startsWith("now " + i);
+                assertThat(client.ask("taken " + i)).isEqualTo("taken " + i);
+                assertThat(client.ask("line " + i)).isEqualTo("line " + i);
+            }
+            assertThat(now).as("but for those that come while a worker is at it").anyMatch(line -> line.contains("IoThread"));
+            var all = new StringBuilder();
+            for (int i = 0; i < 3_000; i++) {
+                all.append(i % 3 == 0 ? "now " : i % 3 == 1 ? "taken " : "line ").append(i).append("\r\n");
+            }
+            client.send(all + "now 3000");
+            client.send("\r\n");
+            for (int i = 0; i <= 3_000; i++) {
+                assertThat(client.line()).matches("(now|taken|line) " + i + "( .*)?");
+            }
+        }
+        assertThat(protocol.sessions).noneMatch(session -> session.overlapped);
+    }
+
+    @Test
     void aLineLongerThanTheBufferIsTheSessionsToRefuse() throws Exception {
         try (var client = client()) {
             client.send("x".repeat(Input.CAPACITY + 10));

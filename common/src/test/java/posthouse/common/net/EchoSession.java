@@ -1,5 +1,6 @@
 package posthouse.common.net;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -9,6 +10,7 @@ class EchoSession implements Session {
     private final EchoProtocol protocol;
     final Connection connection;
     private final AtomicInteger inside = new AtomicInteger();
+    private byte[] taken; // left for next()
     private boolean closed;
     private int plain; // not volatile on purpose: turns must see each other's writes
     volatile int wakes;
@@ -31,12 +33,29 @@ class EchoSession implements Session {
             overlapped = true;
         }
         try {
-            byte[] line = in.takeLine();
+            byte[] line = taken != null ? taken : in.takeLine();
+            taken = null;
             if (line == null) {
                 return tooLong(in);
             }
             connection.trace(EchoProtocol.text(line));
             return command(EchoProtocol.text(line).strip());
+        } finally {
+            inside.decrementAndGet();
+        }
+    }
+
+    @Override
+    public Replies nextAtOnce(Input in) {
+        if (inside.incrementAndGet() != 1 || closed) {
+            overlapped = true;
+        }
+        try {
+            String line = in.lineFeed() < 0 || taken != null ? "" : new String(in.array(), in.offset(), in.lineFeed() + 1, StandardCharsets.UTF_8);
+            if (line.startsWith("taken")) {
+                taken = in.takeLine();
+            }
+            return line.startsWith("now") ? Replies.of(EchoProtocol.text(in.takeLine()).strip() + " " + Thread.currentThread().getName() + "\r\n") : null;
         } finally {
             inside.decrementAndGet();
         }

@@ -2,6 +2,8 @@ package posthouse.imap.command;
 
 import java.util.Set;
 import posthouse.imap.Authenticated;
+import posthouse.imap.Client;
+import posthouse.imap.access.Names;
 import posthouse.imap.access.Right;
 import posthouse.imap.wire.Answer;
 import posthouse.imap.wire.BadSyntax;
@@ -13,13 +15,18 @@ import posthouse.mailstore.NoSuchMailbox;
 import posthouse.mailstore.StoreException;
 
 /** STATUS: RFC 9051 6.3.11. */
-record Status(String mailbox, Set<StatusItem> items) implements AuthenticatedCommand {
+record Status(String mailbox, Set<StatusItem> items) implements AuthenticatedCommand, AtOnce {
 
     static Status parse(ImapReader in) throws BadSyntax, Refused {
         String mailbox = in.sp().mailbox();
         var items = StatusItem.parse(in.sp());
         in.end();
         return new Status(mailbox, items);
+    }
+
+    @Override
+    public boolean isShort(Client client) {
+        return !Names.isForeign(mailbox) && StatusItem.COUNTERS.containsAll(items);
     }
 
     @Override

@@ -92,6 +92,9 @@ enum StatusItem {
         }
     };
 
+    /** Those that a mailbox's counters tell. */
+    static final Set<StatusItem> COUNTERS = Set.copyOf(EnumSet.complementOf(EnumSet.of(RECENT, DELETED_STORAGE)));
+
     abstract long value(Authenticated state, Mailbox mailbox, Mailbox.Status status) throws StoreException;
 
     void write(ImapWriter out, long value) {

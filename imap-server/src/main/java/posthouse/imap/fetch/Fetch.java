@@ -5,8 +5,10 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.Set;
+import posthouse.imap.Client;
 import posthouse.imap.Extension;
 import posthouse.imap.access.Right;
+import posthouse.imap.command.AtOnce;
 import posthouse.imap.command.SelectedCommand;
 import posthouse.imap.selected.Selected;
 import posthouse.imap.selected.View;
@@ -25,7 +27,10 @@ import posthouse.mailstore.UidSet;
 import posthouse.mailstore.Unavailable;
 
 /** FETCH and UID FETCH: RFC 9051 6.4.5, 6.4.9, 7.5.2; with mod-sequences: RFC 7162 3.1.4, 3.1.5, 3.2.6; some of them: RFC 9394 3.3. */
-public record Fetch(SequenceSet messages, List<FetchItem> items, FetchModifiers modifiers) implements SelectedCommand {
+public record Fetch(SequenceSet messages, List<FetchItem> items, FetchModifiers modifiers) implements SelectedCommand, AtOnce {
+
+    /** As many as are told at once. */
+    private static final int FEW = 100;
 
     private static final FlagChange ADD_SEEN = new FlagChange(FlagChange.Kind.ADD, Flags.of(Flags.System.SEEN));
 
@@ -38,6 +43,16 @@ public record Fetch(SequenceSet messages, List<FetchItem> items, FetchModifiers 
             items = FetchItems.with(Attribute.MODSEQ, items); // RFC 7162 3.1.4.1
         }
         return new Fetch(messages, items, modifiers);
+    }
+
+    @Override
+    public boolean isShort(Client client) {
+        if (source() != FetchItem.Source.VIEW || items.stream().anyMatch(FetchItem::setsSeen) || !modifiers.equals(FetchModifiers.NONE)) {
+            return false;
+        }
+        View view = client.selected().view();
+        UidSet named = messages.numbering() == Numbering.UID ? view.sequences(messages.resolve(view.lastUid())) : messages.resolve(view.size());
+        return named.count() <= FEW && !messages.lastResult();
     }
 
     @Override

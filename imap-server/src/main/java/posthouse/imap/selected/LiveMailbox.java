@@ -12,7 +12,7 @@ final class LiveMailbox {
     private final Set<Viewer> viewers = ConcurrentHashMap.newKeySet();
     private final Mailbox.Subscription subscription;
     private volatile boolean stale = true;
-    private Snapshot newest;
+    private volatile Snapshot newest;
 
     /** Who looks at it. */
     interface Viewer {
@@ -49,6 +49,11 @@ final class LiveMailbox {
         if (!stale && mailbox.status().highestModSeq() != newest().modSeq()) {
             stale = true;
         }
+    }
+
+    /** Whether memory knows that there is nothing newer. Waits for nothing. */
+    boolean isNewest(Snapshot version) {
+        return !stale && newest == version && mailbox.knownStatus().filter(status -> status.highestModSeq() == version.modSeq()).isPresent();
     }
 
     /** The newest version that is known of. */

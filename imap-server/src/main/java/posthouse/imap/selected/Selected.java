@@ -103,6 +103,11 @@ public final class Selected {
         return newest == view.snapshot() ? view : view.with(view.snapshot().withFlagsOf(newest), view.recent());
     }
 
+    /** Whether the client was told all there is, as memory knows for certain. Waits for nothing. */
+    public boolean isUpToDate() {
+        return live.isNewest(view.snapshot()) && toTell.isEmpty();
+    }
+
     /** Whether it was opened by EXAMINE, or the client may change nothing in it: not even {@code \Seen}. */
     public boolean readOnly() {
         return readOnly;

@@ -78,6 +78,11 @@ public final class CommandBuffer {
         length += count;
     }
 
+    /** Whether nothing of a command was gathered yet. */
+    public boolean isEmpty() {
+        return length == 0 && missing == 0 && literal == null;
+    }
+
     /** The literal that was announced last. */
     public LiteralHeader literal() {
         return literal;

@@ -38,7 +38,7 @@ final class ListFiles implements AutoCloseable {
     private static final Logger LOG = LogManager.getLogger(ListFiles.class);
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final long FIRST_LOOK_MILLIS = 3_000;
-    private static final long LOOK_MILLIS = 10_000;
+    private static final long LOOK_MILLIS = 30_000;
     /** A list that changes is written anew after as many seconds as it has so many messages: some 100 KiB a second at most. */
     private static final int MESSAGES_A_SECOND = 2_000;
     private static final long LEAST_SECONDS = 30;

@@ -310,6 +310,16 @@ public final class OpenStore implements MailStore {
     }
 
     @Override
+    public boolean knowsRoom(long accountId) {
+        return accounts.find(accountId).map(Accounts.Entry::account).filter(account -> {
+            Domain domain = account.address().domain();
+            boolean limited = account.quotaOctets() != 0 || account.quotaMessages() != 0;
+            boolean domainLimited = !accounts.domainLimit(domain).equals(AccountState.Usage.NONE);
+            return limited && memory.known(accountId) == null || domainLimited && memory.usages().known(domain) == null;
+        }).isEmpty();
+    }
+
+    @Override
     public Incoming incoming() throws StoreException {
         return spool.begin();
     }

@@ -81,6 +81,11 @@ final class StoredMailbox implements Mailbox {
         return store.memory().mailbox(account, id).status();
     }
 
+    @Override
+    public Optional<Status> knownStatus() {
+        return Optional.ofNullable(store.memory().known(account)).map(mailboxes -> mailboxes.byId(id)).map(MailboxState::status);
+    }
+
     /** Asks the mailbox with its messages in memory; again, should they be dropped in between. */
     private <T> T loaded(Function<MailboxState, T> question) throws StoreException {
         while (true) {

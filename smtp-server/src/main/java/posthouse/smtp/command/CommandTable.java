@@ -96,8 +96,50 @@ public final class CommandTable {
     private CommandTable() {
     }
 
-    /** Reads a command line and does what it says. */
-    public static Replies run(String line, SmtpState state) throws BadSyntax, Refused, StoreException {
+    /** A command line that was read. */
+    public static final class Ready {
+        private final Command command;
+        private final SmtpState state;
+        private final boolean isShort;
+
+        private Ready(Command command, SmtpState state, boolean isShort) {
+            this.command = command;
+            this.state = state;
+            this.isShort = isShort;
+        }
+
+        public Replies run() throws BadSyntax, Refused, StoreException {
+            return command.run(state);
+        }
+
+        /** Whether it waits for nothing. */
+        public boolean isShort() {
+            return isShort;
+        }
+    }
+
+    /** Reads a command line. */
+    public static Ready read(String line, SmtpState state) {
+        try {
+            Command command = parse(line, state);
+            return new Ready(command, state, command instanceof AtOnce atOnce && atOnce.isShort(state));
+        } catch (BadSyntax | Refused e) {
+            return new Ready(same -> fail(e), state, true);
+        } catch (RuntimeException e) {
+            return new Ready(same -> {
+                throw e;
+            }, state, false);
+        }
+    }
+
+    private static Replies fail(Exception e) throws BadSyntax, Refused {
+        if (e instanceof BadSyntax bad) {
+            throw bad;
+        }
+        throw (Refused) e;
+    }
+
+    private static Command parse(String line, SmtpState state) throws BadSyntax, Refused {
         var in = new SmtpReader(line);
         Spec spec = BY_NAME.get(in.verb());
         if (spec == null) {
@@ -113,7 +155,7 @@ public final class CommandTable {
             checkLogin(state);
         }
         in.know(keyword -> spec.takes(keyword, state));
-        return spec.parser.parse(in).run(state);
+        return spec.parser.parse(in);
     }
 
     static void checkLogin(SmtpState state) throws Refused {

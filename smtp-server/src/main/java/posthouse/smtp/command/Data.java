@@ -12,13 +12,18 @@ import posthouse.smtp.wire.Reply;
 import posthouse.smtp.wire.SmtpReader;
 
 /** DATA: RFC 5321 4.1.1.4. What follows the 354 is {@link DataIntake}'s. */
-record Data() implements TransactionCommand {
+record Data() implements TransactionCommand, AtOnce {
 
     private static final Reply GO_AHEAD = Reply.plain(354, "End the message with <CR><LF>.<CR><LF>");
 
     static Data parse(SmtpReader in) throws BadSyntax {
         in.end();
         return new Data();
+    }
+
+    @Override
+    public boolean isShort(SmtpState state) {
+        return !state.reception().door().mayWait();
     }
 
     @Override

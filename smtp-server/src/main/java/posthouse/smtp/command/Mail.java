@@ -16,11 +16,16 @@ import posthouse.smtp.wire.SmtpReader;
  *
  * @param ascii whether the whole line is US-ASCII
  */
-record Mail(ReversePath sender, boolean ascii, SenderParameters parameters) implements Command {
+record Mail(ReversePath sender, boolean ascii, SenderParameters parameters) implements AtOnce {
 
     static Mail parse(SmtpReader in) throws BadSyntax {
         var sender = in.sp().label("FROM:").reversePath();
         return new Mail(sender, in.isAscii(), MailParameters.read(in.parameters()));
+    }
+
+    @Override
+    public boolean isShort(SmtpState state) {
+        return !state.reception().door().mayWait();
     }
 
     @Override

@@ -27,11 +27,18 @@ import posthouse.smtp.wire.SmtpReader;
  *
  * @param ascii whether the whole line is US-ASCII
  */
-record Rcpt(ForwardPath path, boolean ascii, RecipientParameters parameters) implements TransactionCommand {
+record Rcpt(ForwardPath path, boolean ascii, RecipientParameters parameters) implements TransactionCommand, AtOnce {
 
     static Rcpt parse(SmtpReader in) throws BadSyntax {
         var path = in.sp().label("TO:").forwardPath();
         return new Rcpt(path, in.isAscii(), RcptParameters.read(in.parameters()));
+    }
+
+    @Override
+    public boolean isShort(SmtpState state) {
+        MailStore store = state.reception().store();
+        return !state.reception().door().mayWait() && address(state).map(store.directory()::resolve)
+            .filter(resolution -> !(resolution instanceof Resolution.Found found) || found.accounts().stream().allMatch(a -> store.knowsRoom(a.id()))).isPresent();
     }
 
     @Override

@@ -10,6 +10,11 @@ import posthouse.smtp.wire.Refused;
 /** All filters of a listener, in the order in which they are asked. */
 public record FilterDoor(List<MailFilter> filters) {
 
+    /** Whether one of them may wait for something when it is asked. */
+    public boolean mayWait() {
+        return filters.stream().anyMatch(MailFilter::mayWait);
+    }
+
     public void connected(SmtpState state) throws Refused {
         for (MailFilter filter : filters) {
             heed(filter.connected(state), state);

@@ -11,6 +11,11 @@ import posthouse.smtp.SmtpState;
 public final class ForgedHeaders implements MailFilter {
 
     @Override
+    public boolean mayWait() {
+        return false;
+    }
+
+    @Override
     public Inspection message(SmtpState state, MailTransaction transaction) {
         boolean trusted = state.policy() == SmtpPolicy.LMTP;
         String hostname = state.reception().hostname();

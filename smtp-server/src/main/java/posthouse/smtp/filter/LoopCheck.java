@@ -18,6 +18,11 @@ public final class LoopCheck implements MailFilter {
     private static final int REMEMBERED = 100;
 
     @Override
+    public boolean mayWait() {
+        return false;
+    }
+
+    @Override
     public Inspection message(SmtpState state, MailTransaction transaction) {
         int most = state.reception().limits().received();
         return new Inspection() {

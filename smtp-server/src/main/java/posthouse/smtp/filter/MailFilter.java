@@ -7,6 +7,11 @@ import posthouse.smtp.SmtpState;
 /** Looks at clients and their mail on the way in. One for all connections; its methods are called by many threads. */
 public interface MailFilter {
 
+    /** Whether it may wait for something when it is asked: then it is not asked on an I/O thread. What its {@link Inspection} does is no matter. */
+    default boolean mayWait() {
+        return true;
+    }
+
     /** A client is there; nothing has been said. A refusal takes the greeting's place (RFC 5321 3.1). */
     default Verdict connected(SmtpState state) {
         return Verdict.ACCEPT;

@@ -22,6 +22,11 @@ public final class NullMx implements MailFilter {
     }
 
     @Override
+    public boolean mayWait() {
+        return dns.isPresent();
+    }
+
+    @Override
     public Verdict sender(SmtpState state, MailTransaction transaction) {
         Optional<EmailAddress> sender = transaction.sender().address();
         if (dns.isEmpty() || sender.isEmpty() || state.policy() != SmtpPolicy.RELAY_IN || state.login().isPresent()

@@ -25,6 +25,11 @@ public final class RateLimits implements MailFilter {
     }
 
     @Override
+    public boolean mayWait() {
+        return false;
+    }
+
+    @Override
     public Verdict connected(SmtpState state) {
         return state.policy() == SmtpPolicy.LMTP || connections.allow(address(state)) ? Verdict.ACCEPT
             : Verdict.refuse(421, "4.7.0", state.reception().hostname() + " Too many connections from your address, try again in a minute");

@@ -48,6 +48,11 @@ public final class Solicitations implements MailFilter {
     }
 
     @Override
+    public boolean mayWait() {
+        return false;
+    }
+
+    @Override
     public Verdict sender(SmtpState state, MailTransaction transaction) {
         return verdict(transaction.parameters().solicitations());
     }

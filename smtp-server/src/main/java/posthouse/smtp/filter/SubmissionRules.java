@@ -31,6 +31,11 @@ public final class SubmissionRules implements MailFilter {
     }
 
     @Override
+    public boolean mayWait() {
+        return false;
+    }
+
+    @Override
     public Verdict sender(SmtpState state, MailTransaction transaction) {
         ReversePath sender = transaction.sender();
         boolean allowed = state.login().isEmpty() || sender.isNull() // a report on a message that was read (RFC 8098)
