@@ -8,6 +8,7 @@ import static posthouse.mailstore.Stores.message;
 import static posthouse.mailstore.Stores.read;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
@@ -67,6 +68,28 @@ class StoreCopyTest {
         }
         try (MailStore store = MailStore.open(last, Stores.settings())) {
             assertThat(inbox(store, store.directory().accounts().get(0)).status().uidNext()).isEqualTo(44);
+        }
+    }
+
+    /** Half a copy is no store, in either place, and the old one serves on. */
+    @Test
+    void copiesThatBreakOff() throws Exception {
+        Path first = folder.resolve("first");
+        Path half = folder.resolve("half");
+        String url = TestPostgres.url(folder);
+        try (MailStore store = MailStore.open(first, Stores.settings())) {
+            deliver(store, Stores.accounts(store, "alice").get(0), message("message", 300));
+        }
+        for (String target : List.of(url, half.toString())) {
+            assertThatThrownBy(() -> MailStore.copy(first.toString(), target, Stores.settings(), (n, o) -> {
+                throw new IllegalStateException("broken off");
+            })).hasMessage("broken off");
+            assertThatThrownBy(() -> MailStore.copy(first.toString(), target, Stores.settings(), (n, o) -> { })).hasMessageContaining("was broken off");
+        }
+        assertThatThrownBy(() -> MailStore.open(folder.resolve("other"), Stores.settings(StoreKeys.URL, url))).hasMessageContaining("was broken off");
+        assertThatThrownBy(() -> MailStore.open(half, Stores.settings())).hasMessageContaining("was broken off");
+        try (MailStore store = MailStore.open(first, Stores.settings())) {
+            assertThat(inbox(store, store.directory().accounts().get(0)).status().messages()).isEqualTo(1);
         }
     }
 

@@ -47,6 +47,7 @@ final class FolderTarget implements CopyTarget {
         this.settings = settings;
         data = DataFolder.take(folder);
         try {
+            requireWhole(this.folder);
             for (String part : new String[] {"journal", "database", "snapshots", "bodies"}) {
                 requireEmpty(this.folder.resolve(part));
             }
@@ -121,7 +122,7 @@ final class FolderTarget implements CopyTarget {
         Files.delete(folder.resolve(UNFINISHED));
         data.close();
         data = null;
-        try (OpenStore store = OpenStore.open(folder, settings, Optional.empty(), Journal.Probe.NONE)) {
+        try (OpenStore store = OpenStore.open(folder, settings, Optional.empty(), Journal.Probe.NONE, true)) {
             return store.care().verify();
         }
     }

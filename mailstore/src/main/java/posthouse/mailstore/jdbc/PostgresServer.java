@@ -110,10 +110,17 @@ public final class PostgresServer {
         connection.setAutoCommit(true);
     }
 
+    /** Half a store. */
+    Unavailable unfinished() {
+        return new Unavailable("a copy into the database at " + name() + " was broken off: make the database anew and copy again");
+    }
+
     private void requireHere(Connection connection) throws SQLException, Unavailable {
         try (PreparedStatement query = connection.prepareStatement("select target from postgresql_moved"); ResultSet row = query.executeQuery()) {
             if (row.next()) {
-                throw new Unavailable("the store at " + name() + " was copied to " + row.getString(1) + " and lives there now");
+                String target = row.getString(1);
+                throw target.equals(QuietDatabase.UNFINISHED) ? unfinished()
+                    : new Unavailable("the store at " + name() + " was copied to " + target + " and lives there now");
             }
         }
     }

@@ -3,6 +3,7 @@ package posthouse.mailstore.jdbc;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import posthouse.mailstore.Unavailable;
@@ -10,7 +11,8 @@ import posthouse.mailstore.snapshot.SnapshotReader;
 
 /** A PostgreSQL that no server uses while this is open. */
 public final class QuietDatabase implements AutoCloseable {
-    private static final String UNFINISHED = "nowhere: a copy into it was broken off, make the database anew";
+    /** In place of where a store was copied to: this is half a copy. */
+    static final String UNFINISHED = "nowhere: a copy into it was broken off, make the database anew";
 
     private final Connection connection;
 
@@ -41,7 +43,7 @@ public final class QuietDatabase implements AutoCloseable {
                 Migrations.run(quiet.connection, Dialect.POSTGRESQL);
             }
             if (!TableRows.areEmpty(quiet.connection)) {
-                throw new Unavailable("the database at " + server.name() + " is not empty");
+                throw quiet.isUnfinished() ? server.unfinished() : new Unavailable("the database at " + server.name() + " is not empty");
             }
             quiet.mark(UNFINISHED);
             return quiet;
@@ -51,6 +53,15 @@ public final class QuietDatabase implements AutoCloseable {
         } catch (Unavailable e) {
             quiet.close();
             throw e;
+        }
+    }
+
+    private boolean isUnfinished() throws SQLException {
+        try (PreparedStatement query = connection.prepareStatement("select 1 from postgresql_moved where target = ?")) {
+            query.setString(1, UNFINISHED);
+            try (ResultSet row = query.executeQuery()) {
+                return row.next();
+            }
         }
     }
 
