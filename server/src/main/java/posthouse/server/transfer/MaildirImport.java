@@ -105,6 +105,10 @@ final class MaildirImport {
     }
 
     private void add(Path file, MaildirFlags flags, MailboxImport target) throws IOException, StoreException, TransferFailed {
+        if (Files.exists(file) && !Files.isRegularFile(file)) { // to open a pipe would wait for whoever writes to it
+            whole.failed(file + " is no file");
+            return;
+        }
         try (InputStream octets = open(file)) {
             target.add(octets, flags.read(file.getFileName().toString()).bounded(), Files.getLastModifiedTime(file).toInstant());
         } catch (Intake.StoreFailed e) {

@@ -87,6 +87,9 @@ final class MboxImport {
 
     /** An empty one is one too, if its name says so. */
     private static boolean isMbox(Path file) throws IOException {
+        if (!Files.isRegularFile(file)) {
+            return false;
+        }
         if (Files.size(file) == 0) {
             return file.toString().endsWith(".mbox");
         }

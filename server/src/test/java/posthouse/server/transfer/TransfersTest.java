@@ -262,6 +262,11 @@ class TransfersTest {
         assertThat(all(bob)).hasSize(2);
         store.directory().setQuota(bob.address(), 0, 0);
         assertThat(importFiles(bob, maildir)).containsExactly("imported 3 messages, 2 were there already");
+        Files.createDirectory(maildir.resolve("cur/1.folder"));
+        Files.createSymbolicLink(maildir.resolve("cur/2.dangling"), folder.resolve("none"));
+        Files.createSymbolicLink(maildir.resolve("cur/3.device"), Path.of("/dev/zero"));
+        assertThat(String.join("\n", importFiles(bob, maildir))).contains("1.folder is no file", "2.dangling is gone", "3.device is no file",
+            "imported 0 messages, 5 were there already");
     }
 
     @Test
