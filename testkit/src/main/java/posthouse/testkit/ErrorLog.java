@@ -10,7 +10,7 @@ import org.apache.logging.log4j.core.LoggerContext;
 import org.apache.logging.log4j.core.appender.AbstractAppender;
 import org.apache.logging.log4j.core.config.Property;
 
-/** What is logged at ERROR while it is open: our own mistakes, which no client may be able to cause. */
+/** What is logged at ERROR while it is open: our own mistakes, which no client may be able to cause. A full disk is none. */
 public final class ErrorLog implements AutoCloseable {
 
     private final Queue<String> errors = new ConcurrentLinkedQueue<>();
@@ -18,7 +18,7 @@ public final class ErrorLog implements AutoCloseable {
     private final AbstractAppender appender = new AbstractAppender("errors", null, null, true, Property.EMPTY_ARRAY) {
         @Override
         public void append(LogEvent event) {
-            if (event.getLevel().isMoreSpecificThan(Level.ERROR)) {
+            if (event.getLevel().isMoreSpecificThan(Level.ERROR) && !event.getMessage().getFormattedMessage().startsWith("the disk is full")) {
                 errors.add(event.getLoggerName() + ": " + event.getMessage().getFormattedMessage()
                     + (event.getThrown() == null ? "" : " (" + event.getThrown() + ")"));
             }
