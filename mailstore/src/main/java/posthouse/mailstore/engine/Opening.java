@@ -174,10 +174,13 @@ final class Opening {
         if (journal.isNew() && !position.equals(Position.START)) {
             throw new Unavailable("the journal of the database " + file + " is gone: nothing is made from that");
         }
-        if (tables.key().get().equals(journal.key()) && journal.reaches(position)) {
+        if (!tables.key().get().equals(journal.key()) || !journal.reaches(position)) {
+            LOG.error("the database does not follow from the journal; it is made anew");
+        } else if (!position.equals(Position.START) && !journal.hasFrom(tables.firstNeededSegment())) {
+            LOG.error("the database is older than what is left of the journal; it is made anew");
+        } else {
             return true;
         }
-        LOG.error("the database does not follow from the journal; it is made anew");
         close();
         return false;
     }

@@ -15,10 +15,16 @@ import org.h2.mvstore.MVStore;
  *
  * <p>One save at a time: a version names the places of the chunks that had one when it was put together. H2 puts the next version together
  * while the last waits to be written, and what is in the file then can't be read until there is one more.
+ *
+ * <p>And each save has the next confirm it: the file's head, by which versions are found, names the last but one when it is written, and
+ * H2 only now and then writes it. So it is written with each version, and a version counts as saved when there is another behind it.
  */
 final class H2File implements TableFile {
     /** What the URL needs for this: the background thread neither writes nor rewrites. */
     static final String SETTINGS = ";WRITE_DELAY=" + Integer.MAX_VALUE + ";AUTO_COMPACT_FILL_RATE=0;ANALYZE_AUTO=0";
+
+    /** H2 writes the head of a file that was closed in order behind the first chunk that follows. */
+    private static final String CLEAN = "clean";
 
     private static final long INTERVAL = 500_000_000L;
     /** How full old chunks should be, and how much of them is rewritten at once: the writer waits for it. */
@@ -29,6 +35,7 @@ final class H2File implements TableFile {
 
     private final MVStore store;
     private boolean unsaved;
+    private boolean unconfirmed;
     /** The last version that H2 was told to write: it does so from threads of its own. */
     private long version = -1;
     /** When the last save began, and when it was last thought of. */
@@ -47,7 +54,7 @@ final class H2File implements TableFile {
 
     @Override
     public long due() {
-        if (!unsaved) {
+        if (!unsaved && !unconfirmed) {
             return Long.MAX_VALUE;
         }
         return hasMuch() ? 0 : Math.max(0, (saved + INTERVAL - System.nanoTime()) / 1_000_000);
@@ -68,9 +75,12 @@ final class H2File implements TableFile {
             awaitWritten();
         }
         began = System.nanoTime();
+        boolean changed = store.hasUnsavedChanges();
+        prepare();
         long begun = store.tryCommit();
         boolean busy = begun < 0 && store.hasUnsavedChanges();
         version = Math.max(version, begun);
+        unconfirmed = changed || busy;
         unsaved = store.compact(FILL_RATE, REWRITE) || busy;
         saved = System.nanoTime();
         return begun;
@@ -79,17 +89,28 @@ final class H2File implements TableFile {
     @Override
     public void saveNow() {
         awaitWritten();
+        prepare();
         version = Math.max(version, store.commit());
-        awaitWritten();
+        prepare();
+        store.commit();
         if (!isSaved(version)) {
             throw new IllegalStateException("H2 does not write its file", store.getPanicException());
         }
+        unconfirmed = false;
         unsaved = false;
         saved = System.nanoTime();
     }
 
+    /** Has the head written with the next version, and has one come. */
+    private void prepare() {
+        store.getFileStore().getStoreHeader().put(CLEAN, 1);
+        if (!store.hasUnsavedChanges()) {
+            store.setStoreVersion(store.getStoreVersion() + 1); // which nobody asks for
+        }
+    }
+
     private boolean isWriting() {
-        return !isSaved(store.getCurrentVersion());
+        return store.getFileStore().lastChunkVersion() < store.getCurrentVersion();
     }
 
     /** H2 would begin to write of itself, in the middle of a transaction, at twice as much. */
@@ -103,6 +124,6 @@ final class H2File implements TableFile {
 
     @Override
     public boolean isSaved(long number) {
-        return store.getFileStore().lastChunkVersion() >= number;
+        return store.getFileStore().lastChunkVersion() > number;
     }
 }

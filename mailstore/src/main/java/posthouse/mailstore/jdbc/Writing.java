@@ -2,9 +2,11 @@ package posthouse.mailstore.jdbc;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.Set;
 import java.util.SortedMap;
 import org.apache.logging.log4j.LogManager;
@@ -29,8 +31,8 @@ public final class Writing {
 
     private final TableFile file;
     private int firstNeededSegment;
-    /** What is being written to the file; {@code null} for nothing. */
-    private Saving saving;
+    /** What is being written to the file, the oldest first. */
+    private final Queue<Saving> saving = new ArrayDeque<>();
 
     /** @param firstNeeded once what {@link TableFile#save} called by this number is in the file */
     private record Saving(long number, int firstNeeded) {
@@ -200,14 +202,13 @@ public final class Writing {
     }
 
     private synchronized void begun(Saving next) {
+        saving.add(next);
         settle();
-        saving = next;
     }
 
     private void settle() {
-        if (saving != null && file.isSaved(saving.number)) {
-            firstNeededSegment = saving.firstNeeded;
-            saving = null;
+        while (!saving.isEmpty() && file.isSaved(saving.peek().number)) {
+            firstNeededSegment = saving.remove().firstNeeded;
         }
     }
 

@@ -146,6 +146,16 @@ public final class Journal implements AutoCloseable {
         return before + now.offset() - place.offset();
     }
 
+    /** Whether all segments are there from one on. */
+    public boolean hasFrom(int segment) throws IOException {
+        try {
+            requireFrom(segment);
+            return true;
+        } catch (JournalDamaged e) {
+            return false;
+        }
+    }
+
     /** Fails if one of the segments is missing that would have to be replayed from a segment on. */
     public void requireFrom(int segment) throws IOException {
         Segments found = segments();

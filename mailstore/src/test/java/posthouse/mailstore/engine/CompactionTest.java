@@ -322,6 +322,29 @@ class CompactionTest {
         assertThat(TableDump.of(folder)).isEqualTo(tables);
     }
 
+    /** H2 may find a version of its file that is older than one it had written, and its own segment may still be there. */
+    @Test
+    void aDatabaseThatWouldNeedASegmentThatIsGoneIsMadeAnew() throws Exception {
+        Path old = folder.resolve("old.mv.db");
+        try (OpenStore store = open()) {
+            Account bob = Stores.accounts(store, "alice", "bob").get(1);
+            Stores.deliver(store, bob, noise(0, 40_000)); // the first segment stays
+        }
+        Files.copy(folder.resolve("database/store.mv.db"), old);
+        try (OpenStore store = open()) {
+            everySecond(store, store.directory().accounts().get(0), 200);
+            winBack(store);
+        }
+        assertThat(folder.resolve("journal/00000001.journal")).exists();
+        assertThat(folder.resolve("journal/00000003.journal")).doesNotExist();
+        List<String> tables = TableDump.of(folder);
+        Files.move(old, folder.resolve("database/store.mv.db"), StandardCopyOption.REPLACE_EXISTING);
+        try (OpenStore store = open()) {
+            check(store, 200);
+        }
+        assertThat(TableDump.of(folder)).isEqualTo(tables);
+    }
+
     @Test
     void aSegmentThatWouldHaveToBeReplayedIsNamedAndNothingIsMoved() throws Exception {
         try (OpenStore store = open()) {

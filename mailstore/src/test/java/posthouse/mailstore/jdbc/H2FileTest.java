@@ -31,6 +31,7 @@ import posthouse.testdb.OnJournal;
 @OnJournal
 class H2FileTest {
     private static final int SEGMENTS = 6;
+    private static final int ROUNDS = 60;
 
     @TempDir
     Path folder;
@@ -52,6 +53,29 @@ class H2FileTest {
         }
     }
 
+    /** Where chunks of the file go and others come, H2 finds a version that is older than the last one it wrote. */
+    @Test
+    void aKillLeavesWhatIsNeededWhereverInTheFileItWasWritten() throws Exception {
+        var random = new Random(1);
+        try (H2Database database = H2Database.open(folder.resolve("store"), () -> { });
+                Connection connection = database.ofOneMoment()) {
+            Writing writing = database.writing();
+            writing.begin(StoreKey.random());
+            MVStore store = store(connection);
+            store.setRetentionTime(0);
+            for (int segment = 1; segment <= ROUNDS; segment++) {
+                fill(writing, segment, 1 + random.nextInt(9));
+                if (segment > 3) {
+                    forget(writing, segment - 1 - random.nextInt(3), segment);
+                }
+                writing.save();
+                store.getFileStore().executeFileStoreOperation(() -> { });
+                assertThat(positionAfterAKill()).as("after %s saves", segment).isGreaterThanOrEqualTo(writing.firstNeededSegment());
+            }
+            assertThat(writing.firstNeededSegment()).isGreaterThanOrEqualTo(ROUNDS - 1);
+        }
+    }
+
     /** A starved machine: the thread that writes H2's file gets no turn while the tables change. */
     @Test
     void whatIsInTheFileCanBeReadHoweverLateItWasWritten() throws Exception {
@@ -60,8 +84,7 @@ class H2FileTest {
             Writing writing = database.writing();
             writing.begin(StoreKey.random());
             writing.saveNow();
-            var session = (SessionLocal) connection.unwrap(JdbcConnection.class).getSession();
-            MVStore store = session.getDatabase().getStore().getMvStore();
+            MVStore store = store(connection);
             long before = store.getCurrentVersion();
             var held = (ReentrantLock) field(store, "saveChunkLock");
             var putsTogether = (ExecutorService) field(store, "serializationExecutor");
@@ -82,6 +105,18 @@ class H2FileTest {
             String url = "jdbc:h2:file:" + folder.resolve("found").toAbsolutePath();
             assertThat(TableDump.byTable(url).get("annotation")).hasSize(position * 20);
         }
+    }
+
+    private static MVStore store(Connection connection) throws Exception {
+        var session = (SessionLocal) connection.unwrap(JdbcConnection.class).getSession();
+        return session.getDatabase().getStore().getMvStore();
+    }
+
+    /** Takes away what was filled in for a segment. */
+    private static void forget(Writing writing, int filled, int segment) throws Exception {
+        List<Change> changes = IntStream.range(0, 10).<Change>mapToObj(i -> new SetAnnotation(1, 1, filled + "/" + i, null)).toList();
+        writing.apply(new Mutation(changes), new Place(segment, 200, 300));
+        writing.commit(new Position(segment, 300, segment, segment), Numbers.FIRST);
     }
 
     private static Object field(MVStore store, String name) throws ReflectiveOperationException {
