@@ -12,14 +12,17 @@ import java.sql.Statement;
 public final class Reserve {
     /** Rows that fill a megabyte, a tenth of each page. */
     private static final int ROWS = 2_800;
+    /** More is not needed to delete mail, and others may have databases on the same disk. */
+    private static final long MOST = 128L << 20;
 
     private final PostgresServer server;
     private final long octets;
     private volatile int given;
 
+    /** @param octets as the administrator wants it; 128 MiB are put aside at most, as none can ask the server how much space there is */
     Reserve(PostgresServer server, long octets) {
         this.server = server;
-        this.octets = octets;
+        this.octets = Math.min(octets, MOST);
     }
 
     /** Whether there is to be any. */
