@@ -6,9 +6,8 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import posthouse.imap.wire.Answer;
+import posthouse.imap.wire.Awaited;
 import posthouse.imap.wire.BadSyntax;
-import posthouse.imap.wire.Completion;
-import posthouse.imap.wire.ImapWriter;
 import posthouse.imap.wire.Refused;
 import posthouse.mailstore.StoreException;
 
@@ -57,17 +56,7 @@ final class Bulk {
         return new Pending((int) messages, result);
     }
 
-    private record Pending(int messages, CompletableFuture<Answer> pending) implements Answer {
-        @Override
-        public boolean writeNext(ImapWriter out) {
-            throw new IllegalStateException("an answer that isn't known yet");
-        }
-
-        @Override
-        public Completion completion() {
-            throw new IllegalStateException("an answer that isn't known yet");
-        }
-
+    private record Pending(int messages, CompletableFuture<Answer> pending) implements Awaited {
         @Override
         public void tellProgress(Progress progress) {
             if (!pending.isDone()) {

@@ -12,8 +12,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import posthouse.imap.wire.Answer;
-import posthouse.imap.wire.Completion;
-import posthouse.imap.wire.ImapWriter;
+import posthouse.imap.wire.Awaited;
 
 /**
  * Where the octets of messages are searched: on few threads of their own, and one search of an account after the other, so
@@ -94,17 +93,7 @@ public final class Scans {
         }
     }
 
-    private record Pending(CompletionStage<Answer> pending, Work scan) implements Answer {
-        @Override
-        public boolean writeNext(ImapWriter out) {
-            throw new IllegalStateException("an answer that isn't known yet");
-        }
-
-        @Override
-        public Completion completion() {
-            throw new IllegalStateException("an answer that isn't known yet");
-        }
-
+    private record Pending(CompletionStage<Answer> pending, Work scan) implements Awaited {
         @Override
         public void tellProgress(Progress progress) {
             scan.tellProgress(progress);

@@ -141,21 +141,6 @@ public interface Answer {
 
     /** An answer that comes when {@code stage} completes. */
     static Answer later(CompletionStage<Answer> stage) {
-        return new Answer() {
-            @Override
-            public boolean writeNext(ImapWriter out) {
-                throw new IllegalStateException("an answer that isn't known yet");
-            }
-
-            @Override
-            public Completion completion() {
-                throw new IllegalStateException("an answer that isn't known yet");
-            }
-
-            @Override
-            public CompletionStage<Answer> pending() {
-                return stage;
-            }
-        };
+        return (Awaited) () -> stage;
     }
 }
