@@ -36,6 +36,7 @@ final class H2File implements TableFile {
     private final MVStore store;
     private boolean unsaved;
     private boolean unconfirmed;
+    private boolean postponed;
     /** The last version that H2 was told to write: it does so from threads of its own. */
     private long version = -1;
     /** When the last save began, and when it was last thought of. */
@@ -57,16 +58,18 @@ final class H2File implements TableFile {
         if (!unsaved && !unconfirmed) {
             return Long.MAX_VALUE;
         }
-        return hasMuch() ? 0 : Math.max(0, (saved + INTERVAL - System.nanoTime()) / 1_000_000);
+        return hasMuch() && !postponed ? 0 : Math.max(0, (saved + INTERVAL - System.nanoTime()) / 1_000_000);
     }
 
     @Override
     public void postpone() {
+        postponed = true;
         saved = System.nanoTime();
     }
 
     @Override
     public long save() {
+        postponed = false;
         if (isWriting()) {
             if (!hasMuch() && System.nanoTime() - began < PATIENCE) {
                 saved = System.nanoTime();
@@ -75,7 +78,7 @@ final class H2File implements TableFile {
             awaitWritten();
         }
         began = System.nanoTime();
-        boolean changed = store.hasUnsavedChanges();
+        boolean changed = unsaved;
         prepare();
         long begun = store.tryCommit();
         boolean busy = begun < 0 && store.hasUnsavedChanges();

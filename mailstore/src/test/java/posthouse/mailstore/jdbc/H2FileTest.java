@@ -76,6 +76,23 @@ class H2FileTest {
         }
     }
 
+    @Test
+    void aStoreThatIsLeftAloneIsNotWrittenAgainAndAgain() throws Exception {
+        try (H2Database database = H2Database.open(folder.resolve("store"), () -> { });
+                Connection connection = database.ofOneMoment()) {
+            Writing writing = database.writing();
+            writing.begin(StoreKey.random());
+            fill(writing, 1, 50);
+            int saves = 0;
+            for (; writing.saveDue() != Long.MAX_VALUE && saves < ROUNDS; saves++) {
+                writing.save();
+                store(connection).getFileStore().executeFileStoreOperation(() -> { });
+            }
+            assertThat(saves).isBetween(2, 5);
+            assertThat(writing.firstNeededSegment()).isEqualTo(1);
+        }
+    }
+
     /** A starved machine: the thread that writes H2's file gets no turn while the tables change. */
     @Test
     void whatIsInTheFileCanBeReadHoweverLateItWasWritten() throws Exception {
