@@ -37,8 +37,6 @@ final class H2File implements TableFile {
     private boolean unsaved;
     private boolean unconfirmed;
     private boolean postponed;
-    /** The last version that H2 was told to write: it does so from threads of its own. */
-    private long version = -1;
     /** When the last save began, and when it was last thought of. */
     private long began = System.nanoTime();
     private long saved = began;
@@ -82,7 +80,6 @@ final class H2File implements TableFile {
         prepare();
         long begun = store.tryCommit();
         boolean busy = begun < 0 && store.hasUnsavedChanges();
-        version = Math.max(version, begun);
         unconfirmed = changed || busy;
         unsaved = store.compact(FILL_RATE, REWRITE) || busy;
         saved = System.nanoTime();
@@ -93,7 +90,8 @@ final class H2File implements TableFile {
     public void saveNow() {
         awaitWritten();
         prepare();
-        version = Math.max(version, store.commit());
+        store.commit();
+        long version = store.getCurrentVersion();
         prepare();
         store.commit();
         if (!isSaved(version)) {
