@@ -30,6 +30,8 @@ final class Space implements AutoCloseable {
     private static final Logger LOG = LogManager.getLogger(Space.class);
     /** It rests so many times as long as it worked. */
     private static final int REST = 3;
+    /** So long it works on a snapshot between two rests, nanoseconds. */
+    private static final long STRETCH = 10_000_000;
     /** With one of so many looks, all large bodies are looked at: with the default, once an hour. */
     private static final long LOOKS = 360;
     private static final long PATIENCE = 10_000_000_000L;
@@ -274,7 +276,7 @@ final class Space implements AutoCloseable {
     /** Writes a snapshot of all tables, beside all that goes on. */
     Snapshot takeSnapshot() throws IOException, Unavailable {
         long began = System.nanoTime();
-        Snapshot taken = snapshots.take(to -> tables.database().snapshot(new Stoppable(to)));
+        Snapshot taken = snapshots.take(to -> tables.database().snapshot(new Resting(to)));
         LOG.info("{} is written, in {} ms", taken.file().getFileName(), (System.nanoTime() - began) / 1_000_000);
         return taken;
     }
@@ -312,18 +314,26 @@ final class Space implements AutoCloseable {
         Uninterrupted.join(thread);
     }
 
-    /** Breaks off a snapshot when the store closes. */
-    private final class Stoppable extends FilterOutputStream {
-        Stoppable(OutputStream out) {
+    /** A snapshot on its way to its file: rests like all else that is done here, and is broken off when the store closes. */
+    private final class Resting extends FilterOutputStream {
+        private long since = System.nanoTime();
+
+        Resting(OutputStream out) {
             super(out);
         }
 
         @Override
         public void write(byte[] octets, int from, int length) throws IOException {
-            if (isClosing()) {
-                throw new IOException("the store is closing");
-            }
             out.write(octets, from, length);
+            long worked = System.nanoTime() - since;
+            if (worked >= STRETCH) {
+                try {
+                    rest(worked);
+                } catch (Compaction.Stopped e) {
+                    throw new IOException("the store is closing", e);
+                }
+                since = System.nanoTime();
+            }
         }
     }
 }
