@@ -41,9 +41,18 @@ record BodySection(String name, Section section, Partial partial, boolean setsSe
         return section.path().isEmpty() && section.specifier() != Section.Specifier.WHOLE;
     }
 
+    /** Whether it is header fields of the message itself, as they are: many clients ask for them, and for nothing else that must be opened. */
+    boolean picksFields() {
+        return section.path().isEmpty() && section.specifier().isSubset() && partial == null && !onlySize;
+    }
+
     @Override
     public Octets writeTo(ImapWriter out, Row row) throws StoreException {
         out.text(name).sp();
+        if (picksFields() && row.knownFields() != null) {
+            out.octets(row.knownFields());
+            return null;
+        }
         Extent whole = find(row);
         if (whole == null) {
             out.text(onlySize ? "0" : "NIL");
@@ -90,6 +99,10 @@ record BodySection(String name, Section section, Partial partial, boolean setsSe
             out.number(wanted.size());
         } else if (wanted.size() == 0) {
             out.string("");
+        } else if (picksFields()) {
+            byte[] literal = head.literal();
+            row.keepFields(name, literal);
+            out.octets(literal);
         } else {
             out.literalHeader(wanted.size()).octets(head.picked(), (int) wanted.start(), (int) wanted.size());
         }

@@ -38,6 +38,7 @@ final class FetchAnswer implements Answer {
     private final boolean tellsFlags;
     private final boolean opensBody;
     private final boolean readsHead;
+    private final String fields; // the answer's name, if header fields are all that a message would be opened for
     private final Head head = new Head();
     private final Prepared prepared;
     private final Set<StructureText> texts; // that are asked for
@@ -69,6 +70,7 @@ final class FetchAnswer implements Answer {
         this.itemsOfSeen = itemsOfSeen(command.items(), state);
         this.tellsFlags = command.items().contains(Attribute.FLAGS);
         this.opensBody = command.items().stream().anyMatch(FetchItem::readsOctets);
+        this.fields = onlyFields(command.items());
         this.readsHead = command.items().stream().anyMatch(FetchItem::readsHead);
         this.prepared = state.client().prepared();
         this.texts = command.structureTexts();
@@ -83,6 +85,11 @@ final class FetchAnswer implements Answer {
             case PREPARED -> new Rows(state.mailbox(), view, this.sequences, Detail.STRUCTURE, m -> prepared.of(m, state.utf8()).has(texts));
             case STRUCTURE -> new Rows(state.mailbox(), view, this.sequences, Detail.STRUCTURE);
         };
+    }
+
+    private static String onlyFields(List<FetchItem> items) {
+        List<FetchItem> reading = items.stream().filter(FetchItem::readsOctets).toList();
+        return reading.size() == 1 && reading.get(0) instanceof BodySection section && section.picksFields() ? section.name() : null;
     }
 
     /** RFC 7162 3.1, 3.2.4: with CONDSTORE changed flags come with their mod-sequence and the UID. */
@@ -145,6 +152,9 @@ final class FetchAnswer implements Answer {
         try {
             if (!texts.isEmpty()) {
                 row.prepare(texts);
+            }
+            if (fields != null && row.knowsFields(fields)) {
+                return true;
             }
             if (opensBody) {
                 row.body();

@@ -1,5 +1,6 @@
 package posthouse.imap.fetch;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import posthouse.mailstore.MessageBody;
 import posthouse.mailstore.MessageGone;
@@ -110,6 +111,14 @@ final class Head {
         }
         System.arraycopy(octets, start, picked, pickedLength, size);
         pickedLength += size;
+    }
+
+    /** What was picked, as a literal. */
+    byte[] literal() {
+        byte[] announced = ("{" + pickedLength + "}\r\n").getBytes(StandardCharsets.US_ASCII);
+        byte[] literal = Arrays.copyOf(announced, announced.length + pickedLength);
+        System.arraycopy(picked, 0, literal, announced.length, pickedLength);
+        return literal;
     }
 
     byte[] picked() {

@@ -6,19 +6,20 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 import posthouse.mailstore.Message;
 
 /**
- * ENVELOPE, BODY and BODYSTRUCTURE as they were written to a client, for the next who asks: neither their rows are read nor are they written
- * again. A table of places that messages take by the number of their octets; who comes later takes the place. Long ones are not kept, so
- * that all of it is bounded. Safe for use by many threads.
+ * ENVELOPE, BODY and BODYSTRUCTURE as they were written to a client, and header fields as they were picked for one, for the next who asks: neither
+ * rows nor octets are read again. Tables of places that messages take by the number of their octets; who comes later takes the place. Long ones
+ * are not kept, so that all of it is bounded. Safe for use by many threads.
  */
 public final class Prepared {
 
-    /** The part of the memory that all may have, what one message's texts may have, and how many there are at most. */
+    /** The part of the memory that all in a table may have, what one message's texts may have, and how many there are at most. */
     private static final int SHARE = 32;
     private static final int LONGEST = 1024;
     private static final int MOST = 32 * 1024;
 
-    private final AtomicReferenceArray<Texts> places =
-        new AtomicReferenceArray<>((int) Math.min(MOST, Long.highestOneBit(Runtime.getRuntime().maxMemory() / SHARE / LONGEST)));
+    private final int size = (int) Math.min(MOST, Long.highestOneBit(Runtime.getRuntime().maxMemory() / SHARE / LONGEST));
+    private final AtomicReferenceArray<Texts> places = new AtomicReferenceArray<>(size);
+    private final AtomicReferenceArray<Fields> fields = new AtomicReferenceArray<>(size);
 
     /** What is known of a message; empty if nothing is. */
     Texts of(Message message, boolean utf8) {
@@ -33,7 +34,23 @@ public final class Prepared {
     }
 
     private int place(long body, boolean utf8) {
-        return (int) (body + (utf8 ? places.length() / 2 : 0)) & places.length() - 1;
+        return (int) (body + (utf8 ? size / 2 : 0)) & size - 1;
+    }
+
+    /** Header fields of a message, with the size before them; {@code null} if it isn't known. @param name what the answer is called */
+    byte[] fields(Message message, String name) {
+        Fields found = fields.get(place(message.body(), false));
+        return found != null && found.uid == message.uid() && found.mailbox == message.mailboxId() && found.name.equals(name) ? found.octets : null;
+    }
+
+    void keepFields(Message message, String name, byte[] octets) {
+        if (octets.length <= LONGEST) {
+            fields.set(place(message.body(), false), new Fields(message.mailboxId(), message.uid(), name, octets));
+        }
+    }
+
+    /** Of one message and not of all with the same octets: its copy's own trace lines belong to its header. */
+    private record Fields(long mailbox, long uid, String name, byte[] octets) {
     }
 
     /** Texts about one message's octets, for clients that take UTF-8 in quoted strings or for others. Immutable. */

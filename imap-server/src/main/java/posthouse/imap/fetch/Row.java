@@ -31,6 +31,7 @@ final class Row {
     private final Scratch scratch;
     private final MessageNotes notes;
     private Prepared.Texts texts;
+    private byte[] knownFields;
     private MessageStructure structure; // what was not prepared is written from
     private Extent inHead; // what of this message is there
     private long headEnd = -1;
@@ -116,6 +117,24 @@ final class Row {
         }
         out.octets(known);
         return null;
+    }
+
+    /** Whether these header fields were picked before: then the message isn't opened for them. */
+    boolean knowsFields(String name) {
+        knownFields = state.client().prepared().fields(message, name);
+        if (knownFields != null) {
+            state.mailbox().fetched(message);
+        }
+        return knownFields != null;
+    }
+
+    /** Those of {@link #knowsFields}, with their size before them; {@code null} if they must be read. */
+    byte[] knownFields() {
+        return knownFields;
+    }
+
+    void keepFields(String name, byte[] octets) {
+        state.client().prepared().keepFields(message, name, octets);
     }
 
     /** What is noted of it. */

@@ -2,6 +2,7 @@ package posthouse.imap.fetch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -17,6 +18,7 @@ import posthouse.testkit.TestServer;
 class FetchDeliveredTest {
 
     private static final String ALICE = "alice@example.org";
+    private static final String BOB = "bob@example.org";
     private static final String PREFIX = "Return-Path: <bob@example.com>\r\nDelivered-To: alice@example.org\r\n";
     private static final String SHARED = """
         Subject: hello
@@ -36,21 +38,25 @@ class FetchDeliveredTest {
         """.replace("\n", "\r\n");
 
     private final TestServer server = new TestServer();
+    private InetSocketAddress address;
     private FetchClient client;
 
     @BeforeEach
     void deliver() throws Exception {
-        deliver(SHARED, PREFIX);
-        client = new FetchClient(server.listen(ImapProtocol::new, Security.NONE), ALICE);
+        deliver(SHARED, copy(ALICE, PREFIX));
+        address = server.listen(ImapProtocol::new, Security.NONE);
+        client = new FetchClient(address, ALICE);
     }
 
-    private void deliver(String shared, String prefix) throws Exception {
-        long account = server.account(ALICE).id();
+    private LocalCopy copy(String recipient, String prefix) throws Exception {
+        return new LocalCopy(server.account(recipient).id(), "INBOX", prefix.getBytes(StandardCharsets.ISO_8859_1), Flags.NONE);
+    }
+
+    private void deliver(String shared, LocalCopy... copies) throws Exception {
         try (var incoming = server.store().incoming()) {
             byte[] octets = shared.getBytes(StandardCharsets.ISO_8859_1);
             incoming.write(octets, 0, octets.length);
-            var copy = new LocalCopy(account, "INBOX", prefix.getBytes(StandardCharsets.ISO_8859_1), Flags.NONE);
-            assertThat(server.store().deliver(incoming, List.of(copy), false).get(0).stored()).isTrue();
+            assertThat(server.store().deliver(incoming, List.of(copies), false)).allMatch(each -> each.stored());
         }
     }
 
@@ -75,6 +81,24 @@ class FetchDeliveredTest {
         assertThat(client.octets(1, "BODY.PEEK[HEADER.FIELDS (Return-Path Subject)]")).isEqualTo("Return-Path: <bob@example.com>\r\nSubject: hello\r\n\r\n");
     }
 
+    /** What was picked for one client is kept for the next; the octets that two copies share are not all of their headers. */
+    @Test
+    void hasItsOwnTraceLinesWhereFieldsWereAskedForBefore() throws Exception {
+        deliver(SHARED, copy(ALICE, PREFIX), copy(BOB, "Delivered-To: bob@example.org\r\n"));
+        client.run("NOOP");
+        try (var bob = new FetchClient(address, BOB)) {
+            for (int times = 0; times < 3; times++) {
+                assertThat(client.octets(2, "BODY.PEEK[HEADER.FIELDS (Subject Delivered-To)]"))
+                    .isEqualTo("Delivered-To: alice@example.org\r\nSubject: hello\r\n\r\n");
+                assertThat(bob.octets(1, "BODY.PEEK[HEADER.FIELDS (Subject Delivered-To)]"))
+                    .isEqualTo("Delivered-To: bob@example.org\r\nSubject: hello\r\n\r\n");
+                assertThat(client.octets(2, "BODY.PEEK[HEADER.FIELDS.NOT (Content-Type Delivered-To Subject)]")).isEqualTo("Return-Path: <bob@example.com>\r\n\r\n");
+                assertThat(client.octets(2, "BODY.PEEK[HEADER.FIELDS (X-None)]")).isEqualTo("\r\n");
+                assertThat(client.octets(2, "BODY.PEEK[HEADER.FIELDS (Subject)]<2.5>")).isEqualTo("bject");
+            }
+        }
+    }
+
     @Test
     void hasItsPartsWhereTheyAre() throws Exception {
         assertThat(client.octets(1, "BODY.PEEK[1]")).isEqualTo("one");
@@ -89,8 +113,8 @@ class FetchDeliveredTest {
 
     @Test
     void mayHaveNothingElse() throws Exception {
-        deliver("no header\r\n\r\nat all", PREFIX);
-        deliver("", PREFIX);
+        deliver("no header\r\n\r\nat all", copy(ALICE, PREFIX));
+        deliver("", copy(ALICE, PREFIX));
         client.run("NOOP");
         assertThat(client.octets(2, "BODY.PEEK[]")).isEqualTo(PREFIX + "no header\r\n\r\nat all");
         assertThat(client.octets(2, "BODY.PEEK[HEADER]") + client.octets(2, "BODY.PEEK[TEXT]")).isEqualTo(PREFIX + "no header\r\n\r\nat all");
