@@ -288,7 +288,7 @@ final class ImapSession implements Session {
             return Replies.none();
         }
         var notifications = client.authenticated().notifications();
-        boolean ofSelected = client.selected() != null && (isIdle() || notifications != null && notifications.ofSelected());
+        boolean ofSelected = client.selected() != null && (notifications == null ? isIdle() : notifications.ofSelected()); // RFC 5465 4
         boolean ofOthers = notifications != null || isIdle() && client.authenticated().hearsOfMetadata();
         return ofSelected || ofOthers ? new TaggedReplies(this, ofSelected) : Replies.none();
     }

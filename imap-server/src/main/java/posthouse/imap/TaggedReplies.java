@@ -13,6 +13,7 @@ import posthouse.imap.wire.BrokenOff;
 import posthouse.imap.wire.Completion;
 import posthouse.imap.wire.ImapWriter;
 import posthouse.mailstore.NoSuchMailbox;
+import posthouse.mailstore.StoreException;
 
 /**
  * What goes to the client for one command: its untagged responses, what else changed in the mailbox, the tagged
@@ -121,7 +122,7 @@ final class TaggedReplies implements Replies {
         }
         if (update == null && selected != null) {
             try {
-                update = command == null ? selected.update(expungesAtOnce(), false)
+                update = command == null ? untold(selected)
                     : selected.update(command.spec().mayExpunge() && !answer.holdsExpunges(), command.spec().tellsUid());
             } catch (NoSuchMailbox e) {
                 out.text("* BYE ").words("The selected mailbox was deleted").crlf(); // RFC 2180 3.3
@@ -149,6 +150,12 @@ final class TaggedReplies implements Replies {
         return true;
     }
 
+    /** What there is to tell without a command. Flags that nobody asked for wait for the next one (RFC 5465 5). */
+    private Update untold(Selected selected) throws StoreException {
+        boolean onlyResized = notifications() != null && !notifications().flagsOfSelected();
+        return onlyResized && !selected.isResized() ? Update.NONE : selected.update(expungesAtOnce(), false);
+    }
+
     private Notifications notifications() {
         var authenticated = session.client().authenticated();
         return authenticated == null ? null : authenticated.notifications();
@@ -162,7 +169,7 @@ final class TaggedReplies implements Replies {
     /** What NOTIFY asked to be told of new messages (RFC 5465 5.2); @return whether there is more. */
     private boolean newMessages(ImapWriter out, Selected selected) throws BrokenOff {
         if (newMessages == null && selected != null && update.firstNew() > 0 && notifications() != null && notifications().newMessages() != null) {
-            newMessages = notifications().newMessages().answer(selected, update.firstNew());
+            newMessages = notifications().newMessages().answer(selected, selected.newFrom(update.firstNew()));
         }
         try {
             return newMessages != null && newMessages.writeNext(out);

@@ -4,6 +4,7 @@ import java.util.Optional;
 import posthouse.common.address.BadAddress;
 import posthouse.common.address.EmailAddress;
 import posthouse.imap.Authenticated;
+import posthouse.imap.wire.BadSyntax;
 import posthouse.imap.wire.Refused;
 import posthouse.imap.wire.ResponseCode;
 import posthouse.mailstore.Directory.Account;
@@ -20,9 +21,12 @@ record Identifier(long account, boolean negative) {
     private static final String ANYONE = "anyone";
 
     /** An address, {@code anyone}, or either behind a {@code -}; a name without domain is one of the client's own domain. */
-    static Identifier parse(String text, Authenticated state) throws Refused {
+    static Identifier parse(String text, Authenticated state) throws Refused, BadSyntax {
         boolean negative = text.startsWith("-");
         String name = negative ? text.substring(1) : text;
+        if (name.isEmpty() || name.chars().anyMatch(Character::isISOControl)) {
+            throw new BadSyntax("not an identifier"); // RFC 4314 3: what SASLprep leaves nothing of, or refuses
+        }
         if (name.equals(ANYONE)) {
             return new Identifier(Grant.ANYONE, negative);
         }

@@ -20,7 +20,7 @@ public record ListRights(String mailbox, String identifier) implements Authentic
     }
 
     @Override
-    public Answer run(Authenticated state) throws Refused, StoreException {
+    public Answer run(Authenticated state) throws Refused, BadSyntax, StoreException {
         var reached = state.names().open(mailbox, Right.ADMINISTER).mailbox();
         boolean owner = Identifier.parse(identifier, state).account() == reached.accountId();
         return Answer.of(out -> {

@@ -75,7 +75,7 @@ public final class Names {
 
     /** RFC 4314 6: who has other rights but not {@code l} may name the mailbox, if it is known from elsewhere. */
     private static boolean mayBeNamed(Reached reached) {
-        return reached.rights().hasAny(Right.READ, Right.INSERT, Right.ADMINISTER);
+        return reached.rights().hasAny(Right.READ, Right.INSERT, Right.CREATE, Right.DELETE, Right.ADMINISTER);
     }
 
     /** The mailbox of this name, with which all these things may be done. */

@@ -36,7 +36,7 @@ public record SetAcl(String name, String mailbox, String identifier, char how, R
     }
 
     @Override
-    public Answer run(Authenticated state) throws Refused, StoreException {
+    public Answer run(Authenticated state) throws Refused, BadSyntax, StoreException {
         var reached = state.names().open(mailbox, Right.ADMINISTER).mailbox();
         var holder = Identifier.parse(identifier, state);
         if (holder.account() == reached.accountId()) {

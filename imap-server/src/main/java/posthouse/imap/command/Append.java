@@ -1,17 +1,31 @@
 package posthouse.imap.command;
 
 import java.time.OffsetDateTime;
+import java.util.List;
 import posthouse.imap.Authenticated;
+import posthouse.imap.access.Reached;
+import posthouse.imap.access.Right;
 import posthouse.imap.annotate.EntryValues;
 import posthouse.imap.wire.Answer;
 import posthouse.imap.wire.BadSyntax;
+import posthouse.imap.wire.Completion;
 import posthouse.imap.wire.ImapReader;
 import posthouse.imap.wire.LiteralHeader;
 import posthouse.imap.wire.Refused;
+import posthouse.imap.wire.ResponseCode;
 import posthouse.mailstore.Flags;
+import posthouse.mailstore.Mailbox;
+import posthouse.mailstore.StoreException;
 
-/** APPEND: RFC 9051 6.3.12; CATENATE: RFC 4469. It is read up to its message, which {@link Appending} takes in. */
-record Append(String mailbox, Item first) implements AuthenticatedCommand {
+/**
+ * APPEND: RFC 9051 6.3.12; CATENATE: RFC 4469. It is read up to its message, which {@link Appending} takes in.
+ *
+ * @param denormalized how the client spelled the name, if otherwise; else {@code null}
+ */
+record Append(String mailbox, String denormalized, Item first) implements AuthenticatedCommand {
+
+    /** Small ones wait in memory. */
+    private static final int MAX_MESSAGES = 100;
 
     /**
      * What announces a message.
@@ -55,12 +69,30 @@ record Append(String mailbox, Item first) implements AuthenticatedCommand {
 
     static Append parse(ImapReader in) throws BadSyntax, Refused {
         String mailbox = in.sp().mailbox();
+        String denormalized = in.denormalized();
         var first = Item.parse(in.sp());
-        return new Append(mailbox, first);
+        return new Append(mailbox, denormalized, first);
     }
 
     @Override
     public Answer run(Authenticated state) {
-        return new Appending(state, mailbox).begin(first);
+        return new Appending(state, mailbox, MAX_MESSAGES, (target, messages) -> appended(target, messages, state)).begin(first);
+    }
+
+    private Answer appended(Reached target, List<Mailbox.NewMessage> messages, Authenticated state) throws StoreException {
+        Mailbox.Appended appended = target.mailbox().append(messages);
+        if (state.selected() != null) {
+            state.selected().made(target.mailbox(), appended.uids()); // it may be the selected one: EXISTS then (RFC 9051 6.3.12)
+        }
+        return Answer.of(out -> {
+            if (denormalized != null && state.client().rev2()) {
+                MailboxTree.writeNamed(out, mailbox, denormalized); // RFC 9051 6.3.12
+            }
+        }, Completion.ok(appendUid(target, appended), "APPEND completed"));
+    }
+
+    /** APPENDUID: not for who may put messages there without looking at them (RFC 9051 6.3.12, RFC 4315 3). */
+    static ResponseCode appendUid(Reached target, Mailbox.Appended appended) {
+        return target.rights().has(Right.READ) ? ResponseCode.appendUid(appended.uidValidity(), UidList.of(appended.uids())) : ResponseCode.NONE;
     }
 }

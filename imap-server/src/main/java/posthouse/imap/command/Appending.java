@@ -12,7 +12,6 @@ import posthouse.common.net.Replies;
 import posthouse.imap.Authenticated;
 import posthouse.imap.access.Reached;
 import posthouse.imap.access.Right;
-import posthouse.imap.access.Rights;
 import posthouse.imap.annotate.EntryValues;
 import posthouse.imap.fetch.PartOfMessage;
 import posthouse.imap.wire.Answer;
@@ -41,12 +40,9 @@ final class Appending implements Dialogue {
 
     private static final int MAX_LINE = 64 * 1024;
     private static final int PIECE = 32 * 1024;
-    /** Small ones wait in memory. */
-    private static final int MAX_MESSAGES = 100;
 
     private final Authenticated state;
-    private Mailbox target;
-    private Rights rights = Rights.NONE;
+    private Reached target; // null if nothing can be put there
     private final int most;
     private final Ending ending;
     private final List<Mailbox.NewMessage> messages = new ArrayList<>();
@@ -63,12 +59,7 @@ final class Appending implements Dialogue {
     /** What is done with the messages once they are there. */
     @FunctionalInterface
     interface Ending {
-        Answer end(Mailbox target, List<Mailbox.NewMessage> messages) throws Exception;
-    }
-
-    /** For APPEND. */
-    Appending(Authenticated state, String name) {
-        this(state, name, MAX_MESSAGES, (target, messages) -> appended(state, target.append(messages)));
+        Answer end(Reached target, List<Mailbox.NewMessage> messages) throws Exception;
     }
 
     /** For a command that is refused already: the octets may come all the same. */
@@ -84,9 +75,7 @@ final class Appending implements Dialogue {
         this.most = most;
         this.ending = ending;
         try {
-            var reached = state.names().target(name);
-            target = reached.mailbox();
-            rights = reached.rights();
+            target = state.names().target(name);
         } catch (Refused e) {
             failure = e;
         }
@@ -209,7 +198,7 @@ final class Appending implements Dialogue {
         if (failure == null) {
             try {
                 checkRoom(item);
-                item.notes().check(rights); // RFC 5257 4.7
+                item.notes().check(target.rights()); // RFC 5257 4.7
                 current = state.store().incoming();
                 messages.add(newMessage(current, item));
                 notes.add(item.notes());
@@ -221,7 +210,7 @@ final class Appending implements Dialogue {
 
     private Mailbox.NewMessage newMessage(Incoming octets, Append.Item item) {
         OffsetDateTime date = item.date();
-        return new Mailbox.NewMessage(octets, rights.changeable(item.flags()), date == null ? null : date.toInstant(),
+        return new Mailbox.NewMessage(octets, target.rights().changeable(item.flags()), date == null ? null : date.toInstant(),
             date == null ? ZoneOffset.UTC : date.getOffset(), item.notes().of(state.accountId()));
     }
 
@@ -233,7 +222,7 @@ final class Appending implements Dialogue {
         if (messages.size() == most) {
             throw new Refused(ResponseCode.LIMIT, "at most " + most + " messages in one command");
         }
-        var usage = state.store().mailboxes(target.accountId()).usage();
+        var usage = state.store().mailboxes(target.mailbox().accountId()).usage();
         if (usage.octetLimit() > 0 && usage.octets() + coming > usage.octetLimit()
             || usage.messageLimit() > 0 && usage.messages() + messages.size() >= usage.messageLimit()) {
             throw new Refused(ResponseCode.OVERQUOTA, "over quota: there is no room for it"); // RFC 9208 4.3.1
@@ -354,17 +343,6 @@ final class Appending implements Dialogue {
         } finally {
             close();
         }
-    }
-
-    private static Answer appended(Authenticated state, Mailbox.Appended appended) throws StoreException {
-        if (state.selected() != null) {
-            state.selected().check(); // it may be the selected one: EXISTS then (RFC 9051 6.3.12)
-        }
-        return Answer.ok(appendUid(appended), "APPEND completed");
-    }
-
-    static ResponseCode appendUid(Mailbox.Appended appended) {
-        return ResponseCode.appendUid(appended.uidValidity(), UidList.of(appended.uids()));
     }
 
     private Answer tooLong(Input in) {

@@ -82,6 +82,9 @@ record Authenticate(String mechanism, byte[] initialResponse) implements NotAuth
     }
 
     private static byte[] decode(String base64) throws BadSyntax {
+        if (base64.length() % 4 != 0) {
+            throw new BadSyntax("not base64"); // Java lets the padding be missing
+        }
         try {
             return Base64.getDecoder().decode(base64);
         } catch (IllegalArgumentException e) {

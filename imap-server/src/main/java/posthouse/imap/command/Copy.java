@@ -38,8 +38,8 @@ record Copy(SequenceSet messages, String target) implements SelectedCommand {
     private static Answer copy(UidSet uids, Reached reached, Selected state) throws StoreException {
         Mailbox.Copied copied = state.mailbox().copy(uids, reached.mailbox(), annotationsOf(state, reached));
         cleanse(copied, reached);
-        state.check(); // the target may be the same mailbox
-        return copied.sourceUids().length == 0 ? Answer.ok("Nothing to copy") : Answer.ok(copyUid(copied), "COPY completed");
+        state.made(reached.mailbox(), copied.targetUids()); // the target may be the same mailbox
+        return copied.sourceUids().length == 0 ? Answer.ok("Nothing to copy") : Answer.ok(copyUid(copied, reached), "COPY completed");
     }
 
     /** What is copied or moved, all or nothing: a message that the client counts but someone else expunged fails it (RFC 2180 4.4). */
@@ -71,7 +71,8 @@ record Copy(SequenceSet messages, String target) implements SelectedCommand {
         }
     }
 
-    static ResponseCode copyUid(Mailbox.Copied copied) {
-        return ResponseCode.copyUid(copied.uidValidity(), UidList.of(copied.sourceUids()), UidList.of(copied.targetUids()));
+    /** COPYUID: not for who may put messages there without looking at them (RFC 9051 6.4.7, RFC 4315 3). */
+    static ResponseCode copyUid(Mailbox.Copied copied, Reached target) {
+        return !target.rights().has(Right.READ) ? ResponseCode.NONE : ResponseCode.copyUid(copied.uidValidity(), UidList.of(copied.sourceUids()), UidList.of(copied.targetUids()));
     }
 }

@@ -49,10 +49,12 @@ record List(ListOptions options, String reference, Collection<String> patterns) 
                 out.crlf();
             }, Completion.ok("LIST completed"));
         }
-        var matchers = patterns.stream().map(p -> new MailboxPattern(reference + p)).toList();
+        var asked = patterns.stream().filter(p -> !p.isEmpty()).map(p -> reference + p).toList(); // RFC 9051 6.3.9: empty ones are ignored
+        var matchers = asked.stream().map(MailboxPattern::new).toList();
+        var levels = asked.stream().filter(p -> p.endsWith("%")).map(MailboxPattern::new).toList();
         StatusItem.enable(options.status(), state);
         var tree = MailboxTree.of(state);
-        tree.match(name -> matchers.stream().anyMatch(m -> m.matches(name)));
+        tree.match(name -> matchers.stream().anyMatch(m -> m.matches(name)), name -> levels.stream().anyMatch(m -> m.matches(name)));
         return new Listing(options, tree.nodes().stream().filter(n -> n.matches && options.selects(n)).iterator(), state);
     }
 }

@@ -102,7 +102,7 @@ final class ListOptions {
         if (onlySubscribed) {
             return node.subscribed || tellsChildInfo(node);
         }
-        return node.exists() || node.hasChildren;
+        return node.exists() || node.hasChildren && node.matchesAsLevel;
     }
 
     /** Whether it is selected for what it is, not for what lies below it: only then more is told of it (RFC 5819 2, RFC 8440 3). */
@@ -129,9 +129,9 @@ final class ListOptions {
         return attributes;
     }
 
-    /** Whether it must be said that something below the mailbox is subscribed: where that isn't listed itself (RFC 5258 3.5). */
+    /** Whether it must be said that something below the mailbox is subscribed: where it is itself, or that isn't listed (RFC 9051 6.3.9.6). */
     boolean tellsChildInfo(Node node) {
-        return recursive && node.hidesSubscribed;
+        return recursive && (node.hidesSubscribed || node.subscribed && node.hasSubscribedBelow);
     }
 
     Set<StatusItem> status() {

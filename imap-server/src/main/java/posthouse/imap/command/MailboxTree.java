@@ -30,6 +30,8 @@ final class MailboxTree {
         boolean hasSubscribedBelow;
         /** Whether it is one of those that are asked for. */
         boolean matches;
+        /** Whether levels of the hierarchy are asked for here, mailboxes or not: RFC 9051 6.3.9, the pattern ends with {@code %}. */
+        boolean matchesAsLevel;
         /** Whether one below it is subscribed and isn't asked for (RFC 5258 3.5). */
         boolean hidesSubscribed;
 
@@ -73,8 +75,11 @@ final class MailboxTree {
     }
 
     /** Says which names are asked for. */
-    void match(Predicate<String> asked) {
-        nodes.values().forEach(node -> node.matches = asked.test(node.name));
+    void match(Predicate<String> asked, Predicate<String> levels) {
+        for (Node node : nodes.values()) {
+            node.matches = asked.test(node.name);
+            node.matchesAsLevel = levels.test(node.name);
+        }
         for (Node hidden : nodes.values()) {
             if (hidden.subscribed && !hidden.matches) {
                 for (int at = parentEnd(hidden.name); at > 0; at = hidden.name.lastIndexOf(Mailboxes.SEPARATOR, at - 1)) {

@@ -35,10 +35,10 @@ record Move(SequenceSet messages, String target) implements SelectedCommand {
     private static Answer move(UidSet uids, Reached reached, Selected state) throws StoreException {
         Mailbox.Copied moved = state.mailbox().move(uids, reached.mailbox(), Copy.annotationsOf(state, reached));
         Copy.cleanse(moved, reached);
-        state.check();
+        state.made(reached.mailbox(), moved.targetUids());
         if (moved.sourceUids().length == 0) {
             return Answer.ok("Nothing to move");
         }
-        return Answer.of(out -> out.text("* OK ").respText(Copy.copyUid(moved), "Moved").crlf(), Expunge.completed(state, "MOVE completed"));
+        return Answer.of(out -> out.text("* OK ").respText(Copy.copyUid(moved, reached), "Moved").crlf(), Expunge.completed(state, "MOVE completed"));
     }
 }

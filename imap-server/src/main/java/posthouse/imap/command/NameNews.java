@@ -17,6 +17,8 @@ final class NameNews {
     private final Set<String> named = new TreeSet<>();
     private final Map<String, String> renamed = new TreeMap<>(); // the old names by the new ones
     private final Set<String> subscribed = new TreeSet<>();
+    private final Set<String> shut = new TreeSet<>();
+    private final Set<String> reopened = new TreeSet<>();
 
     /** Says whether the client wants to be told an event of a name. */
     @FunctionalInterface
@@ -41,6 +43,16 @@ final class NameNews {
         subscribed.addAll(names);
     }
 
+    /** The client may not look it up any more; of that it is told whatever else it wants to know (RFC 5465 5.9). */
+    void shut(String name) {
+        shut.add(name);
+    }
+
+    /** It may again. */
+    void reopened(Collection<String> names) {
+        reopened.addAll(names);
+    }
+
     /** Takes out what the client has done itself to these names and those below and above them. */
     void without(Set<String> own) {
         if (!own.isEmpty()) {
@@ -59,11 +71,16 @@ final class NameNews {
     }
 
     boolean isEmpty() {
-        return named.isEmpty() && renamed.isEmpty() && subscribed.isEmpty();
+        return named.isEmpty() && renamed.isEmpty() && subscribed.isEmpty() && shut.isEmpty();
     }
 
     void write(ImapWriter out, MailboxTree tree, Wanted wanted) {
         var told = new HashSet<String>();
+        for (String name : shut) {
+            MailboxTree.write(out, "LIST", List.of("\\NonExistent", "\\NoAccess"), name);
+            out.crlf();
+        }
+        reopened.forEach(name -> write(out, tree, name, NotifyEvent.MAILBOX_NAME, (any, isSubscribed, event) -> true, told));
         for (Map.Entry<String, String> each : renamed.entrySet()) {
             var node = tree.node(each.getKey());
             if (!movedAlong(each.getKey()) && wanted.test(node.name, node.subscribed, NotifyEvent.MAILBOX_NAME)) {

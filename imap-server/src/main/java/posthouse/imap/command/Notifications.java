@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import posthouse.imap.Authenticated;
 import posthouse.imap.Extension;
+import posthouse.imap.access.Names;
 import posthouse.imap.access.Reached;
 import posthouse.imap.access.Right;
 import posthouse.imap.fetch.NewMessages;
@@ -36,6 +37,7 @@ public final class Notifications implements AutoCloseable {
     private Map<Long, Known> known = new HashMap<>();
     private Set<String> subscribed;
     private final Set<String> own = new HashSet<>(); // names whose change is the client's own
+    private final Set<Long> shut = new HashSet<>(); // mailboxes that may not be looked up any more
     private Iterator<Mailboxes.Info> atFirst;
 
     /** @param status {@code null} if it doesn't matter */
@@ -119,6 +121,11 @@ public final class Notifications implements AutoCloseable {
         return selected().filter(g -> g.filter() == NotifyGroup.Filter.SELECTED).isPresent();
     }
 
+    /** Whether the client is told which flags of its messages others change. */
+    public boolean flagsOfSelected() {
+        return selected().filter(g -> g.events().events().contains(NotifyEvent.FLAG_CHANGE)).isPresent();
+    }
+
     /** Whether the client is told which annotations of its messages others change (RFC 5465 5, RFC 5257 4.4). */
     public boolean annotationsOfSelected() {
         return selected().filter(g -> g.events().events().contains(NotifyEvent.ANNOTATION_CHANGE)).isPresent();
@@ -131,19 +138,26 @@ public final class Notifications implements AutoCloseable {
 
     // ---- telling
 
-    /** STATUS of all that is watched: RFC 5465 3.1. */
-    boolean writeStatus(ImapWriter out) throws StoreException {
+    /** Which of those that are watched may not be read, and STATUS of the others if {@code status} is wanted: RFC 5465 3.1. */
+    boolean begin(ImapWriter out, boolean withStatus) throws StoreException {
         if (atFirst == null) {
             atFirst = mailboxes().iterator();
         }
         long end = out.written() + PIECE;
         while (atFirst.hasNext() && out.written() < end) {
             Mailboxes.Info info = atFirst.next();
-            if (!isSelected(info.id()) && wants(info, NotifyEvent.MESSAGE_NEW)) {
+            if (!events(info.name(), info.subscribed()).isEmpty() && isUnreadable(info)) {
+                MailboxTree.write(out, "LIST", List.of("\\NoAccess"), info.name());
+                out.crlf();
+            } else if (withStatus && !isSelected(info.id()) && wants(info, NotifyEvent.MESSAGE_NEW)) {
                 status(info, out);
             }
         }
         return atFirst.hasNext();
+    }
+
+    private boolean isUnreadable(Mailboxes.Info info) {
+        return Names.isForeign(info.name()) && state.names().find(info.name()).filter(m -> m.rights().has(Right.READ)).isEmpty();
     }
 
     private boolean isSelected(long mailbox) {
@@ -188,6 +202,7 @@ public final class Notifications implements AutoCloseable {
             known.put(info.id(), now);
             if (was == null) {
                 names.named(info.name());
+                names.reopened(shut.remove(info.id()) ? Set.of(info.name()) : Set.of());
             } else if (!was.name.equals(info.name())) {
                 names.renamed(was.name, info.name());
             }
@@ -195,12 +210,22 @@ public final class Notifications implements AutoCloseable {
                 changed.add(info);
             }
         }
-        before.values().forEach(gone -> names.named(gone.name));
+        before.forEach((id, gone) -> gone(id, gone.name, names));
         names.subscribed(resubscribed());
         names.without(own);
         own.clear();
         tell(names, out);
         changed.forEach(info -> status(info, out));
+    }
+
+    /** A mailbox can't be looked up any more: it was deleted, or is only not shared now (RFC 5465 5.9). */
+    private void gone(long id, String name, NameNews names) {
+        if (state.store().mailbox(id).isPresent() && !events(name, subscribed.contains(name)).isEmpty()) {
+            shut.add(id);
+            names.shut(name);
+        } else {
+            names.named(name);
+        }
     }
 
     /** The client itself creates, deletes or subscribes this name, or gives it to a mailbox: it isn't told of that. */

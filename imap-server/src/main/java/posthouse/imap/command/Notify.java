@@ -53,13 +53,16 @@ record Notify(List<NotifyGroup> groups, boolean status) implements Authenticated
         }
         var notifications = groups == null ? null : new Notifications(state, groups);
         state.notify(notifications);
-        if (!status) {
+        if (state.selected() != null) {
+            state.selected().check(); // RFC 5465 3.1: as NOOP does
+        }
+        if (notifications == null) {
             return Answer.ok("NOTIFY completed");
         }
         return new Answer() {
             @Override
             public boolean writeNext(ImapWriter out) throws StoreException {
-                return notifications.writeStatus(out);
+                return notifications.begin(out, status);
             }
 
             @Override

@@ -8,6 +8,7 @@ import posthouse.common.address.BadAddress;
 import posthouse.common.address.EmailAddress;
 import posthouse.imap.Authenticated;
 import posthouse.imap.Client;
+import posthouse.imap.access.Names;
 import posthouse.imap.access.Right;
 import posthouse.imap.wire.Answer;
 import posthouse.imap.wire.BadSyntax;
@@ -54,10 +55,10 @@ final class Quota {
 
         @Override
         public Answer run(Authenticated state) throws Refused, StoreException {
-            var reached = state.names().open(mailbox, Right.READ).mailbox(); // RFC 9208 6
-            boolean own = reached.accountId() == state.accountId();
-            String root = own ? "" : state.store().directory().account(reached.accountId()).map(a -> a.address().toString()).orElse("");
-            Usage usage = state.store().mailboxes(reached.accountId()).usage();
+            boolean own = !Names.isForeign(mailbox); // RFC 9208 4.1.2: then it need not exist
+            long owner = own ? state.accountId() : state.names().open(mailbox, Right.READ).mailbox().accountId(); // RFC 9208 6
+            String root = own ? "" : state.store().directory().account(owner).map(a -> a.address().toString()).orElse("");
+            Usage usage = state.store().mailboxes(owner).usage();
             return Answer.of(out -> {
                 out.text("* QUOTAROOT ").mailbox(mailbox).sp().astring(root).crlf();
                 write(out, root, usage);

@@ -1,6 +1,7 @@
 package posthouse.imap.command;
 
 import java.util.List;
+import posthouse.imap.access.Reached;
 import posthouse.imap.access.Right;
 import posthouse.imap.selected.Selected;
 import posthouse.imap.wire.Answer;
@@ -50,17 +51,17 @@ record Replace(SequenceSet message, String target, Append.Item item) implements 
         return uids;
     }
 
-    private static Answer replaced(Selected state, UidSet uids, Mailbox target, List<Mailbox.NewMessage> messages) throws StoreException {
+    private static Answer replaced(Selected state, UidSet uids, Reached target, List<Mailbox.NewMessage> messages) throws StoreException {
         Mailbox.Appended appended;
         try {
-            appended = state.mailbox().replace(uids.iterator().nextLong(), messages.get(0), target);
+            appended = state.mailbox().replace(uids.iterator().nextLong(), messages.get(0), target.mailbox());
         } catch (MessageGone e) {
             state.check(); // so that the client learns now that it is gone
             throw e;
         }
-        state.check();
+        state.made(target.mailbox(), appended.uids());
         // RFC 8508 3.3: the new message is told before the old one is gone
-        return Answer.of(out -> out.text("* OK ").respText(Appending.appendUid(appended), "The message is replaced").crlf(),
+        return Answer.of(out -> out.text("* OK ").respText(Append.appendUid(target, appended), "The message is replaced").crlf(),
             Expunge.completed(state, "REPLACE completed"));
     }
 }

@@ -19,15 +19,22 @@ import posthouse.mailstore.StoreException;
  * SELECT and EXAMINE: RFC 9051 6.3.2 and 6.3.3, as RFC 3501 6.3.1 has them for IMAP4rev1. CONDSTORE: RFC 7162 3.1.8. QRESYNC: RFC 7162 3.2.5.
  * ANNOTATE: RFC 5257 4.2.
  *
- * @param denormalized how the client spelled the name, if otherwise; else {@code null}
+ * @param noName why it is no name at all; else {@code null}
+ * @param spelled how the client spelled the name, if otherwise; else {@code null}
  * @param qresync {@code null} without it
  */
-record Select(String mailbox, String denormalized, boolean readOnly, boolean condstore, boolean annotate, QresyncParameter qresync)
+record Select(String mailbox, Refused noName, String spelled, boolean readOnly, boolean condstore, boolean annotate, QresyncParameter qresync)
     implements AuthenticatedCommand {
 
-    static Select parse(ImapReader in, boolean readOnly) throws BadSyntax, Refused {
-        String mailbox = in.sp().mailbox();
-        String denormalized = in.denormalized();
+    static Select parse(ImapReader in, boolean readOnly) throws BadSyntax {
+        String mailbox = null;
+        Refused noName = null;
+        try {
+            mailbox = in.sp().mailbox();
+        } catch (Refused e) {
+            noName = e; // NO, and then nothing is selected (RFC 9051 6.3.2)
+        }
+        String spelled = noName == null ? in.spelledOtherwise() : null;
         boolean condstore = false;
         boolean annotate = false;
         QresyncParameter qresync = null;
@@ -44,7 +51,7 @@ record Select(String mailbox, String denormalized, boolean readOnly, boolean con
             in.close();
         }
         in.end();
-        return new Select(mailbox, denormalized, readOnly, condstore, annotate, qresync);
+        return new Select(mailbox, noName, spelled, readOnly, condstore, annotate, qresync);
     }
 
     @Override
@@ -78,15 +85,18 @@ record Select(String mailbox, String denormalized, boolean readOnly, boolean con
             if (state.unselect()) { // even if the new one can't be selected
                 out.text("* OK [CLOSED] ").words("The mailbox before is closed").crlf(); // RFC 9051 7.1
             }
+            if (noName != null) {
+                throw noName;
+            }
             var reached = state.names().open(mailbox, Right.READ);
             onlyReads = readOnly || !reached.rights().mayChangeAnything(); // RFC 4314 5.2
             Selected selected = state.select(reached.mailbox(), onlyReads, new AnnotationNews(readOnly, annotate));
             selected.writeTo(out);
             if (state.client().rev2()) {
-                MailboxTree.writeNamed(out, mailbox, denormalized); // RFC 9051 6.3.2
+                MailboxTree.writeNamed(out, mailbox, spelled); // RFC 9051 6.3.2, 8
             }
             if (qresync != null && qresync.uidValidity() == selected.mailbox().uidValidity()) {
-                resync = selected.resync(qresync.modSeq(), qresync.known());
+                resync = selected.resync(qresync.modSeq(), qresync.known(), qresync.knownUpTo(selected.view()));
             }
             return resync != null;
         }

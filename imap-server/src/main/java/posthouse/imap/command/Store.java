@@ -63,6 +63,9 @@ record Store(SequenceSet messages, OptionalLong unchangedSince, FlagChange chang
         UidSet stored = uids.without(refused);
         if (silent) {
             state.changedSilently(stored, allowed);
+            if (unchangedSince.isPresent()) {
+                state.tellModSeqs(stored); // RFC 7162 3.1.3
+            }
         } else {
             state.tellFlags(stored);
         }

@@ -55,13 +55,22 @@ record BinarySection(String name, Section section, Partial partial, boolean sets
             out.text(onlySize ? "0" : "NIL");
             return null;
         }
-        Extent whole = new Extent(0, DecodedOctets.size(row.body(), extent, encoding));
+        var measured = DecodedOctets.measure(row.body(), extent, encoding);
+        Extent whole = new Extent(0, measured.size());
         if (onlySize) {
             out.number(whole.size());
             return null;
         }
         Extent wanted = partial == null ? whole : partial.of(whole);
-        out.literal8Header(wanted.size());
+        if (wanted.size() == 0) {
+            out.string("");
+            return null;
+        }
+        if (measured.binary()) {
+            out.literal8Header(wanted.size());
+        } else {
+            out.literalHeader(wanted.size()); // RFC 3516 4.3: so the client sees that there is no NUL
+        }
         return new DecodedOctets(row.body(), extent, encoding).cut(wanted);
     }
 

@@ -29,15 +29,26 @@ final class DecodedOctets implements Octets {
         this.decoded = new byte[decoder.room(PIECE)];
     }
 
-    /** How long it is, found by decoding it. */
-    static long size(MessageBody body, Extent extent, String encoding) throws StoreException {
+    /**
+     * What is known of it once it was decoded.
+     *
+     * @param binary whether there is a NUL in it
+     */
+    record Measured(long size, boolean binary) {
+    }
+
+    static Measured measure(MessageBody body, Extent extent, String encoding) throws StoreException {
         var octets = new DecodedOctets(body, extent, encoding);
         long size = 0;
+        boolean binary = false;
         while (octets.more()) {
+            for (int i = octets.start; !binary && i < octets.start + octets.length; i++) {
+                binary = octets.decoded[i] == 0;
+            }
             size += octets.length;
             octets.length = 0;
         }
-        return size;
+        return new Measured(size, binary);
     }
 
     /** Only what {@code extent} names, counted in decoded octets. */

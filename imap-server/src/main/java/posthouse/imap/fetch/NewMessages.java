@@ -17,11 +17,6 @@ public record NewMessages(List<FetchItem> items) {
         return new NewMessages(FetchItems.parse(in));
     }
 
-    /** FETCH responses for the messages from this sequence number on. */
-    public Answer answer(Selected state, int first) {
-        return answer(state, UidSet.of(List.of(new UidSet.Range(first, state.view().size()))));
-    }
-
     /** FETCH responses for the messages with these sequence numbers. */
     public Answer answer(Selected state, UidSet sequences) {
         View view = state.view();

@@ -106,7 +106,7 @@ public final class PartOfMessage implements MessageUrls.Content {
             return false;
         }
         if (!section.specifier().isSubset()) {
-            Extent wanted = partial.of(new Extent(0, DecodedOctets.size(body, whole, encoding)));
+            Extent wanted = partial.of(new Extent(0, DecodedOctets.measure(body, whole, encoding).size()));
             octets = new DecodedOctets(body, whole, encoding).cut(wanted);
             size = wanted.size();
         }

@@ -18,6 +18,7 @@ import posthouse.imap.wire.ImapWriter;
 import posthouse.imap.wire.Refused;
 import posthouse.imap.wire.ResponseCode;
 import posthouse.mailstore.StoreException;
+import posthouse.mailstore.UidSet;
 
 /**
  * What is looked for in a mailbox: the end of SEARCH, SORT and THREAD.
@@ -70,6 +71,24 @@ public record Query(SearchKey key, boolean namesCharset, boolean knowsCharset, b
          * @param cancelled whether nobody waits for it any more: then whatever comes out is thrown away
          */
         Answer answer(View view, BitSet matching, Relevancy relevancy, BooleanSupplier cancelled) throws StoreException;
+    }
+
+    /** A search, which may fail. */
+    @FunctionalInterface
+    public interface Attempt {
+        Answer run() throws Refused, BadSyntax, StoreException;
+    }
+
+    /** Searches; where that is answered NO and the result was to be saved, it is none (RFC 5182 2.1). */
+    public static Answer saving(ReturnOptions options, Selected state, Attempt attempt) throws Refused, BadSyntax, StoreException {
+        try {
+            return attempt.run();
+        } catch (Refused | StoreException e) {
+            if (options != null && options.saves()) {
+                state.save(UidSet.EMPTY);
+            }
+            throw e;
+        }
     }
 
     /** Whether the answer tells the highest mod-sequence. */

@@ -94,8 +94,8 @@ public record ReturnOptions(Set<ReturnOption> options, PartialRange partial, New
         if (found.count() == 0) {
             return UidSet.EMPTY;
         }
-        boolean all = partial == null && (has(ReturnOption.ALL) || has(ReturnOption.COUNT) || onlySaves());
-        if (all) {
+        boolean some = partial != null || has(ReturnOption.MIN) || has(ReturnOption.MAX);
+        if (!some || has(ReturnOption.ALL) || has(ReturnOption.COUNT)) {
             return found.uids(0, found.count());
         }
         UidSet saved = partial == null ? UidSet.EMPTY : found.uids(partial.start(found.count()), partial.end(found.count()));

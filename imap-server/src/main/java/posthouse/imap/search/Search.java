@@ -10,7 +10,6 @@ import posthouse.imap.wire.ImapReader;
 import posthouse.imap.wire.Numbering;
 import posthouse.imap.wire.Refused;
 import posthouse.mailstore.StoreException;
-import posthouse.mailstore.UidSet;
 
 /**
  * SEARCH and UID SEARCH: RFC 9051 6.4.4, 6.4.9, RFC 3501 6.4.4. RETURN: RFC 4731; UPDATE: RFC 5267 4.3. MODSEQ: RFC 7162 3.1.5.
@@ -34,15 +33,10 @@ public record Search(Numbering numbering, String tag, ReturnOptions options, Que
 
     @Override
     public Answer run(Selected state) throws Refused, BadSyntax, StoreException {
-        try {
+        return Query.saving(options, state, () -> {
             Query kept = options != null && options.updates() ? query.kept(state, tag) : null;
             return query.run(state, false, (view, matching, relevancy, cancelled) -> answer(state, view, matching, relevancy, kept));
-        } catch (Refused | StoreException e) {
-            if (options != null && options.saves()) {
-                state.save(UidSet.EMPTY); // RFC 5182 2.1: of a search that is answered NO
-            }
-            throw e;
-        }
+        });
     }
 
     private Answer answer(Selected state, View view, BitSet matching, Relevancy relevancy, Query kept) {

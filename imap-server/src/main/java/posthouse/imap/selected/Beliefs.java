@@ -81,8 +81,12 @@ final class Beliefs {
         return sequences;
     }
 
-    /** RFC 7162 3.1.3: a new mod-sequence is told even where the client knows the flags, because it changed them .SILENTly itself. */
-    BitSet modSeqsToTell(Snapshot.Difference difference, Snapshot next, BitSet flags) {
+    /**
+     * RFC 7162 3.1.3: a new mod-sequence is told even where the client knows the flags, because it changed them .SILENTly itself.
+     *
+     * @param always UIDs of those whose mod-sequence it is told whether it knows it or not
+     */
+    BitSet modSeqsToTell(Snapshot.Difference difference, Snapshot next, BitSet flags, UidSet always) {
         var sequences = new BitSet();
         for (Snapshot.Entry entry : difference.changed()) {
             int sequence = next.sequence(entry.uid());
@@ -90,6 +94,11 @@ final class Beliefs {
                 sequences.set(sequence);
             }
         }
+        for (UidSet.Range range : always.ranges()) {
+            sequences.set(next.countBelow(range.first()) + 1, next.countBelow(range.last() + 1) + 1);
+        }
+        difference.expunged().ranges().forEach(r -> clear(r, next, sequences));
+        sequences.andNot(flags);
         return sequences;
     }
 

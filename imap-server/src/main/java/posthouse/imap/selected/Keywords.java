@@ -19,7 +19,7 @@ final class Keywords {
     private static final int MOST = 1000;
 
     private final boolean readOnly;
-    private final Rights rights;
+    private Rights rights;
     private final Supplier<SortedSet<String>> inUse;
     private final SortedSet<String> told = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
     private boolean full;
@@ -34,6 +34,13 @@ final class Keywords {
 
     private void add(Collection<String> keywords) {
         keywords.stream().limit(Math.max(0, MOST - told.size())).forEach(told::add);
+    }
+
+    /** @return whether the client may do something else than it was told */
+    boolean rightsAre(Rights now) {
+        boolean others = !readOnly && !now.equals(rights);
+        rights = now;
+        return others;
     }
 
     /** @return whether there was one that the client had not been told of */

@@ -42,6 +42,9 @@ public final class Selected {
     private long safeModSeq; // up to here the client was told everything, expunged messages too
     private final Map<String, LiveResult> liveResults = new LinkedHashMap<>();
     private UidSet toTell = UidSet.EMPTY;
+    private UidSet modSeqsToTell = UidSet.EMPTY;
+    private UidSet made = UidSet.EMPTY; // by the client itself, since the last update
+    private UidSet madeUntilNow = UidSet.EMPTY; // before it
     private final Beliefs beliefs = new Beliefs();
     private final LiveMailbox.Viewer viewer = this::wake;
     private volatile boolean wakes;
@@ -105,7 +108,7 @@ public final class Selected {
 
     /** Whether the client was told all there is, as memory knows for certain. Waits for nothing. */
     public boolean isUpToDate() {
-        return live.isNewest(view.snapshot()) && toTell.isEmpty();
+        return live.isNewest(view.snapshot()) && toTell.isEmpty() && modSeqsToTell.isEmpty();
     }
 
     /** Whether it was opened by EXAMINE, or the client may change nothing in it: not even {@code \Seen}. */
@@ -211,6 +214,30 @@ public final class Selected {
         live.check();
     }
 
+    /** The client is told the mod-sequences of these messages when the command ends, changed or not: RFC 7162 3.1.3. */
+    public void tellModSeqs(UidSet uids) {
+        modSeqsToTell = uids;
+    }
+
+    /** The running command made messages with these UIDs, in this mailbox or another one. */
+    public void made(Mailbox target, long[] uids) throws StoreException {
+        if (target.id() == mailbox().id()) {
+            made = made.or(UidSet.of(uids));
+        }
+        live.check();
+    }
+
+    /** The sequence numbers from this one on, but for messages that the client made itself (RFC 5465 5.2). */
+    public UidSet newFrom(int first) {
+        return UidSet.of(List.of(new UidSet.Range(first, view.size()))).without(view.sequences(madeUntilNow));
+    }
+
+    /** Whether there is something else to tell than flags. */
+    public boolean isResized() throws StoreException {
+        Snapshot newest = live.newest();
+        return newest.uidNext() != view.snapshot().uidNext() || newest.size() != view.snapshot().size();
+    }
+
     /** The running command changed the mailbox, or must not miss what others did: looks whether a wake-up is still on its way. */
     public void check() throws StoreException {
         live.check();
@@ -245,7 +272,10 @@ public final class Selected {
     public Update update(boolean mayExpunge, boolean uidCommand) throws StoreException {
         Snapshot newest = live.newest();
         Snapshot before = view.snapshot();
-        if (newest == before && toTell.isEmpty()) {
+        boolean otherRights = keywords.rightsAre(rights()); // RFC 4314 5.1.1
+        madeUntilNow = made;
+        made = UidSet.EMPTY;
+        if (newest == before && toTell.isEmpty() && modSeqsToTell.isEmpty() && !otherRights) {
             beliefs.forget();
             return Update.NONE;
         }
@@ -261,14 +291,15 @@ public final class Selected {
         var notifications = authenticated.notifications();
         var noted = annotations.of(difference.changed(), mailbox(), before, next, authenticated.accountId(),
             notifications != null && notifications.annotationsOfSelected());
-        var modSeqs = wording.modSeq() ? beliefs.modSeqsToTell(difference, next, flags) : new BitSet();
+        var modSeqs = wording.modSeq() ? beliefs.modSeqsToTell(difference, next, flags, modSeqsToTell) : new BitSet();
         safeModSeq = withheld ? safeModSeq : next.modSeq();
         View shown = view;
         view = view.with(next, recent);
         keepInformed(shown, difference, expunged);
         toTell = UidSet.EMPTY;
+        modSeqsToTell = UidSet.EMPTY;
         beliefs.forget();
-        return new Update(view, wording, keywords, new Update.News(sequences(before, expunged), expunged, difference.added().size(), newKeywords, flags, modSeqs, noted,
+        return new Update(view, wording, keywords, new Update.News(sequences(before, expunged), expunged, difference.added().size(), newKeywords || otherRights, flags, modSeqs, noted,
             List.copyOf(liveResults.values()), withheld && wording.resync() ? safeModSeq : 0));
     }
 
@@ -345,10 +376,16 @@ public final class Selected {
         out.text("* OK ").respText(ResponseCode.highestModSeq(safeModSeq), "Highest mod-sequence").crlf();
     }
 
-    /** What changed of the messages that a client remembers since a mod-sequence. */
-    public Resync resync(long modSeq, UidSet known) throws StoreException {
+    /**
+     * What changed of the messages that a client remembers since a mod-sequence.
+     *
+     * @param upTo up to this UID it knows what is gone (RFC 7162 3.2.5.2)
+     */
+    public Resync resync(long modSeq, UidSet known, long upTo) throws StoreException {
         UidSet changed = view.changedSince(view.sequences(known), modSeq);
-        return new Resync(view, Wording.of(client(), false), vanished(view, modSeq, known), changed);
+        UidSet vanished = vanished(view, modSeq, known);
+        UidSet untold = upTo == 0 ? vanished : vanished.without(UidSet.of(List.of(new UidSet.Range(1, upTo))));
+        return new Resync(view, Wording.of(client(), false), untold, changed);
     }
 
     /** Those of these UIDs that were expunged after a mod-sequence; but not those that the client still counts: of them it will be told. */

@@ -9,7 +9,7 @@ import posthouse.imap.wire.ImapWriter;
  * How a client is told of its messages, which depends on what it enabled.
  *
  * @param uid whether FETCH responses carry the UID: those to a UID command must (RFC 9051 6.4.9), and those nobody asked for
- *     with IMAP4rev2 (RFC 9051 7.5.2) and with CONDSTORE (RFC 7162 3.2.4)
+ *     with IMAP4rev2 (RFC 9051 7.5.2), with CONDSTORE (RFC 7162 3.2.4) and with NOTIFY (RFC 5465 5.1)
  * @param modSeq whether changed flags come with their mod-sequence (RFC 7162 3.1)
  * @param vanished whether VANISHED stands for EXPUNGE (RFC 7162 3.2.10)
  * @param resync whether the client must know up to which mod-sequence it was told everything (RFC 7162 3.2)
@@ -22,7 +22,8 @@ record Wording(boolean uid, boolean modSeq, boolean vanished, boolean resync, bo
         boolean qresync = client.enabled(Extension.QRESYNC);
         boolean uidOnly = client.enabled(Extension.UIDONLY);
         boolean condstore = client.enabled(Extension.CONDSTORE);
-        return new Wording(uidCommand || client.rev2() || condstore, condstore, qresync || uidOnly, qresync, !client.rev2(),
+        boolean notified = client.authenticated() != null && client.authenticated().notifications() != null; // RFC 5465 5.1
+        return new Wording(uidCommand || client.rev2() || condstore || notified, condstore, qresync || uidOnly, qresync, !client.rev2(),
             uidOnly);
     }
 

@@ -44,10 +44,12 @@ public record Sort(Numbering numbering, String tag, ReturnOptions options, List<
 
     @Override
     public Answer run(Selected state) throws Refused, BadSyntax, StoreException {
-        Query kept = options != null && options.updates() ? query.kept(state, tag) : null;
-        return query.run(state, true, (view, matching, relevancy, cancelled) -> {
-            int[] order = new Sorting(keys, relevancy, state.authenticated().accountId()).order(state.mailbox(), view, matching, cancelled);
-            return answer(state, new Found(order, numbering, view, query.asksModSeq(), relevancy), kept);
+        return Query.saving(options, state, () -> {
+            Query kept = options != null && options.updates() ? query.kept(state, tag) : null;
+            return query.run(state, true, (view, matching, relevancy, cancelled) -> {
+                int[] order = new Sorting(keys, relevancy, state.authenticated().accountId()).order(state.mailbox(), view, matching, cancelled);
+                return answer(state, new Found(order, numbering, view, query.asksModSeq(), relevancy), kept);
+            });
         });
     }
 

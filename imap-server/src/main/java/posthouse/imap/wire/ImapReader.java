@@ -365,6 +365,11 @@ public final class ImapReader {
         return mailbox.denormalized();
     }
 
+    /** The last mailbox as the client spelled it, if the name is spelled otherwise, INBOX too; else {@code null}. */
+    public String spelledOtherwise() {
+        return mailbox.spelled().equals(mailbox.name()) ? null : mailbox.spelled();
+    }
+
     // ---- flags
 
     /** flag-list: {@code ()} or {@code (\Seen $Forwarded)}. */
