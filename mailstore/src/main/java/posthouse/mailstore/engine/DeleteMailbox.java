@@ -7,7 +7,6 @@ import posthouse.mailstore.StoreException;
 import posthouse.mailstore.UidSet;
 import posthouse.mailstore.jdbc.DatabaseFailed;
 import posthouse.mailstore.jdbc.MailboxRow;
-import posthouse.mailstore.jdbc.MessageRow;
 import posthouse.mailstore.journal.Change;
 import posthouse.mailstore.journal.MailboxChange;
 import posthouse.mailstore.journal.MessageChange;
@@ -28,17 +27,25 @@ record DeleteMailbox(long account, String name, long keptAt) implements NamesCom
         return Decision.of(null, changes(view, found.row(), keptAt));
     }
 
-    static List<Change> changes(View view, MailboxRow mailbox, long keptAt) throws StoreException, DatabaseFailed {
-        var uids = new UidSet.Builder();
-        for (MessageRow message : view.messages(view.mailbox(mailbox.account(), mailbox.id()), UidSet.ALL)) {
-            uids.add(message.uid());
-        }
-        var changes = new ArrayList<Change>();
-        changes.add(new MessageChange.EmptyMailbox(mailbox.id(), uids.build(), keptAt));
-        if (keptAt == 0) {
-            changes.addAll(Noted.removed(view, mailbox, uids.build()));
-        }
-        changes.add(new MailboxChange.DeleteMailbox(mailbox.id(), mailbox.account(), keptAt, keptAt != 0));
+    private static List<Change> changes(View view, MailboxRow mailbox, long keptAt) throws StoreException, DatabaseFailed {
+        var changes = new ArrayList<>(emptied(view, mailbox, keptAt));
+        changes.add(gone(mailbox, keptAt));
         return changes;
+    }
+
+    /** All its messages go. */
+    static List<Change> emptied(View view, MailboxRow mailbox, long keptAt) throws StoreException, DatabaseFailed {
+        UidSet uids = view.uids(view.mailbox(mailbox.account(), mailbox.id()));
+        var changes = new ArrayList<Change>();
+        changes.add(new MessageChange.EmptyMailbox(mailbox.id(), uids, keptAt));
+        if (keptAt == 0) {
+            changes.addAll(Noted.removed(view, mailbox, uids));
+        }
+        return changes;
+    }
+
+    /** And then it goes. */
+    static Change gone(MailboxRow mailbox, long keptAt) {
+        return new MailboxChange.DeleteMailbox(mailbox.id(), mailbox.account(), keptAt, keptAt != 0);
     }
 }

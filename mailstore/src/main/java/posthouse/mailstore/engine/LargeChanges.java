@@ -21,6 +21,7 @@ import posthouse.mailstore.journal.Change;
 import posthouse.mailstore.journal.MailboxChange;
 import posthouse.mailstore.journal.MessageChange;
 import posthouse.mailstore.journal.Mutation;
+import posthouse.mailstore.journal.QueueChange;
 
 /**
  * Changes of many messages in a PostgreSQL. Each is one transaction, but not the writer's: a thread makes it on a connection of its own, and batches
@@ -29,10 +30,9 @@ import posthouse.mailstore.journal.Mutation;
  * still being made. For the writer's thread, but for {@link #make}.
  */
 final class LargeChanges implements AutoCloseable {
-    /** What touches no row that others may want, but those of mailboxes and accounts whose commands wait. */
-    private static final Set<Class<? extends Change>> BESIDE = Set.of(MessageChange.SetFlags.class, MessageChange.RemoveMessages.class,
-        MessageChange.CopyMessages.class, MessageChange.EmptyMailbox.class, MessageChange.SetCounters.class, MailboxChange.CreateMailbox.class,
-        MailboxChange.SetRights.class, MailboxChange.SetAnnotation.class, MailboxChange.DeleteMailbox.class);
+    /** What is never made beside the batches: new octets, and what belongs to no mailbox that commands could wait for. */
+    private static final Set<Class<? extends Change>> IN_TURN = Set.of(MessageChange.AddMessages.class, MessageChange.ForgetExpunged.class,
+        MailboxChange.SkipNumbers.class);
 
     private final PostgresServer server;
     private final Memory memory;
@@ -90,8 +90,12 @@ final class LargeChanges implements AutoCloseable {
         this.wake = wake;
     }
 
+    private static boolean isInTurn(Change change) {
+        return change instanceof QueueChange || IN_TURN.contains(change.getClass());
+    }
+
     boolean isLarge(Mutation mutation) {
-        return mutation.pieces(piece).size() > 2 && mutation.changes().stream().allMatch(change -> BESIDE.contains(change.getClass()));
+        return mutation.pieces(piece).size() > 2 && mutation.changes().stream().noneMatch(LargeChanges::isInTurn);
     }
 
     /** Whether none is under way, of any node. */

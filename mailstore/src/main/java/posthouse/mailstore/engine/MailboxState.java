@@ -165,6 +165,18 @@ final class MailboxState {
     }
 
     /** {@code null} if the messages are not loaded. */
+    synchronized UidSet uids() {
+        if (messages == null) {
+            return null;
+        }
+        var uids = new UidSet.Builder();
+        for (int i = 0; i < messages.size(); i++) {
+            uids.add(messages.uid(i));
+        }
+        return uids.build();
+    }
+
+    /** {@code null} if the messages are not loaded. */
     synchronized List<MessageRow> select(UidSet uids, Predicate<MessageRow> wanted) {
         return messages == null ? null : messages.select(uids, wanted);
     }

@@ -285,7 +285,7 @@ final class PostgresBatches implements Batches, AutoCloseable {
 
     private void endUnchanged(Run run) {
         try {
-            recents.saveIfDue(tables.writing());
+            recents.saveIfDue(tables.writing(), this::isHeld);
             tables.end();
         } catch (DatabaseFailed e) {
             LOG.warn("the connection to the database is lost: {}", e.getMessage());
@@ -297,7 +297,7 @@ final class PostgresBatches implements Batches, AutoCloseable {
     private void commit(Run run, SharedTables on, Numbers numbers) {
         publishing.lock().lock();
         try {
-            recents.saveIfDue(on.writing());
+            recents.saveIfDue(on.writing(), this::isHeld);
             on.commit(forOthers(run), numbers);
             publishing.publish(run.view, run.decided);
             others.made(run.number);
@@ -367,6 +367,11 @@ final class PostgresBatches implements Batches, AutoCloseable {
         } catch (DatabaseFailed | Unavailable e) {
             disconnect();
         }
+    }
+
+    /** A large change may have the mailbox's row: a batch that waited for it would be waited for by it. */
+    private boolean isHeld(long mailbox) {
+        return publishing.memory().holds().isChanged(mailbox);
     }
 
     private NodeBatch forOthers(Run run) {
@@ -470,7 +475,7 @@ final class PostgresBatches implements Batches, AutoCloseable {
     public void close() {
         if (tables != null) {
             try {
-                recents.save(tables.writing());
+                recents.save(tables.writing(), this::isHeld);
                 tables.end();
             } catch (DatabaseFailed e) {
                 LOG.warn("the database can't be left in order: {}", e.getMessage());

@@ -2,6 +2,7 @@ package posthouse.mailstore.engine;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.LongPredicate;
 import posthouse.mailstore.jdbc.DatabaseFailed;
 import posthouse.mailstore.jdbc.MailboxRow;
 import posthouse.mailstore.jdbc.Writing;
@@ -27,15 +28,26 @@ final class Recents {
     }
 
     /** On the writer's thread. */
-    synchronized void saveIfDue(Writing tables) throws DatabaseFailed {
+    void saveIfDue(Writing tables) throws DatabaseFailed {
+        saveIfDue(tables, id -> false);
+    }
+
+    /** @param held says of which mailboxes the row can't be changed now: theirs come later */
+    synchronized void saveIfDue(Writing tables, LongPredicate held) throws DatabaseFailed {
         if (!unsaved.isEmpty() && System.nanoTime() - saved > INTERVAL) {
-            save(tables);
+            save(tables, held);
         }
     }
 
-    synchronized void save(Writing tables) throws DatabaseFailed {
-        tables.firstRecent(unsaved);
-        unsaved.clear();
+    void save(Writing tables) throws DatabaseFailed {
+        save(tables, id -> false);
+    }
+
+    synchronized void save(Writing tables, LongPredicate held) throws DatabaseFailed {
+        Map<Long, Long> now = new HashMap<>(unsaved);
+        now.keySet().removeIf(held::test);
+        tables.firstRecent(now);
+        unsaved.keySet().removeAll(now.keySet());
         saved = System.nanoTime();
     }
 }

@@ -9,7 +9,6 @@ import posthouse.mailstore.UidSet;
 import posthouse.mailstore.jdbc.DatabaseFailed;
 import posthouse.mailstore.jdbc.RemovedRows.RemovedAccount;
 import posthouse.mailstore.jdbc.RemovedRows.RemovedMailbox;
-import posthouse.mailstore.jdbc.RemovedRows.RemovedMessage;
 import posthouse.mailstore.journal.AccountChange;
 import posthouse.mailstore.journal.Change;
 import posthouse.mailstore.journal.MailboxChange;
@@ -24,55 +23,58 @@ record RemoveAccount(EmailAddress address, long keptAt) implements NamesCommand<
 
     @Override
     public Decision<Void> decide(View view) throws StoreException, DatabaseFailed {
-        var changes = new ArrayList<Change>();
+        var gone = new Gone(new ArrayList<>(), new ArrayList<>());
         var there = view.accounts().find(address).map(e -> e.account().id());
         if (there.isPresent()) {
             for (MailboxState mailbox : view.account(there.get()).mailboxes()) {
                 if (keptAt == 0) {
-                    purgeMessages(view, mailbox.row().id(), changes);
+                    purgeMessages(view, mailbox.row().id(), gone);
                 }
-                changes.addAll(DeleteMailbox.changes(view, mailbox.row(), keptAt));
+                gone.messages.addAll(DeleteMailbox.emptied(view, mailbox.row(), keptAt));
+                gone.rest.add(DeleteMailbox.gone(mailbox.row(), keptAt));
             }
             if (keptAt == 0) {
-                purgeMailboxes(view, there.get(), changes);
+                purgeMailboxes(view, there.get(), gone);
             }
             if (view.accounts().alias(address).isPresent()) { // what it forwards to
-                changes.add(new AccountChange.RemoveAlias(address.localPart(), address.domain().name()));
+                gone.rest.add(new AccountChange.RemoveAlias(address.localPart(), address.domain().name()));
             }
-            changes.add(new AccountChange.RemoveAccount(there.get(), keptAt));
+            gone.rest.add(new AccountChange.RemoveAccount(there.get(), keptAt));
         }
         if (keptAt == 0) {
-            purgeEarlier(view, changes);
+            purgeEarlier(view, gone);
         }
-        if (changes.isEmpty()) {
+        if (gone.rest.isEmpty()) {
             throw new NoSuchAccount("no account " + address);
         }
-        return Decision.of(null, changes);
+        gone.messages.addAll(gone.rest);
+        return Decision.of(null, gone.messages);
     }
 
-    private static void purgeMessages(View view, long mailbox, List<Change> changes) throws DatabaseFailed {
-        var uids = new UidSet.Builder();
-        for (RemovedMessage message : view.removedMessages(mailbox)) {
-            uids.add(message.row().uid());
-        }
-        changes.add(new MessageChange.PurgeMessages(mailbox, uids.build()));
-        changes.addAll(Noted.removed(view, mailbox, uids.build()));
+    /** Messages first: they may be many, and what others look at goes in one piece behind them. */
+    private record Gone(List<Change> messages, List<Change> rest) {
     }
 
-    private static void purgeMailboxes(View view, long account, List<Change> changes) throws DatabaseFailed {
+    private static void purgeMessages(View view, long mailbox, Gone gone) throws DatabaseFailed {
+        UidSet uids = view.writing().removedUids(mailbox);
+        gone.messages.add(new MessageChange.PurgeMessages(mailbox, uids));
+        gone.messages.addAll(Noted.removed(view, mailbox, uids));
+    }
+
+    private static void purgeMailboxes(View view, long account, Gone gone) throws DatabaseFailed {
         for (RemovedMailbox mailbox : view.writing().removedMailboxes(account)) {
-            purgeMessages(view, mailbox.id(), changes);
-            changes.add(new MailboxChange.PurgeMailbox(mailbox.id()));
+            purgeMessages(view, mailbox.id(), gone);
+            gone.rest.add(new MailboxChange.PurgeMailbox(mailbox.id()));
         }
     }
 
     /** Accounts of this address that were removed before. */
-    private void purgeEarlier(View view, List<Change> changes) throws DatabaseFailed {
+    private void purgeEarlier(View view, Gone gone) throws DatabaseFailed {
         EmailAddress canonical = address.canonical();
         for (RemovedAccount removed : view.writing().removedAccounts()) {
             if (removed.localPart().equals(canonical.localPart()) && removed.domain().equals(canonical.domain().name())) {
-                purgeMailboxes(view, removed.id(), changes);
-                changes.add(new AccountChange.PurgeAccount(removed.id()));
+                purgeMailboxes(view, removed.id(), gone);
+                gone.rest.add(new AccountChange.PurgeAccount(removed.id()));
             }
         }
     }

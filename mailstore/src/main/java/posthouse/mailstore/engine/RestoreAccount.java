@@ -1,6 +1,7 @@
 package posthouse.mailstore.engine;
 
 import java.util.ArrayList;
+import java.util.Map;
 import java.util.Set;
 import posthouse.common.address.Domain;
 import posthouse.common.address.EmailAddress;
@@ -10,12 +11,17 @@ import posthouse.mailstore.NoSuchDomain;
 import posthouse.mailstore.StoreException;
 import posthouse.mailstore.jdbc.DatabaseFailed;
 import posthouse.mailstore.jdbc.RemovedRows.RemovedAccount;
+import posthouse.mailstore.jdbc.RemovedRows.Refill;
 import posthouse.mailstore.jdbc.RemovedRows.RemovedMailbox;
 import posthouse.mailstore.journal.AccountChange;
 import posthouse.mailstore.journal.Change;
 
-/** A removed account is there again, with the mailboxes that went with it. */
-record RestoreAccount(long id) implements NamesCommand<Void> {
+/**
+ * A removed account is there again, with the mailboxes that went with it.
+ *
+ * @param known what was read of their messages before this had its turn
+ */
+record RestoreAccount(long id, Map<Long, Refill> known) implements NamesCommand<Void> {
 
     @Override
     public Decision<Void> decide(View view) throws StoreException, DatabaseFailed {
@@ -33,7 +39,7 @@ record RestoreAccount(long id) implements NamesCommand<Void> {
         long uidValidity = view.numbers().uidValidity();
         for (RemovedMailbox mailbox : view.writing().removedMailboxes(id)) {
             if (mailbox.at() == removed.at()) {
-                RestoreMailbox.add(view, mailbox, id, mailbox.name(), Set.of(), uidValidity++, changes);
+                RestoreMailbox.add(view, mailbox, known.get(mailbox.id()), id, mailbox.name(), Set.of(), uidValidity++, changes);
             }
         }
         return Decision.of(null, changes);

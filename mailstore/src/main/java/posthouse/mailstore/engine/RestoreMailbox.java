@@ -12,17 +12,20 @@ import posthouse.mailstore.NoSuchMailbox;
 import posthouse.mailstore.Removed.Restored;
 import posthouse.mailstore.SpecialUse;
 import posthouse.mailstore.StoreException;
-import posthouse.mailstore.UidSet;
 import posthouse.mailstore.jdbc.DatabaseFailed;
 import posthouse.mailstore.jdbc.MailboxRow;
+import posthouse.mailstore.jdbc.RemovedRows.Refill;
 import posthouse.mailstore.jdbc.RemovedRows.RemovedMailbox;
-import posthouse.mailstore.jdbc.RemovedRows.RemovedMessage;
 import posthouse.mailstore.journal.Change;
 import posthouse.mailstore.journal.MailboxChange;
 import posthouse.mailstore.journal.MessageChange;
 
-/** A deleted mailbox is there again, with the messages it had: its UIDs are the old ones, under a new UIDVALIDITY. */
-record RestoreMailbox(long owner, long id, long account) implements NamesCommand<Restored> {
+/**
+ * A deleted mailbox is there again, with the messages it had: its UIDs are the old ones, under a new UIDVALIDITY.
+ *
+ * @param known what was read of its messages before this had its turn
+ */
+record RestoreMailbox(long owner, long id, long account, Refill known) implements NamesCommand<Restored> {
     private static final String RESTORED = "Restored" + Mailboxes.SEPARATOR;
 
     @Override
@@ -37,29 +40,29 @@ record RestoreMailbox(long owner, long id, long account) implements NamesCommand
         var taken = mailboxes.mailboxes().stream().flatMap(m -> m.row().uses().stream()).collect(Collectors.toSet());
         var changes = new ArrayList<Change>(CreateMailbox.missingParents(mailboxes, account, name, view.numbers()));
         long uidValidity = view.numbers().uidValidity() + changes.size();
-        Tally tally = add(view, removed, account, name, taken, uidValidity, changes);
+        Tally tally = add(view, removed, known, account, name, taken, uidValidity, changes);
         view.checkQuota(account, tally.moreOctets(), tally.moreMessages());
         return Decision.of(new Restored(name, uidValidity, tally.moreMessages()), changes);
     }
 
     /** Adds what brings a mailbox back; the counters are those it has then. */
-    static Tally add(View view, RemovedMailbox removed, long account, String name, Set<SpecialUse> taken, long uidValidity, List<Change> changes)
-        throws DatabaseFailed {
+    static Tally add(View view, RemovedMailbox removed, Refill known, long account, String name, Set<SpecialUse> taken, long uidValidity,
+        List<Change> changes) throws DatabaseFailed {
         Set<SpecialUse> uses = EnumSet.noneOf(SpecialUse.class);
         removed.uses().stream().filter(u -> !taken.contains(u)).forEach(uses::add);
         var tally = new Tally(new MailboxRow(removed.id(), account, name, uses, uidValidity, removed.uidNext(), removed.modSeq(), 0, 0, 0, 0,
             removed.uidNext(), removed.modSeq(), 0));
-        var uids = new UidSet.Builder();
-        for (RemovedMessage message : view.removedMessages(removed.id())) {
-            if (message.withMailbox()) {
-                tally.refill(message.row().flags(), message.row().size());
-                uids.add(message.row().uid());
-            }
-        }
+        Refill refill = isStill(view, removed, known) ? known : view.writing().refill(removed.id());
+        tally.refill(refill);
         changes.add(new MailboxChange.RestoreMailbox(removed.id(), account, name, uses, uidValidity));
-        changes.add(new MessageChange.RefillMailbox(removed.id(), tally.modSeq, uids.build()));
+        changes.add(new MessageChange.RefillMailbox(removed.id(), tally.modSeq, refill.uids()));
         changes.add(tally.result());
         return tally;
+    }
+
+    /** Messages of a deleted mailbox may go, but none comes. */
+    private static boolean isStill(View view, RemovedMailbox removed, Refill known) throws DatabaseFailed {
+        return known != null && known.modSeq() == removed.modSeq() && view.writing().countRefill(removed.id()) == known.uids().count();
     }
 
     /** The name it had, or one that is not taken. */

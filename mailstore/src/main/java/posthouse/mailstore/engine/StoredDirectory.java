@@ -194,7 +194,18 @@ final class StoredDirectory implements Directory {
 
     @Override
     public void removeAccount(EmailAddress address) throws StoreException {
-        writer.submit(new RemoveAccount(entry(address).account().address(), undelete.keptAt(System.currentTimeMillis())));
+        Account account = entry(address).account();
+        prepare(account.id());
+        writer.submit(new RemoveAccount(account.address(), undelete.keptAt(System.currentTimeMillis())));
+    }
+
+    /** Has the messages of large mailboxes in memory before the writer needs all of them. */
+    private void prepare(long account) throws StoreException {
+        for (MailboxState mailbox : memory.account(account).mailboxes()) {
+            if (mailbox.row().messages() > StoredMailbox.MANY) {
+                memory.withMessages(account, mailbox.row().id());
+            }
+        }
     }
 
     @Override

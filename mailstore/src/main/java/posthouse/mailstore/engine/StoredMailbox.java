@@ -34,7 +34,8 @@ final class StoredMailbox implements Mailbox {
     private static final int GAP = 16;
     private static final int LOCATED_AT_ONCE = 1000;
     private static final long LAST_UID = 0xffffffffL;
-    private static final int MANY = 200;
+    /** Commands for more messages want them in memory. */
+    static final int MANY = 200;
     private static final int NOTED = 100;
 
     private final OpenStore store;

@@ -82,14 +82,27 @@ final class StoredMailboxes implements Mailboxes {
     public void delete(String name) throws StoreException {
         String canonical = MailboxName.canonical(name);
         CreateMailbox.checkNotInbox(canonical, "deleted");
+        prepare(canonical);
         store.submit(new DeleteMailbox(account, canonical, store.undelete().keptAt(System.currentTimeMillis())));
+    }
+
+    /** Has the messages of a large mailbox in memory before the writer needs all of them. */
+    private void prepare(String name) throws StoreException {
+        MailboxState mailbox = state().byName(name);
+        if (mailbox != null && mailbox.row().messages() > StoredMailbox.MANY) {
+            store.memory().withMessages(account, mailbox.row().id());
+        }
     }
 
     @Override
     public void rename(String from, String to) throws StoreException {
         boolean trailing = to.length() > 1 && to.charAt(to.length() - 1) == SEPARATOR;
         String target = MailboxName.canonical(trailing ? to.substring(0, to.length() - 1) : to);
-        store.submit(new RenameMailbox(account, MailboxName.canonical(from), target, System.currentTimeMillis(), store.maxMailboxes()));
+        String source = MailboxName.canonical(from);
+        if (source.equals(INBOX)) { // its messages are moved
+            prepare(source);
+        }
+        store.submit(new RenameMailbox(account, source, target, System.currentTimeMillis(), store.maxMailboxes()));
     }
 
     @Override

@@ -1,7 +1,9 @@
 package posthouse.mailstore.engine;
 
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import posthouse.common.address.Domain;
 import posthouse.common.address.EmailAddress;
@@ -10,6 +12,7 @@ import posthouse.mailstore.Removed;
 import posthouse.mailstore.StoreException;
 import posthouse.mailstore.UidSet;
 import posthouse.mailstore.jdbc.RemovedRows;
+import posthouse.mailstore.jdbc.RemovedRows.Refill;
 import posthouse.mailstore.jdbc.StructureRow;
 
 /** What was removed: asked from the tables, brought back by records. */
@@ -70,12 +73,16 @@ final class StoredRemoved implements Removed {
 
     @Override
     public void restoreAccount(long accountId) throws StoreException {
-        store.submit(new RestoreAccount(accountId));
+        Map<Long, Refill> known = new HashMap<>();
+        for (RemovedRows.RemovedMailbox mailbox : store.database().removedMailboxes(accountId)) {
+            known.put(mailbox.id(), store.database().refill(mailbox.id()));
+        }
+        store.submit(new RestoreAccount(accountId, known));
     }
 
     @Override
     public Restored restoreMailbox(RemovedMailbox mailbox, long intoAccount) throws StoreException {
-        return store.submit(new RestoreMailbox(mailbox.accountId(), mailbox.id(), intoAccount));
+        return store.submit(new RestoreMailbox(mailbox.accountId(), mailbox.id(), intoAccount, store.database().refill(mailbox.id())));
     }
 
     @Override

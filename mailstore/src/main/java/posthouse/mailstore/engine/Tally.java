@@ -4,6 +4,7 @@ import posthouse.mailstore.Flags;
 import posthouse.mailstore.Flags.System;
 import posthouse.mailstore.jdbc.MailboxRow;
 import posthouse.mailstore.jdbc.MessageRow;
+import posthouse.mailstore.jdbc.RemovedRows.Refill;
 import posthouse.mailstore.journal.MessageChange.SetCounters;
 
 /** The counters of a mailbox while a command is decided. */
@@ -39,11 +40,12 @@ final class Tally {
         return uidNext++;
     }
 
-    /** Counts a message in that has its UID already. */
-    void refill(Flags flags, long size) {
-        count(flags, 1);
-        messages++;
-        octets += size;
+    /** Counts messages in that have their UIDs already. */
+    void refill(Refill refill) {
+        messages += refill.uids().count();
+        unseen += refill.unseen();
+        deleted += refill.deleted();
+        octets += refill.octets();
     }
 
     void remove(MessageRow message) {

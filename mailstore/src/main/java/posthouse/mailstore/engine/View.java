@@ -165,6 +165,12 @@ final class View {
         return found;
     }
 
+    /** The UIDs of all messages: where that is enough, a hundred thousand of them are no wait for others. */
+    UidSet uids(MailboxRow in) throws StoreException, DatabaseFailed {
+        UidSet known = touched.containsKey(in.id()) ? null : memory.mailbox(in.account(), in.id()).uids();
+        return known != null ? known : writing.uids(in.id());
+    }
+
     /** Messages of a mailbox that are gone and can come back, ascending. */
     List<RemovedMessage> removedMessages(long mailbox) throws DatabaseFailed {
         var found = new ArrayList<RemovedMessage>();

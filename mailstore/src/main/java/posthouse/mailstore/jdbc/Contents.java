@@ -9,6 +9,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import posthouse.mailstore.journal.BodySource;
 
 /**
@@ -18,6 +19,7 @@ import posthouse.mailstore.journal.BodySource;
 public final class Contents implements AutoCloseable {
     /** How many go at once. */
     private static final int FEW = 100;
+    private static final long LONGEST_PAUSE = 100_000_000;
 
     private final HikariDataSource connections;
 
@@ -53,10 +55,12 @@ public final class Contents implements AutoCloseable {
         });
     }
 
-    /** Counts in all references that large changes left to be counted, some at a time, so that batches go on between. */
+    /** Counts in all references that large changes left to be counted: some at a time, and as long again nothing, so that batches go on between. */
     public void countReferences() throws DatabaseFailed {
+        long began = System.nanoTime();
         while (run(References::countSome)) {
-            // some at a time
+            LockSupport.parkNanos(Math.min(System.nanoTime() - began, LONGEST_PAUSE));
+            began = System.nanoTime();
         }
     }
 

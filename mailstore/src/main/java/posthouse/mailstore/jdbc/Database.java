@@ -163,6 +163,11 @@ public abstract class Database implements AutoCloseable {
         return read(c -> RemovedQueries.messages(c, mailbox, firstUid, limit));
     }
 
+    /** What a mailbox gets back that was deleted with its messages. */
+    public RemovedRows.Refill refill(long mailbox) throws Unavailable {
+        return read(c -> RemovedQueries.refill(c, mailbox));
+    }
+
     public List<RemovedRows.RemovedMailbox> removedMailboxes(long account) throws Unavailable {
         return read(c -> RemovedQueries.mailboxes(c, account));
     }

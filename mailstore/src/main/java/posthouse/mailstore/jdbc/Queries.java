@@ -183,6 +183,21 @@ final class Queries {
         return annotations;
     }
 
+    /** UIDs of all messages of a mailbox, of those that are there or of those that were removed. */
+    static UidSet uids(Connection connection, String table, long mailbox) throws SQLException {
+        var uids = new UidSet.Builder();
+        try (PreparedStatement query = connection.prepareStatement("select id from " + table + " where id between ? and ? order by id")) {
+            query.setLong(1, key(mailbox, 0));
+            query.setLong(2, key(mailbox, 0xffffffffL));
+            try (ResultSet row = query.executeQuery()) {
+                while (row.next()) {
+                    uids.add(uid(row.getLong(1)));
+                }
+            }
+        }
+        return uids.build();
+    }
+
     /** Messages of a range of UIDs, ascending, without their whereabouts. */
     static List<MessageRow> messages(Connection connection, long mailbox, long firstUid, long lastUid, int limit) throws SQLException {
         var messages = new ArrayList<MessageRow>(Math.min(limit, 1000));

@@ -13,7 +13,7 @@ import java.util.Map;
  * is locked: it is written down beside them, and counted in later, some at a time.
  */
 final class References implements BodyUse {
-    private static final int SOME = 500;
+    private static final int SOME = 200;
 
     private final Map<Long, Long> changes = new HashMap<>();
 

@@ -6,6 +6,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import posthouse.mailstore.Flags;
+import posthouse.mailstore.UidSet;
+import posthouse.mailstore.jdbc.RemovedRows.Refill;
 import posthouse.mailstore.jdbc.RemovedRows.Expunged;
 import posthouse.mailstore.jdbc.RemovedRows.Removal;
 import posthouse.mailstore.jdbc.RemovedRows.RemovedAccount;
@@ -44,6 +47,35 @@ final class RemovedQueries {
             + Queries.WHEREABOUTS + ", m.removed_at, m.with_mailbox from removed_message m join body b on b.id = m.body where m.id between ? and ? "
             + "order by m.id limit ?", row -> new RemovedMessage(mailbox, Queries.message(row, Queries.where(row, null)), row.getLong(14), row.getInt(15) == 1),
             Queries.key(mailbox, firstUid), Queries.key(mailbox, 0xffffffffL), limit);
+    }
+
+    /** What a mailbox gets back that was deleted with its messages. */
+    static Refill refill(Connection connection, long mailbox) throws SQLException {
+        long modSeq = rows(connection, MAILBOX + "where id = ?", RemovedQueries::mailbox, mailbox).stream().findFirst().map(RemovedMailbox::modSeq).orElse(0L);
+        var uids = new UidSet.Builder();
+        long unseen = 0;
+        long deleted = 0;
+        long octets = 0;
+        try (PreparedStatement query = connection.prepareStatement("select id, flags, size from removed_message where with_mailbox = 1 and id between ? "
+            + "and ? order by id")) {
+            query.setLong(1, Queries.key(mailbox, 0));
+            query.setLong(2, Queries.key(mailbox, 0xffffffffL));
+            try (ResultSet row = query.executeQuery()) {
+                while (row.next()) {
+                    uids.add(Queries.uid(row.getLong(1)));
+                    Flags flags = FlagColumns.flags(row.getInt(2), null);
+                    unseen += flags.has(Flags.System.SEEN) ? 0 : 1;
+                    deleted += flags.has(Flags.System.DELETED) ? 1 : 0;
+                    octets += row.getLong(3);
+                }
+            }
+        }
+        return new Refill(modSeq, uids.build(), unseen, deleted, octets);
+    }
+
+    static long countRefill(Connection connection, long mailbox) throws SQLException {
+        return rows(connection, "select count(*) from removed_message where with_mailbox = 1 and id between ? and ?", row -> row.getLong(1),
+            Queries.key(mailbox, 0), Queries.key(mailbox, 0xffffffffL)).get(0);
     }
 
     static List<RemovedMailbox> mailboxes(Connection connection, long account) throws SQLException {

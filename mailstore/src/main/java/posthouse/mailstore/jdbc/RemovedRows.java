@@ -2,6 +2,7 @@ package posthouse.mailstore.jdbc;
 
 import java.util.Set;
 import posthouse.mailstore.SpecialUse;
+import posthouse.mailstore.UidSet;
 
 /** What was removed and can come back. Dates are milliseconds since 1970. */
 public interface RemovedRows {
@@ -11,6 +12,14 @@ public interface RemovedRows {
     }
 
     record RemovedMailbox(long id, long account, String name, Set<SpecialUse> uses, long uidValidity, long uidNext, long modSeq, long at) {
+    }
+
+    /**
+     * What a deleted mailbox has when it comes back.
+     *
+     * @param modSeq of the mailbox when it was deleted: another one each time
+     */
+    record Refill(long modSeq, UidSet uids, long unseen, long deleted, long octets) {
     }
 
     record RemovedAccount(long id, String localPart, String domain, long at) {

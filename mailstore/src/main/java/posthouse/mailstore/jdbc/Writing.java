@@ -264,6 +264,25 @@ public final class Writing {
         return call(() -> Queries.messages(connection, mailbox, firstUid, lastUid, limit));
     }
 
+    public UidSet uids(long mailbox) throws DatabaseFailed {
+        return call(() -> Queries.uids(connection, "message", mailbox));
+    }
+
+    /** UIDs of removed messages. */
+    public UidSet removedUids(long mailbox) throws DatabaseFailed {
+        return call(() -> Queries.uids(connection, "removed_message", mailbox));
+    }
+
+    /** What a mailbox gets back that was deleted with its messages. */
+    public RemovedRows.Refill refill(long mailbox) throws DatabaseFailed {
+        return call(() -> RemovedQueries.refill(connection, mailbox));
+    }
+
+    /** How many messages that are. */
+    public long countRefill(long mailbox) throws DatabaseFailed {
+        return call(() -> RemovedQueries.countRefill(connection, mailbox));
+    }
+
     /** A message of the outbound queue, as the transaction sees it. */
     public Optional<QueuedMessage> queued(long id) throws DatabaseFailed {
         return call(() -> QueueRows.find(connection, id));

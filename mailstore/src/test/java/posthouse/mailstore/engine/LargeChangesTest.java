@@ -130,6 +130,30 @@ class LargeChangesTest {
     }
 
     @Test
+    void largeMailboxesAndAccountsComeBack() throws Exception {
+        Mailboxes mailboxes = store.mailboxes(alice.id());
+        mailboxes.rename("INBOX", "old");
+        var unseen = mailboxes.open("old").status().unseen();
+        mailboxes.delete("old");
+        assertThat(store.removed().restoreMailbox(store.removed().mailboxes(alice.id()).get(0), alice.id()).messages()).isEqualTo(COUNT);
+        assertThat(mailboxes.open("old").status().unseen()).isEqualTo(unseen);
+        deliver(store, alice, message("one more", 100));
+        var delivering = CompletableFuture.supplyAsync(() -> call(() -> deliver(store, bob, message("new", 500))));
+        store.directory().removeAccount(alice.address());
+        delivering.get();
+        assertThat(store.directory().find("alice@example.org")).isEmpty();
+        store.removed().restoreAccount(alice.id());
+        Mailbox old = store.mailboxes(alice.id()).open("old");
+        assertThat(old.index().uids()).hasSize(COUNT).startsWith(1, 2, 3);
+        old.expunge(UidSet.ALL, false);
+        assertThat(store.removed().restoreMessages(alice.id(), old.id(), "old", UidSet.ALL).messages()).isEqualTo(COUNT);
+        assertThat(store.mailboxes(alice.id()).usage().messages()).isEqualTo(COUNT + 1);
+        assertThat(old.status().unseen()).isEqualTo(unseen);
+        assertThat(store.care().verify().problems()).isEmpty();
+        checkTables();
+    }
+
+    @Test
     void othersGoOnMeanwhileAndThoseOfTheMailboxWait() throws Exception {
         var flagging = CompletableFuture.supplyAsync(() -> call(() -> inbox.store(UidSet.ALL, SEEN, OptionalLong.empty()).highestModSeq()));
         Mailbox trash = store.mailboxes(alice.id()).open("Trash");

@@ -12,6 +12,7 @@ import posthouse.mailstore.FlagChange;
 import posthouse.mailstore.Flags;
 import posthouse.mailstore.MailStore;
 import posthouse.mailstore.Mailbox;
+import posthouse.mailstore.Removed.RemovedMailbox;
 import posthouse.mailstore.StoreException;
 import posthouse.mailstore.StoreKeys;
 import posthouse.mailstore.Stores;
@@ -55,13 +56,26 @@ public final class RemovalLoad {
                 Mailbox box = store.mailboxes(accounts.get(0).id()).create("box" + i, Set.of());
                 fill(store, box, count);
                 String name = box.name();
+                measure("nothing, for 3 s", store, accounts.get(1), () -> Thread.sleep(3000));
                 measure("DELETE", store, accounts.get(1), () -> store.mailboxes(accounts.get(0).id()).delete(name));
+                measure("the mailbox restored", store, accounts.get(1), () -> restore(store, accounts.get(0).id(), name));
+                measure("account remove", store, accounts.get(1), () -> store.directory().removeAccount(accounts.get(0).address()));
+                measure("the account restored", store, accounts.get(1), () -> store.removed().restoreAccount(accounts.get(0).id()));
+                store.mailboxes(accounts.get(0).id()).delete(name);
                 fill(store, inbox, 2_000);
                 measure("2,000 single EXPUNGEs", store, accounts.get(1), () -> {
                     for (long uid : inbox.index().uids()) {
                         inbox.expunge(UidSet.of(uid), false);
                     }
                 });
+            }
+        }
+    }
+
+    private static void restore(MailStore store, long account, String name) throws StoreException {
+        for (RemovedMailbox mailbox : store.removed().mailboxes(account)) {
+            if (mailbox.name().equals(name)) {
+                store.removed().restoreMailbox(mailbox, account);
             }
         }
     }
