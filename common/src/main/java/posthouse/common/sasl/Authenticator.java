@@ -38,6 +38,7 @@ public final class Authenticator implements AutoCloseable {
     private final SlowDown slowDown;
     private final Optional<AccessTokens> tokens;
     private final LastUse lastUse;
+    private final String channelBinding;
     private final PasswordCheck passwords = new PasswordCheck();
 
     public Authenticator(Credentials credentials, Settings settings) {
@@ -49,6 +50,7 @@ public final class Authenticator implements AutoCloseable {
         this.credentials = credentials;
         plaintext = settings.get(SaslKeys.PLAINTEXT);
         fakeKeys = new FakeKeys(credentials.secret(), settings.get(SaslKeys.ITERATIONS).intValue());
+        channelBinding = settings.get(SaslKeys.CHANNEL_BINDING);
         tokens = AccessTokens.of(settings);
         lastUse = new LastUse(credentials);
         int limit = settings.get(SaslKeys.MAX_FAILURES).intValue();
@@ -57,9 +59,23 @@ public final class Authenticator implements AutoCloseable {
         slowDown = new SlowDown(limit == 0 ? Duration.ZERO : settings.get(SaslKeys.SLOW_DOWN), System::nanoTime);
     }
 
-    /** The mechanisms this connection may use now, by their IANA names, strongest first; fewer without TLS (auth.plaintext). */
+    /** The mechanisms this connection is told of now, by their IANA names, strongest first; fewer without TLS (auth.plaintext). */
     public List<String> mechanisms(Connection connection) {
-        return Mechanism.names(offer(connection));
+        var has = offer(connection);
+        if (!announcesBinding(connection)) {
+            has.remove(Mechanism.Needs.CHANNEL_BINDING);
+        }
+        return Mechanism.names(has);
+    }
+
+    /** Whether a client that can bind to the channel is told so; whoever does it unasked may. */
+    boolean announcesBinding(Connection connection) {
+        boolean wanted = switch (channelBinding) {
+            case "always" -> true;
+            case "reading" -> !Scope.covers(EnumSet.of(Scope.SMTP), connection.protocol());
+            default -> false;
+        };
+        return wanted && ChannelBinding.isOffered(connection);
     }
 
     private EnumSet<Mechanism.Needs> offer(Connection connection) {
@@ -82,7 +98,7 @@ public final class Authenticator implements AutoCloseable {
         return connection.tls().isPresent() || plaintext.equals("always") || plaintext.equals("loopback") && connection.isLoopback();
     }
 
-    /** Begins an exchange; empty if {@link #mechanisms} doesn't offer this one (names are compared without case). */
+    /** Begins an exchange; empty if this connection can't have this one (names are compared without case). */
     public Optional<SaslExchange> start(String mechanism, Connection connection) {
         String name = mechanism.toUpperCase(Locale.ROOT);
         return Mechanism.find(name, offer(connection)).map(found -> found.begin(this, connection));

@@ -19,10 +19,15 @@ public final class SaslKeys {
     public static final Key<Long> ITERATIONS = Key.number("auth.iterations", 10_000, ScramKeys.MIN_ITERATIONS, 10_000_000,
         "Rounds of hashing for a password that is set from now on; more cost an attacker more, and each first login too.");
 
+    // Mutt and NeoMutt are built with GNU SASL, take a -PLUS form wherever one is announced, and can't bind. For IMAP they go on to the next
+    // mechanism, for SMTP they give up.
+    public static final Key<String> CHANNEL_BINDING = Key.choice("auth.channel-binding", "reading", List.of("never", "reading", "always"),
+        "Where the -PLUS forms of SCRAM are announced: for reading (IMAP, POP3), always (SMTP too, where Mutt and NeoMutt then can't send), or never.");
+
     private SaslKeys() {
     }
 
     public static List<Key<?>> all() {
-        return List.of(PLAINTEXT, MAX_FAILURES, BAN, SLOW_DOWN, ITERATIONS);
+        return List.of(PLAINTEXT, MAX_FAILURES, BAN, SLOW_DOWN, ITERATIONS, CHANNEL_BINDING);
     }
 }

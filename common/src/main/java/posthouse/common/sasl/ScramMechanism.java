@@ -66,7 +66,7 @@ final class ScramMechanism implements SaslExchange {
             binding = binding(first.binding());
         } else if (first.binding().startsWith("p=")) {
             throw new Malformed("SCRAM: channel binding takes the -PLUS form of the mechanism");
-        } else if (first.binding().equals("y") && ChannelBinding.isOffered(connection)) {
+        } else if (first.binding().equals("y") && sasl.announcesBinding(connection)) {
             return SaslText.done(sasl.tampered(connection, first.name(), "SCRAM: -PLUS is offered here, and somebody hid it from the client"));
         }
         attempt = sasl.attempt(connection, first.name(), hash);

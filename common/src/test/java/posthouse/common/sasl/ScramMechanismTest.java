@@ -203,6 +203,27 @@ class ScramMechanismTest {
             assertThat(sasl.start("SCRAM-SHA-256-PLUS", CLIENT)).isEmpty();
         }
 
+        /** Mutt and NeoMutt take what is announced, can't do it, and don't send. */
+        @Test
+        void plusIsNotAnnouncedForSmtpButAccepted() {
+            for (String protocol : List.of("smtp", "submission", "submissions")) {
+                client = client.by(protocol);
+                assertThat(sasl.mechanisms(client)).startsWith("SCRAM-SHA-512").noneMatch(name -> name.endsWith("-PLUS"));
+                assertThat(plus(ScramHash.SHA_256, "p=tls-server-end-point,,", endPoint, "secret")).startsWith("OK alice@example.org v=");
+                assertThat(login(client, ScramHash.SHA_256, "", "y,,", new byte[0], "alice@example.org", "secret")).startsWith("OK");
+            }
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"smtp", "imap"})
+        void plusIsAnnouncedAsTheAdministratorWants(String protocol) {
+            for (String where : List.of("always", "never")) {
+                try (var other = new Authenticator(accounts, new TestSettings(Map.of(SaslKeys.CHANNEL_BINDING, where)))) {
+                    assertThat(other.mechanisms(client.by(protocol)).contains("SCRAM-SHA-256-PLUS")).isEqualTo(where.equals("always"));
+                }
+            }
+        }
+
         /** RFC 5929 4. */
         @ParameterizedTest
         @EnumSource

@@ -9,11 +9,11 @@ import javax.net.ssl.SSLSession;
 import posthouse.common.net.Connection;
 
 /** A connection from an address, as far as login looks at it. */
-record TestConnection(InetSocketAddress remote, Optional<SSLSession> tls) implements Connection {
+record TestConnection(InetSocketAddress remote, Optional<SSLSession> tls, String protocol) implements Connection {
 
     static TestConnection from(String address) {
         try {
-            return new TestConnection(new InetSocketAddress(InetAddress.getByName(address), 40_000), Optional.empty());
+            return new TestConnection(new InetSocketAddress(InetAddress.getByName(address), 40_000), Optional.empty(), "imap");
         } catch (UnknownHostException e) {
             throw new IllegalArgumentException(e);
         }
@@ -22,11 +22,6 @@ record TestConnection(InetSocketAddress remote, Optional<SSLSession> tls) implem
     @Override
     public String id() {
         return "test-1";
-    }
-
-    @Override
-    public String protocol() {
-        return "imap";
     }
 
     @Override
@@ -45,7 +40,11 @@ record TestConnection(InetSocketAddress remote, Optional<SSLSession> tls) implem
     }
 
     TestConnection with(SSLSession session) {
-        return new TestConnection(remote, Optional.of(session));
+        return new TestConnection(remote, Optional.of(session), protocol);
+    }
+
+    TestConnection by(String otherProtocol) {
+        return new TestConnection(remote, tls, otherProtocol);
     }
 
     @Override

@@ -226,6 +226,9 @@ final class SearchParser {
         try {
             return charset.newDecoder().decode(ByteBuffer.wrap(octets)).toString();
         } catch (CharacterCodingException e) {
+            if (in.utf8() && charset.equals(StandardCharsets.UTF_8)) {
+                return new String(octets, StandardCharsets.ISO_8859_1); // Angus Mail (and JavaMail), after ENABLE UTF8=ACCEPT
+            }
             throw new BadSyntax("the string is not " + charset.name());
         }
     }
