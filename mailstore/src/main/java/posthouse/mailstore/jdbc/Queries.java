@@ -27,6 +27,8 @@ import posthouse.mailstore.journal.StoreKey;
 /** What is read from the tables, on whatever connection. */
 final class Queries {
 
+    private static final String STATE = "select store_key, segment, place, batch, record, next_uidvalidity, next_mailbox, next_account, next_body, "
+        + "next_email from store_state";
     private static final String MAILBOX_COLUMNS = "select id, account, name, uses, uidvalidity, uidnext, modseq, messages, unseen, deleted, octets, "
         + "first_recent, forgotten, annotated from mailbox ";
 
@@ -49,8 +51,16 @@ final class Queries {
     }
 
     static Optional<State> state(Connection connection) throws SQLException {
-        try (PreparedStatement query = connection.prepareStatement("select store_key, segment, place, batch, record, next_uidvalidity, next_mailbox, "
-            + "next_account, next_body, next_email from store_state"); ResultSet row = query.executeQuery()) {
+        return state(connection, STATE);
+    }
+
+    /** When nobody else has the row, which is locked then. */
+    static Optional<State> stateForUpdate(Connection connection) throws SQLException {
+        return state(connection, STATE + " for update");
+    }
+
+    private static Optional<State> state(Connection connection, String sql) throws SQLException {
+        try (PreparedStatement query = connection.prepareStatement(sql); ResultSet row = query.executeQuery()) {
             return row.next() ? Optional.of(new State(new StoreKey(row.getBytes(1)),
                 new Position(row.getInt(2), row.getLong(3), row.getLong(4), row.getLong(5)),
                 new Numbers(row.getLong(6), row.getLong(7), row.getLong(8), row.getLong(9), row.getLong(10)))) : Optional.empty();

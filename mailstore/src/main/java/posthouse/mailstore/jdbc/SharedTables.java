@@ -98,8 +98,7 @@ public final class SharedTables implements AutoCloseable {
     }
 
     private Head turn() throws SQLException {
-        lock(connection);
-        Queries.State state = Queries.state(connection).orElseThrow();
+        Queries.State state = Queries.stateForUpdate(connection).orElseThrow();
         return new Head(state.position().batch(), state.numbers());
     }
 
@@ -234,7 +233,7 @@ public final class SharedTables implements AutoCloseable {
                 statements.update("set local synchronous_commit = on");
                 unforced = 0;
             }
-            statements.query("select pg_notify(?, ?)", channel, batch.batch() + " " + batch.node()).close();
+            statements.tell(channel, batch.batch() + " " + batch.node());
             return null;
         });
         writing.commit(new Position(0, 0, batch.batch(), 0), next);
