@@ -64,9 +64,13 @@ public final class Tls {
         Path key = folder.resolve("key.pem");
         if (Files.exists(certificate) && Files.exists(key)) {
             List<Object> looks = looks(certificate, key);
-            ServerKey kept = ServerKey.read(certificate, key);
-            if (!kept.endsBefore(Instant.now().plus(RENEWED_BEFORE))) {
-                return new Tls(certificate, key, kept, looks);
+            try {
+                ServerKey kept = ServerKey.read(certificate, key);
+                if (!kept.endsBefore(Instant.now().plus(RENEWED_BEFORE))) {
+                    return new Tls(certificate, key, kept, looks);
+                }
+            } catch (IOException e) {
+                LOG.warn("there is a new self-signed certificate: {}", e.getMessage()); // it is nobody's but ours
             }
         }
         SelfSigned made = SelfSigned.make(List.of(hostNames));
@@ -83,7 +87,8 @@ public final class Tls {
         FileAttribute<?>[] attributes = posix
             ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions))}
             : new FileAttribute<?>[0];
-        try (var channel = Files.newByteChannel(draft, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), attributes)) {
+        try (var channel = Files.newByteChannel(draft, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE, StandardOpenOption.SYNC),
+                attributes)) { // a power cut must not leave a name without octets
             channel.write(ByteBuffer.wrap(pem.getBytes(StandardCharsets.US_ASCII)));
         }
         Files.move(draft, file, StandardCopyOption.REPLACE_EXISTING);

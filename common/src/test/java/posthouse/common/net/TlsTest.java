@@ -216,6 +216,15 @@ class TlsTest {
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.resolve("key.pem")))).isEqualTo("rw-------");
     }
 
+    /** What a power cut left of servers that did not force it. */
+    @Test
+    void aSelfSignedCertificateThatIsEmptyIsMadeAnew() throws Exception {
+        Files.write(folder.resolve("certificate.pem"), new byte[0]);
+        Files.write(folder.resolve("key.pem"), new byte[0]);
+        assertThat(Tls.selfSigned(folder, "mail.example.org").context()).isNotNull();
+        assertThat(folder.resolve("certificate.pem")).isNotEmptyFile();
+    }
+
     /** {@code openssl ecparam -genkey} writes such ones. */
     @Test
     void readsAKeyInItsOldForm() throws Exception {
