@@ -11,10 +11,12 @@ import java.util.Map;
 /** For a database in this process: each statement is prepared once and run at once. */
 final class DirectStatements implements Statements {
     private final Connection connection;
+    private final TableFile file;
     private final Map<String, PreparedStatement> prepared = new HashMap<>();
 
-    DirectStatements(Connection connection) {
+    DirectStatements(Connection connection, TableFile file) {
         this.connection = connection;
+        this.file = file;
     }
 
     private PreparedStatement bound(String sql, Object... parameters) throws SQLException {
@@ -28,11 +30,13 @@ final class DirectStatements implements Statements {
 
     @Override
     public void update(String sql, Object... parameters) throws SQLException {
+        file.beforeChange();
         bound(sql, parameters).executeUpdate();
     }
 
     @Override
     public int updateNow(String sql, Object... parameters) throws SQLException {
+        file.beforeChange();
         return bound(sql, parameters).executeUpdate();
     }
 

@@ -74,7 +74,8 @@ public final class H2Database extends Database {
             connection = source.getConnection();
             connection.setAutoCommit(false);
             tables.run(connection);
-            var writing = new Writing(connection, new DirectStatements(connection), new SegmentUse(), new H2File(connection));
+            var onDisk = new H2File(connection);
+            var writing = new Writing(connection, new DirectStatements(connection, onDisk), new SegmentUse(), onDisk);
             return new H2Database(source(url), pool(url), writing, whenBroken);
         } catch (SQLException | RuntimeException e) {
             if (connection != null) {

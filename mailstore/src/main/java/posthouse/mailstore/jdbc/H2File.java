@@ -16,6 +16,8 @@ import org.h2.mvstore.MVStore;
  * <p>One save at a time: a version names the places of the chunks that had one when it was put together. H2 puts the next version together
  * while the last waits to be written, and what is in the file then can't be read until there is one more.
  *
+ * <p>A transaction that changes more than H2 holds in memory is written in parts, for else H2 would do that of itself ({@link #beforeChange}).
+ *
  * <p>And each save has the next confirm it: the file's head, by which versions are found, names the last but one when it is written, and
  * H2 only now and then writes it. So it is written with each version, and a version counts as saved when there is another behind it.
  */
@@ -44,6 +46,17 @@ final class H2File implements TableFile {
     H2File(Connection connection) throws SQLException {
         var session = (SessionLocal) connection.unwrap(JdbcConnection.class).getSession();
         store = session.getDatabase().getStore().getMvStore();
+    }
+
+    /** A transaction of that size is written in parts, by the same rules: what a kill leaves of it is undone when the file is opened. */
+    @Override
+    public void beforeChange() {
+        if (store.getUnsavedMemory() > store.getAutoCommitMemory() / 4 * 3) {
+            awaitWritten();
+            prepare();
+            store.tryCommit();
+            unsaved = true;
+        }
     }
 
     @Override
@@ -114,7 +127,7 @@ final class H2File implements TableFile {
         return store.getFileStore().lastChunkVersion() < store.getCurrentVersion();
     }
 
-    /** H2 would begin to write of itself, in the middle of a transaction, at twice as much. */
+    /** H2 would begin to write of itself, without a look at what it is writing, at twice as much. */
     private boolean hasMuch() {
         return store.getUnsavedMemory() > store.getAutoCommitMemory() / 2;
     }

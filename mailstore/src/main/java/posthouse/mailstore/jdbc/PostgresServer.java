@@ -126,7 +126,7 @@ public final class PostgresServer {
     }
 
     private static StoreKey key(Connection connection) throws SQLException, DatabaseFailed {
-        var writing = new Writing(connection, new DirectStatements(connection), new ContentUse(), TableFile.NONE);
+        var writing = new Writing(connection, new DirectStatements(connection, TableFile.NONE), new ContentUse(), TableFile.NONE);
         if (writing.key().isEmpty()) {
             writing.begin(StoreKey.random());
             writing.commit(Position.START, Numbers.first(System.currentTimeMillis() / 1000));

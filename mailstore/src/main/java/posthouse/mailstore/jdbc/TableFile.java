@@ -6,6 +6,11 @@ interface TableFile {
     /** That of a server, which writes its own. */
     TableFile NONE = new TableFile() {
         @Override
+        public void beforeChange() {
+            // the server has room
+        }
+
+        @Override
         public void changed() {
             // the server knows
         }
@@ -35,6 +40,9 @@ interface TableFile {
             return true;
         }
     };
+
+    /** Each statement that changes rows comes behind this; one transaction may change more than memory is to hold. */
+    void beforeChange();
 
     /** A transaction is committed. */
     void changed();

@@ -9,6 +9,7 @@ import java.nio.file.StandardCopyOption;
 import java.sql.Connection;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.IntStream;
@@ -32,6 +33,8 @@ import posthouse.testdb.OnJournal;
 class H2FileTest {
     private static final int SEGMENTS = 6;
     private static final int ROUNDS = 60;
+    private static final int VALUE = 30_000;
+    private static final int PART = 20 * VALUE;
 
     @TempDir
     Path folder;
@@ -124,6 +127,63 @@ class H2FileTest {
         }
     }
 
+    /** More than H2 holds in memory: it would write of itself, however much waits to be written. */
+    @Test
+    void aTransactionOfAnySizeIsWrittenPartByPartAndUndoneAfterAKill() throws Exception {
+        try (H2Database database = H2Database.open(folder.resolve("store"), () -> { });
+                Connection connection = database.ofOneMoment()) {
+            Writing writing = database.writing();
+            writing.begin(StoreKey.random());
+            fill(writing, 1, 20);
+            writing.saveNow();
+            MVStore store = store(connection);
+            long before = store.getCurrentVersion();
+            try (var held = new HeldUp((ReentrantLock) field(store, "saveChunkLock"))) {
+                for (int part = 0; part < 4 * store.getAutoCommitMemory() / PART; part++) {
+                    writing.apply(new Mutation(values(2, part, PART / VALUE)), new Place(2, 100, 200));
+                    assertThat(store.getCurrentVersion() - store.getFileStore().lastChunkVersion()).as("saves at a time").isLessThanOrEqualTo(1);
+                }
+            }
+            assertThat(store.getCurrentVersion()).isGreaterThan(before + 3);
+            store.getFileStore().executeFileStoreOperation(() -> { });
+            assertThat(positionAfterAKill()).isEqualTo(1);
+            assertThat(TableDump.byTable("jdbc:h2:file:" + folder.resolve("found").toAbsolutePath()).get("annotation")).hasSize(20);
+            writing.commit(new Position(2, 200, 2, 2), Numbers.FIRST);
+            writing.saveNow();
+            assertThat(positionAfterAKill()).isEqualTo(2);
+        }
+    }
+
+    /** H2's thread gets no turn before whoever made this waits for it. */
+    private static final class HeldUp implements AutoCloseable {
+        private final Thread waits = Thread.currentThread();
+        private final CountDownLatch holds = new CountDownLatch(1);
+        private final Thread holder;
+        private volatile boolean over;
+
+        HeldUp(ReentrantLock lock) throws InterruptedException {
+            holder = new Thread(() -> {
+                lock.lock();
+                try {
+                    holds.countDown();
+                    while (!over && waits.getState() == Thread.State.RUNNABLE) {
+                        Thread.onSpinWait();
+                    }
+                } finally {
+                    lock.unlock();
+                }
+            });
+            holder.start();
+            holds.await();
+        }
+
+        @Override
+        public void close() throws InterruptedException {
+            over = true;
+            holder.join();
+        }
+    }
+
     private static MVStore store(Connection connection) throws Exception {
         var session = (SessionLocal) connection.unwrap(JdbcConnection.class).getSession();
         return session.getDatabase().getStore().getMvStore();
@@ -144,14 +204,17 @@ class H2FileTest {
 
     /** So many octets that H2 takes a while to write them. */
     private static void fill(Writing writing, int segment, int values) throws Exception {
-        var random = new Random(segment);
-        List<Change> changes = IntStream.range(0, values).<Change>mapToObj(i -> {
-            var value = new byte[30_000];
+        writing.apply(new Mutation(values(segment, 0, values)), new Place(segment, 100, 200));
+        writing.commit(new Position(segment, 200, segment, segment), Numbers.FIRST);
+    }
+
+    private static List<Change> values(int segment, int part, int values) {
+        var random = new Random(segment * 1000L + part);
+        return IntStream.range(part * values, (part + 1) * values).<Change>mapToObj(i -> {
+            var value = new byte[VALUE];
             random.nextBytes(value);
             return new SetAnnotation(1, 1, segment + "/" + i, value);
         }).toList();
-        writing.apply(new Mutation(changes), new Place(segment, 100, 200));
-        writing.commit(new Position(segment, 200, segment, segment), Numbers.FIRST);
     }
 
     private int positionAfterAKill() throws Exception {
