@@ -7,6 +7,9 @@ import java.nio.file.StandardCopyOption;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
@@ -22,6 +25,7 @@ import posthouse.mailstore.journal.Mutation;
 import posthouse.mailstore.journal.Numbers;
 import posthouse.mailstore.journal.Position;
 import posthouse.mailstore.journal.Replayed;
+import posthouse.mailstore.snapshot.SnapshotHeader;
 import posthouse.mailstore.snapshot.SnapshotReader;
 import posthouse.mailstore.snapshot.Snapshots;
 import posthouse.mailstore.snapshot.Snapshots.Snapshot;
@@ -33,6 +37,11 @@ import posthouse.mailstore.snapshot.Snapshots.Snapshot;
  */
 final class Opening {
     private static final Logger LOG = LogManager.getLogger(Opening.class);
+    private static final String ASIDE = ".aside-";
+    private static final String OWN = "\\.[a-z.]+";
+    /** So many databases that were given up are kept. */
+    private static final int MOST_ASIDE = 3;
+
     private final Path file;
     private final Path folder;
     private final Journal journal;
@@ -77,10 +86,11 @@ final class Opening {
 
     private H2Database open(boolean anew) throws Unavailable, IOException {
         try {
-            if (anew || !openExisting() || !catchUp()) {
+            Optional<String> fault = anew ? Optional.of("is given up, as was asked for") : fault();
+            if (fault.isPresent()) {
+                close();
                 requireJournal();
-                moveAside();
-                rebuild();
+                replace(fault.get());
             }
             return database;
         } catch (CannotOpen | DatabaseFailed e) {
@@ -90,6 +100,22 @@ final class Opening {
             close();
             throw e;
         }
+    }
+
+    /** If there can be no new one, the one that was there stays: it may still be of use. */
+    private void replace(String fault) throws CannotOpen, DatabaseFailed, IOException {
+        Map<Path, Path> aside = moveAside(fault);
+        try {
+            rebuild();
+        } catch (CannotOpen | DatabaseFailed | IOException | RuntimeException e) {
+            close();
+            removeHalfMade();
+            for (Map.Entry<Path, Path> each : aside.entrySet()) {
+                Files.move(each.getValue(), each.getKey());
+            }
+            throw e;
+        }
+        removeOlder();
     }
 
     /** Another database beside this one, of the newest snapshot: it does not follow the journal yet. */
@@ -125,11 +151,8 @@ final class Opening {
 
     /** What is left of databases that were given up. */
     private void removeOthers() throws IOException {
-        String name = Pattern.quote(file.getFileName().toString());
-        try (var files = Files.list(folder)) {
-            for (Path each : files.filter(f -> f.getFileName().toString().matches(name + "(-\\d+\\.mv\\.db|\\..*\\.aside-.*)")).toList()) {
-                Files.delete(each);
-            }
+        for (Path each : files("(-\\d+\\.mv\\.db|\\..*" + ASIDE + ".*)")) {
+            Files.delete(each);
         }
     }
 
@@ -140,17 +163,12 @@ final class Opening {
         }
     }
 
-    /** @return whether the database can be used as it is */
-    private boolean openExisting() throws CannotOpen, IOException, Unavailable, DatabaseFailed {
+    /** Opens it and brings it up to date; what is wrong with it if it can't be used as it is. */
+    private Optional<String> fault() throws CannotOpen, IOException, Unavailable, DatabaseFailed {
         if (!Files.exists(onDisk(file))) {
-            if (!journal.isNew()) {
-                LOG.error("the database is missing; it is made anew");
-            }
-            return false;
-        }
-        if (!mark.isWhole()) {
-            LOG.warn("the database was open when the machine went down, and may have lost anything; it is made anew");
-            return false;
+            return Optional.of("is missing");
+        } else if (!mark.isWhole()) {
+            return Optional.of("was open when the machine went down, and may have lost anything");
         }
         try {
             mark.opening();
@@ -159,30 +177,31 @@ final class Opening {
             if (e.isNewer()) {
                 throw e;
             }
-            LOG.error("the database can't be opened ({}); it is made anew", e.getMessage());
-            return false;
+            return Optional.of("can't be opened (" + e.getMessage() + ")");
         }
+        Optional<String> fault = faultOfTables();
+        return fault.isPresent() ? fault : catchUp();
+    }
+
+    private Optional<String> faultOfTables() throws IOException, Unavailable, DatabaseFailed {
         Writing tables = database.writing();
         if (tables.key().isEmpty() && (!tables.isEmpty() || !journal.isNew())) {
-            LOG.error("the database is half made; it is made anew");
-            close();
-            return false;
+            return Optional.of("is half made");
         } else if (tables.key().isEmpty()) {
             tables.begin(journal.key());
         }
         Position position = tables.position();
         if (journal.isNew() && !position.equals(Position.START)) {
             throw new Unavailable("the journal of the database " + file + " is gone: nothing is made from that");
-        }
-        if (!tables.key().get().equals(journal.key()) || !journal.reaches(position)) {
-            LOG.error("the database does not follow from the journal; it is made anew");
+        } else if (!tables.key().get().equals(journal.key())) {
+            return Optional.of("belongs to another journal");
+        } else if (!journal.reaches(position)) {
+            return Optional.of("is ahead of the journal, which has no batch " + position.batch() + " that ends at offset " + position.offset() + " of "
+                + journal.file(position.segment()).getFileName());
         } else if (!position.equals(Position.START) && !journal.hasFrom(tables.firstNeededSegment())) {
-            LOG.error("the database is older than what is left of the journal; it is made anew");
-        } else {
-            return true;
+            return Optional.of("is older than what is left of the journal");
         }
-        close();
-        return false;
+        return Optional.empty();
     }
 
     private void openNew() throws CannotOpen, DatabaseFailed, IOException {
@@ -193,14 +212,17 @@ final class Opening {
 
     /** Before the database is given up: that what it is to be made from is there. */
     private void requireJournal() throws IOException {
-        int first = 1;
-        for (Snapshot snapshot : snapshots.newestFirst()) {
-            if (journal.reaches(snapshot.header().position())) {
-                first = snapshot.header().firstSegment();
-                break;
+        List<SnapshotHeader> found = snapshots.newestFirst().stream().map(Snapshot::header).filter(s -> s.key().equals(journal.key())).toList();
+        for (SnapshotHeader snapshot : found) {
+            if (journal.reaches(snapshot.position())) {
+                journal.requireFrom(snapshot.firstSegment());
+                return;
             }
         }
-        journal.requireFrom(first);
+        for (SnapshotHeader snapshot : found) {
+            journal.require(List.of(snapshot.position().segment())); // a better reason than that the first is missing
+        }
+        journal.requireAll();
     }
 
     /** From the newest snapshot that is of use, or else from the journal's beginning. */
@@ -228,31 +250,56 @@ final class Opening {
             return true;
         } catch (CannotOpen e) {
             LOG.error("no database can be made from {}: {}", snapshot.file(), e.getMessage());
-            moveAside();
+            removeHalfMade();
             return false;
         }
     }
 
-    private void moveAside() throws IOException {
-        String suffix = ".aside-" + LocalDateTime.now().format(DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss-SSS"));
-        try (var files = Files.list(folder)) {
-            for (Path each : files.filter(f -> f.getFileName().toString().matches(Pattern.quote(file.getFileName().toString()) + "\\.[a-z.]+")).toList()) {
-                Path aside = each.resolveSibling(each.getFileName() + suffix);
-                Files.move(each, aside);
-                LOG.warn("{} was moved to {}", each, aside);
-            }
+    /**
+     * Keeps what is there now, should someone want to know what became of it, and tells why.
+     *
+     * @return which file is where
+     */
+    private Map<Path, Path> moveAside(String fault) throws IOException {
+        String suffix = ASIDE + LocalDateTime.now().format(DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss-SSS"));
+        var aside = new TreeMap<Path, Path>();
+        for (Path each : files(OWN)) {
+            aside.put(each, Files.move(each, each.resolveSibling(each.getFileName() + suffix)));
+        }
+        if (!aside.isEmpty() || !journal.isNew()) {
+            LOG.error("the database {}; it is made anew{}", fault, aside.isEmpty() ? "" : ", and what was there is kept in " + aside.values());
+        }
+        return aside;
+    }
+
+    private void removeHalfMade() throws IOException {
+        for (Path each : files(OWN)) {
+            Files.delete(each);
         }
     }
 
-    private boolean catchUp() throws IOException {
+    /** Of databases that were given up only the last are kept. */
+    private void removeOlder() throws IOException {
+        List<Path> kept = files("\\.mv\\.db" + ASIDE + ".*");
+        for (Path old : kept.subList(0, Math.max(0, kept.size() - MOST_ASIDE))) {
+            Files.delete(old);
+        }
+    }
+
+    /** Files of the database, by what their names have behind its own; sorted by name. */
+    private List<Path> files(String pattern) throws IOException {
+        try (var files = Files.list(folder)) {
+            return files.filter(f -> f.getFileName().toString().matches(Pattern.quote(file.getFileName().toString()) + pattern)).sorted().toList();
+        }
+    }
+
+    private Optional<String> catchUp() throws IOException {
         try {
             finish();
             replay();
-            return true;
+            return Optional.empty();
         } catch (DatabaseFailed e) {
-            LOG.error("the database does not take what follows in the journal ({}); it is made anew", e.getMessage());
-            close();
-            return false;
+            return Optional.of("does not take what follows in the journal (" + e.getMessage() + ")");
         }
     }
 

@@ -108,12 +108,17 @@ public final class Journal implements AutoCloseable {
         }
         Position start = from;
         if (from.equals(Position.START)) {
+            requireBeginning(found);
             start = found.first().start();
-            if (start.segment() != 1) {
-                throw new JournalDamaged("the journal is damaged: " + found.file(1) + " is missing, and there is no snapshot that it could do without");
-            }
         }
         end = new Replay(found, start).run(consumer);
+    }
+
+    private static void requireBeginning(Segments found) throws JournalDamaged {
+        int first = found.first().segment();
+        if (first != 1) {
+            throw new JournalDamaged("the journal is damaged: " + found.file(first - 1) + " is missing, and there is no snapshot that stands for it");
+        }
     }
 
     /** Those of the start, or once there may be more of them those of now. */
@@ -153,6 +158,14 @@ public final class Journal implements AutoCloseable {
             return true;
         } catch (JournalDamaged e) {
             return false;
+        }
+    }
+
+    /** Fails if not all there ever was could be replayed. */
+    public void requireAll() throws IOException {
+        if (!isNew()) {
+            requireBeginning(segments());
+            requireFrom(1);
         }
     }
 
@@ -258,6 +271,8 @@ public final class Journal implements AutoCloseable {
             forcedBatch = position.batch();
         } else {
             position = end.position();
+            LOG.warn("{} has no whole batch behind offset {}: the last one was never finished, and goes{}", segments.file(position.segment()),
+                position.offset(), end.relaxed() ? "" : "; nobody was told of it");
             roll();
         }
     }
