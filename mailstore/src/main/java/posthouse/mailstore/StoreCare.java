@@ -55,7 +55,11 @@ public interface StoreCare {
     /** Wins back all space that can be won, at once. */
     Compacted compact() throws StoreException;
 
-    /** Octets on disk. */
-    record Compacted(long before, long after) {
+    /**
+     * Octets on disk.
+     *
+     * @param restorable octets of mail that is still there only because it can be brought back
+     */
+    record Compacted(long before, long after, long restorable) {
     }
 }

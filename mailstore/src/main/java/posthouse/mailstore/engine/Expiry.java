@@ -51,7 +51,8 @@ final class Expiry implements AutoCloseable {
         thread.scheduleWithFixedDelay(() -> runAt(System.currentTimeMillis()), 1, 60, TimeUnit.MINUTES);
     }
 
-    void runAt(long now) {
+    /** For any thread; what is to be let go of by then has gone when it returns. */
+    synchronized void runAt(long now) {
         try {
             messages(undelete.cutOff(now));
             mailboxes(undelete.cutOff(now));

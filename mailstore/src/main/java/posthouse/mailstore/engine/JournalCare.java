@@ -38,8 +38,9 @@ final class JournalCare implements StoreCare {
     public Compacted compact() throws StoreException {
         try {
             long before = octets();
+            store.expiry().runAt(System.currentTimeMillis());
             space.winBack(BELOW);
-            return new Compacted(before, octets());
+            return new Compacted(before, octets(), store.database().restorable());
         } catch (IOException e) {
             throw new Unavailable("the store can't be compacted now: " + e.getMessage(), e);
         }

@@ -44,6 +44,7 @@ final class PostgresCare implements StoreCare {
     static Findings verify(PostgresDatabase database, PostgresBodies bodies, StoreKey key) throws StoreException {
         var problems = new ArrayList<String>();
         long messages = database.checkConsistency(problem -> note(problems, problem)).orElse(0);
+        var bad = new BadBodies();
         long count = 0;
         long octets = 0;
         long after = 0;
@@ -54,9 +55,10 @@ final class PostgresCare implements StoreCare {
                 count++;
                 octets += row.length();
                 after = row.id();
-                check(row, bodies, key, problems);
+                check(row, bodies, key, bad);
             }
         } while (rows.size() == ROWS);
+        bad.tell(database, problem -> note(problems, problem));
         return new Findings(0, messages, count, octets, List.copyOf(problems));
     }
 
@@ -69,7 +71,7 @@ final class PostgresCare implements StoreCare {
     }
 
     /** Octets outlive their row, so that one that goes meanwhile is no problem. */
-    private static void check(BodyRow row, PostgresBodies bodies, StoreKey key, List<String> problems) throws StoreException {
+    private static void check(BodyRow row, PostgresBodies bodies, StoreKey key, BadBodies bad) throws StoreException {
         CRC32C checksum = key.checksum();
         var chunk = new byte[CHUNK];
         try (Bodies.Octets octets = bodies.open(row.id(), row.segment(), row.place())) {
@@ -80,10 +82,10 @@ final class PostgresCare implements StoreCare {
                 at += some;
             }
             if ((int) checksum.getValue() != row.checksum()) {
-                note(problems, "body " + row.id() + " is not what was stored");
+                bad.add(row.id(), "is not what was stored");
             }
         } catch (MessageGone e) {
-            note(problems, "body " + row.id() + ": octets are missing");
+            bad.add(row.id(), "has no octets");
         }
     }
 
@@ -101,15 +103,16 @@ final class PostgresCare implements StoreCare {
     @Override
     public Compacted compact() throws StoreException {
         try {
-            contents.countReferences();
             long before = database.octets();
             long now = System.currentTimeMillis();
+            store.expiry().runAt(now);
+            contents.countReferences();
             contents.noteUnnamed(now);
             while (contents.removeUnnamed(now - HOUR) > 0) {
                 // a few at a time
             }
             contents.vacuum();
-            return new Compacted(before, database.octets());
+            return new Compacted(before, database.octets(), database.restorable());
         } catch (DatabaseFailed e) {
             throw new Unavailable("the store can't be compacted now: " + e.getMessage(), e);
         }

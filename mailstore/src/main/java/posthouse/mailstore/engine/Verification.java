@@ -36,6 +36,7 @@ final class Verification {
     private final BodyFiles files;
     private final Snapshots snapshots;
     private final List<String> problems = new ArrayList<>();
+    private final BadBodies bad = new BadBodies();
     private final Set<Long> named = new HashSet<>();
     private final byte[] chunk = new byte[CHUNK];
     private long count;
@@ -95,6 +96,7 @@ final class Verification {
                 after = row.id();
             }
         } while (rows.size() == ROWS);
+        bad.tell(tables.database(), this::note);
     }
 
     private void check(BodyRow row) throws StoreException {
@@ -108,17 +110,17 @@ final class Verification {
             BodyRow body = now.get();
             try {
                 if (checksum(body) != body.checksum()) {
-                    note("body " + body.id() + " in " + place(body) + " is not what was stored");
+                    bad.add(body.id(), "in " + place(body) + " is not what was stored");
                 }
                 return;
             } catch (NoSuchFileException e) {
                 now = tables.database().bodies(body.id() - 1, -1, 1).stream().filter(b -> b.id() == body.id()).findFirst();
                 if (now.isPresent() && now.get().equals(body)) {
-                    note("body " + body.id() + ": " + e.getMessage() + " is missing");
+                    bad.add(body.id(), "is gone with " + e.getMessage() + ", which is missing");
                     return;
                 }
             } catch (IOException e) {
-                note("body " + body.id() + " in " + place(body) + " can't be read: " + e.getMessage());
+                bad.add(body.id(), "in " + place(body) + " can't be read: " + e.getMessage());
                 return;
             }
         }

@@ -263,6 +263,16 @@ public abstract class Database implements AutoCloseable {
             ? OptionalLong.of(new Consistency(connection, problems).check()) : OptionalLong.empty());
     }
 
+    /** How many octets only removed messages have. */
+    public long restorable() throws Unavailable {
+        return read(RemovedQueries::octets);
+    }
+
+    /** In which messages these bodies are, in words; takes as long as reading all messages. */
+    public Map<Long, List<String>> holders(Set<Long> bodies) throws Unavailable {
+        return atOneMoment(connection -> new BodyHolders(connection, bodies).find());
+    }
+
     /** On a connection of its own, whose queries all see one moment. */
     private <T> T atOneMoment(Query<T> query) throws Unavailable {
         try (Connection connection = ofOneMoment()) {

@@ -97,6 +97,12 @@ final class RemovedQueries {
             row -> new RemovedAccount(row.getLong(1), row.getString(2), row.getString(3), row.getLong(4)));
     }
 
+    /** Octets of bodies that no other messages share. */
+    static long octets(Connection connection) throws SQLException {
+        return rows(connection, "select coalesce(sum(b.stored), 0) from body b join (select body, count(*) as times from removed_message group by body) r "
+            + "on r.body = b.id where b.refs <= r.times", row -> row.getLong(1)).get(0);
+    }
+
     /** Removed messages of all mailboxes, by their keys, behind one of them. */
     static List<Removal> removals(Connection connection, long mailbox, long afterUid, int limit) throws SQLException {
         return rows(connection, "select id, removed_at from removed_message where id > ? order by id limit ?",

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,14 +54,31 @@ class ErasureTest {
     private List<String> filesWith(String mark) throws IOException {
         byte[] wanted = mark.getBytes(StandardCharsets.UTF_8);
         var found = new ArrayList<String>();
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.filter(Files::isRegularFile).toList()) {
-                if (new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1).contains(new String(wanted, StandardCharsets.ISO_8859_1))) {
-                    found.add(folder.relativize(file).toString());
-                }
+        for (Path file : files()) {
+            if (new String(octets(file), StandardCharsets.ISO_8859_1).contains(new String(wanted, StandardCharsets.ISO_8859_1))) {
+                found.add(folder.relativize(file).toString());
             }
         }
         return found;
+    }
+
+    /** Files get other names meanwhile: it is begun anew then. */
+    private List<Path> files() throws IOException {
+        while (true) {
+            try (Stream<Path> files = Files.walk(folder)) {
+                return files.filter(Files::isRegularFile).toList();
+            } catch (UncheckedIOException e) {
+                assertThat(e).hasCauseInstanceOf(NoSuchFileException.class);
+            }
+        }
+    }
+
+    private static byte[] octets(Path file) throws IOException {
+        try {
+            return Files.readAllBytes(file);
+        } catch (NoSuchFileException e) {
+            return new byte[0]; // it is on the disk no more
+        }
     }
 
     private List<Integer> segments() throws IOException {

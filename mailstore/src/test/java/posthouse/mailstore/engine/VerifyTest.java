@@ -63,7 +63,8 @@ class VerifyTest {
             access.seek(at);
             access.write('s');
         }
-        assertThat(problems()).anyMatch(p -> p.contains("00000001.journal has no whole batch")).anyMatch(p -> p.matches("body \\d+ in segment 1 .* is not what was stored"));
+        assertThat(problems()).anyMatch(p -> p.contains("00000001.journal has no whole batch"))
+            .anyMatch(p -> p.matches("body \\d+ in segment 1 at offset \\d+ is not what was stored: .*UID 5 in arbeit/2026 of alice@example.org.*"));
     }
 
     @Test

@@ -77,7 +77,7 @@ public final class Administration {
         var relay = new RelayAdministration(store, settings);
         commands.put("relay try", relay::attempt);
         commands.put("relay tls-results", relay::tlsResults);
-        var care = new StoreAdministration(store.care());
+        var care = new StoreAdministration(store.care(), settings);
         commands.put("store verify", care::verify);
         commands.put("store compact", care::compact);
         var backups = new BackupAdministration(store.care());

@@ -2,16 +2,20 @@ package posthouse.server.admin;
 
 import java.util.ArrayList;
 import java.util.List;
+import posthouse.common.config.Settings;
 import posthouse.mailstore.StoreCare;
 import posthouse.mailstore.StoreException;
+import posthouse.mailstore.StoreKeys;
 
 /** {@code store verify} and {@code store compact}. */
 final class StoreAdministration {
 
     private final StoreCare care;
+    private final Settings settings;
 
-    StoreAdministration(StoreCare care) {
+    StoreAdministration(StoreCare care, Settings settings) {
         this.care = care;
+        this.settings = settings;
     }
 
     AdminAnswer verify(AdminRequest request) throws StoreException {
@@ -28,6 +32,12 @@ final class StoreAdministration {
 
     AdminAnswer compact(AdminRequest request) throws StoreException {
         StoreCare.Compacted compacted = care.compact();
-        return AdminAnswer.done(List.of("the data folder had " + Sizes.text(compacted.before()) + " and has " + Sizes.text(compacted.after())));
+        var lines = new ArrayList<String>();
+        lines.add("the data folder had " + Sizes.text(compacted.before()) + " and has " + Sizes.text(compacted.after()));
+        if (compacted.restorable() > 0) {
+            lines.add(Sizes.text(compacted.restorable()) + " of that is mail that was expunged or deleted: it can be restored, and goes "
+                + settings.get(StoreKeys.UNDELETE) + " days after it was removed (store.undelete)");
+        }
+        return AdminAnswer.done(lines);
     }
 }
