@@ -76,8 +76,11 @@ public interface Directory extends Credentials {
     /** What APOP takes instead of the password, kept as it is (RFC 1939 7); {@code null} for none. */
     void setApopSecret(EmailAddress address, String secret) throws StoreException;
 
-    /** Limits of an account; 0 for none. */
+    /** Limits of an account; 0 for none. That of mailboxes stays as it is. */
     void setQuota(EmailAddress address, long octets, long messages) throws StoreException;
+
+    /** All limits of an account; 0 for none. */
+    void setQuota(EmailAddress address, long octets, long messages, long mailboxes) throws StoreException;
 
     List<Alias> aliases();
 
@@ -121,7 +124,8 @@ public interface Directory extends Credentials {
     record DomainUsage(long octets, long messages, long octetLimit, long messageLimit) {
     }
 
-    record Account(long id, EmailAddress address, long quotaOctets, long quotaMessages) {
+    /** A limit is 0 for none of its own. */
+    record Account(long id, EmailAddress address, long quotaOctets, long quotaMessages, long quotaMailboxes) {
     }
 
     record NewAccount(EmailAddress address, List<ScramKeys> keys) {

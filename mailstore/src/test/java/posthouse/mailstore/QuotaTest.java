@@ -197,4 +197,23 @@ class QuotaTest {
         mailboxes.rename("d", "e");
         assertThat(store.directory().account(address("alice@example.org"))).isPresent();
     }
+
+    @Test
+    void anAccountMayHaveFewerMailboxesThanOthers() throws Exception {
+        Mailboxes mailboxes = store.mailboxes(alice.id());
+        store.directory().setQuota(address("alice@example.org"), 0, 0, 7);
+        mailboxes.create("a", java.util.Set.of());
+        assertThatThrownBy(() -> mailboxes.create("b", java.util.Set.of())).isInstanceOf(OverQuota.class);
+        assertThatThrownBy(() -> mailboxes.rename("a", "b/a")).isInstanceOf(OverQuota.class);
+        assertThat(mailboxes.usage().mailboxLimit()).isEqualTo(7);
+        store.directory().setQuota(address("alice@example.org"), 1000, 10);
+        assertThat(mailboxes.usage().mailboxLimit()).isEqualTo(7);
+        store.directory().removeAccount(address("alice@example.org"));
+        store.removed().restoreAccount(alice.id());
+        store.close();
+        store = Stores.open(folder);
+        assertThat(store.mailboxes(alice.id()).usage().mailboxLimit()).isEqualTo(7);
+        store.directory().setQuota(address("alice@example.org"), 0, 0, 0);
+        store.mailboxes(alice.id()).create("b/c", java.util.Set.of());
+    }
 }

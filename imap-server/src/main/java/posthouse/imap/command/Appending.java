@@ -7,6 +7,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import posthouse.common.net.Input;
 import posthouse.common.net.Replies;
 import posthouse.imap.Authenticated;
@@ -14,6 +15,7 @@ import posthouse.imap.access.Reached;
 import posthouse.imap.access.Right;
 import posthouse.imap.annotate.EntryValues;
 import posthouse.imap.fetch.PartOfMessage;
+import posthouse.imap.selected.Selected;
 import posthouse.imap.wire.Answer;
 import posthouse.imap.wire.BadSyntax;
 import posthouse.imap.wire.Completion;
@@ -153,7 +155,7 @@ final class Appending implements Dialogue {
         try {
             ImapUrl url = ImapUrl.parse(text);
             boolean mine = url.user() == null || url.user().equalsIgnoreCase(state.identity());
-            Mailbox mailbox = mine ? state.names().find(url.mailbox()).filter(m -> m.rights().has(Right.READ)).map(Reached::mailbox).orElse(null) : null;
+            Mailbox mailbox = mine ? mailbox(url).filter(m -> m.rights().has(Right.READ)).map(Reached::mailbox).orElse(null) : null;
             if (mailbox == null || url.uidValidity() != 0 && url.uidValidity() != mailbox.uidValidity()) {
                 throw new BadSyntax("no such mailbox");
             }
@@ -169,6 +171,13 @@ final class Appending implements Dialogue {
         } catch (StoreException e) {
             failure = e;
         }
+    }
+
+    /** A URL without a mailbox means the selected one: RFC 4469 3. */
+    private Optional<Reached> mailbox(ImapUrl url) {
+        Selected selected = state.selected();
+        return !url.mailbox().isEmpty() ? state.names().find(url.mailbox())
+            : Optional.ofNullable(selected).map(s -> new Reached(s.mailbox(), s.rights()));
     }
 
     private void copy(PartOfMessage part) throws StoreException {
@@ -221,6 +230,9 @@ final class Appending implements Dialogue {
         }
         if (messages.size() == most) {
             throw new Refused(ResponseCode.LIMIT, "at most " + most + " messages in one command");
+        }
+        if (most == 1) {
+            return; // REPLACE makes room too, as the store knows (RFC 8508 3.4)
         }
         var usage = state.store().mailboxes(target.mailbox().accountId()).usage();
         if (usage.octetLimit() > 0 && usage.octets() + coming > usage.octetLimit()

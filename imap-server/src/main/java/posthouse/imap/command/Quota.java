@@ -86,12 +86,12 @@ final class Quota {
                 throw new Refused(ResponseCode.NOPERM, "quotas are set by the administrator");
             }
             Account account = account(root, state);
-            if (!java.util.Set.of("STORAGE", "MESSAGE").containsAll(limits.keySet()) || limits.containsValue(0L)) {
-                throw new Refused(ResponseCode.CANNOT, "STORAGE and MESSAGE can be set, and not to 0");
+            if (!java.util.Set.of("STORAGE", "MESSAGE", "MAILBOX").containsAll(limits.keySet()) || limits.containsValue(0L)) {
+                throw new Refused(ResponseCode.CANNOT, "STORAGE, MESSAGE and MAILBOX can be set, and not to 0");
             }
             // RFC 9208 4.1.3: a limit that is not named is taken away
             long octets = Math.min(limits.getOrDefault("STORAGE", 0L), Long.MAX_VALUE / KIB) * KIB;
-            state.store().directory().setQuota(account.address(), octets, limits.getOrDefault("MESSAGE", 0L));
+            state.store().directory().setQuota(account.address(), octets, limits.getOrDefault("MESSAGE", 0L), limits.getOrDefault("MAILBOX", 0L));
             Usage usage = state.store().mailboxes(account.id()).usage();
             return Answer.of(out -> write(out, root, usage), Completion.ok("SETQUOTA completed"));
         }

@@ -58,7 +58,8 @@ final class Accounts {
             domainLimits.put(new Domain(domain.name()), new Usage(domain.quotaOctets(), domain.quotaMessages()));
         }
         for (DirectoryRows.AccountRow row : rows.accounts()) {
-            var account = new Account(row.id(), new EmailAddress(row.localPart(), new Domain(row.domain())), row.quotaOctets(), row.quotaMessages());
+            var account = new Account(row.id(), new EmailAddress(row.localPart(), new Domain(row.domain())), row.quotaOctets(), row.quotaMessages(),
+                row.quotaMailboxes());
             put(new Entry(account, rows.keys().getOrDefault(row.id(), List.of())));
         }
         appPasswords.replace(rows.appPasswords());
@@ -179,7 +180,7 @@ final class Accounts {
 
         @Override
         public void addAccount(AccountChange.AddAccount change) {
-            put(new Entry(new Account(change.id(), new EmailAddress(change.localPart(), new Domain(change.domain())), 0, 0), change.keys()));
+            put(new Entry(new Account(change.id(), new EmailAddress(change.localPart(), new Domain(change.domain())), 0, 0, 0), change.keys()));
         }
 
         @Override
@@ -202,7 +203,15 @@ final class Accounts {
         @Override
         public void setQuota(AccountChange.SetQuota change) {
             Entry before = byId.get(change.account());
-            put(new Entry(new Account(change.account(), before.account.address(), change.octets(), change.messages()), before.keys));
+            put(new Entry(new Account(change.account(), before.account.address(), change.octets(), change.messages(), before.account.quotaMailboxes()),
+                before.keys));
+        }
+
+        @Override
+        public void setMailboxQuota(AccountChange.SetMailboxQuota change) {
+            Entry before = byId.get(change.account());
+            put(new Entry(new Account(change.account(), before.account.address(), before.account.quotaOctets(), before.account.quotaMessages(),
+                change.mailboxes()), before.keys));
         }
 
         @Override

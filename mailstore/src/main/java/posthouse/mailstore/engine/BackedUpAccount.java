@@ -66,7 +66,8 @@ final class BackedUpAccount {
         }
         List<String> forward = rows.aliases().stream().filter(a -> a.localPart().equals(account.localPart()) && a.domain().equals(account.domain()))
             .map(AliasRow::targets).findFirst().orElse(List.of());
-        return new MakeRestoredAccount(address(account), account.quotaOctets(), account.quotaMessages(), rows.keys().getOrDefault(account.id(), List.of()),
+        return new MakeRestoredAccount(address(account), account.quotaOctets(), account.quotaMessages(), account.quotaMailboxes(),
+            rows.keys().getOrDefault(account.id(), List.of()),
             rows.apopSecrets().get(account.id()), rows.appPasswords().getOrDefault(account.id(), List.of()), forward,
             own(tables.annotations(Annotations.SERVER)), mailboxes, tables.subscriptions(account.id()), sameStore ? shared() : List.of());
     }

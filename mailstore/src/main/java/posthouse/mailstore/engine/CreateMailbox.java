@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import posthouse.mailstore.BadMailboxName;
+import posthouse.mailstore.Directory.Account;
 import posthouse.mailstore.Grant;
 import posthouse.mailstore.MailboxExists;
 import posthouse.mailstore.Mailboxes;
@@ -40,7 +41,7 @@ record CreateMailbox(long account, String name, Set<SpecialUse> uses, long limit
         var changes = new ArrayList<Change>(missingParents(mailboxes, account, name, view.numbers()));
         MailboxChange.CreateMailbox created = create(account, name, uses, view.numbers(), changes.size());
         changes.add(created);
-        checkLimit(mailboxes, changes.size(), limit);
+        checkLimit(view, account, changes.size(), limit);
         changes.addAll(inherited(mailboxes, account, changes));
         return Decision.of(created.id(), changes);
     }
@@ -71,10 +72,17 @@ record CreateMailbox(long account, String name, Set<SpecialUse> uses, long limit
         return List.of();
     }
 
-    static void checkLimit(AccountState mailboxes, int more, long limit) throws OverQuota {
-        if (more > 0 && mailboxes.names().size() + more > limit) {
+    /** @param most how many any account may have */
+    static void checkLimit(View view, long account, int more, long most) throws StoreException {
+        long limit = view.accounts().find(account).map(a -> limit(a.account(), most)).orElse(most);
+        if (more > 0 && view.account(account).names().size() + more > limit) {
             throw new OverQuota("an account has at most " + limit + " mailboxes");
         }
+    }
+
+    /** How many mailboxes an account may have. */
+    static long limit(Account account, long most) {
+        return account.quotaMailboxes() == 0 ? most : Math.min(account.quotaMailboxes(), most);
     }
 
     static List<Change> missingParents(AccountState mailboxes, long account, String name, Numbers next) {

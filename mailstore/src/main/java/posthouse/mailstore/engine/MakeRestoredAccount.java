@@ -23,7 +23,7 @@ import posthouse.mailstore.journal.MailboxChange;
  * @param annotations of the server
  * @param shared mailboxes of others that it could use
  */
-record MakeRestoredAccount(EmailAddress address, long quotaOctets, long quotaMessages, List<ScramKeys> keys, String apopSecret,
+record MakeRestoredAccount(EmailAddress address, long quotaOctets, long quotaMessages, long quotaMailboxes, List<ScramKeys> keys, String apopSecret,
     List<AppPassword> appPasswords, List<String> forward, List<AnnotationRow> annotations, List<RestoredMailbox> mailboxes, Set<String> subscriptions,
     List<Shared> shared) implements NamesCommand<Void> {
 
@@ -43,6 +43,9 @@ record MakeRestoredAccount(EmailAddress address, long quotaOctets, long quotaMes
         var changes = new ArrayList<Change>();
         changes.add(new AccountChange.AddAccount(id, address.localPart(), address.domain().name(), keys));
         changes.add(new AccountChange.SetQuota(id, quotaOctets, quotaMessages));
+        if (quotaMailboxes != 0) {
+            changes.add(new AccountChange.SetMailboxQuota(id, quotaMailboxes));
+        }
         if (apopSecret != null) {
             changes.add(new AccountChange.SetApopSecret(id, apopSecret));
         }

@@ -23,7 +23,7 @@ record MakeRestoredMailbox(long account, RestoredMailbox mailbox, boolean subscr
         uses.addAll(mailbox.uses());
         there.mailboxes().forEach(m -> uses.removeAll(m.row().uses()));
         var changes = new ArrayList<Change>(CreateMailbox.missingParents(there, account, name, view.numbers()));
-        CreateMailbox.checkLimit(there, changes.size() + 1, limit);
+        CreateMailbox.checkLimit(view, account, changes.size() + 1, limit);
         mailbox.addTo(changes, CreateMailbox.create(account, name, uses, view.numbers(), changes.size()));
         if (subscribed) {
             changes.add(new MailboxChange.SetSubscribed(account, name, true));

@@ -8,7 +8,6 @@ import java.util.List;
 import posthouse.mailstore.BadMailboxName;
 import posthouse.mailstore.MailboxExists;
 import posthouse.mailstore.NoSuchMailbox;
-import posthouse.mailstore.OverQuota;
 import posthouse.mailstore.SpecialUse;
 import posthouse.mailstore.StoreException;
 import posthouse.mailstore.UidSet;
@@ -34,9 +33,9 @@ record RenameMailbox(long account, String from, String to, long now, long limit)
         return from.equals(INBOX) ? moveInbox(view, mailboxes) : rename(view, mailboxes);
     }
 
-    private List<Change> parents(View view, AccountState mailboxes) throws OverQuota {
+    private List<Change> parents(View view, AccountState mailboxes) throws StoreException {
         List<Change> missing = CreateMailbox.missingParents(mailboxes, account, to, view.numbers());
-        CreateMailbox.checkLimit(mailboxes, missing.size(), limit);
+        CreateMailbox.checkLimit(view, account, missing.size(), limit);
         missing.addAll(CreateMailbox.inherited(mailboxes, account, missing));
         return missing;
     }

@@ -319,6 +319,14 @@ final class StoredDirectory implements Directory {
     }
 
     @Override
+    public void setQuota(EmailAddress address, long octets, long messages, long mailboxes) throws StoreException {
+        writer.submit((NamesCommand<Void>) view -> {
+            long account = entry(address).account().id();
+            return Decision.of(null, new AccountChange.SetQuota(account, octets, messages), new AccountChange.SetMailboxQuota(account, mailboxes));
+        });
+    }
+
+    @Override
     public List<Alias> aliases() {
         return accounts.aliases();
     }

@@ -160,6 +160,7 @@ final class StoredMailboxes implements Mailboxes {
         AccountState.Usage used = state.usage();
         var limits = store.accounts().find(account).map(Accounts.Entry::account);
         return new Usage(used.octets(), used.messages(), state.mailboxes().size(), limits.map(Account::quotaOctets).orElse(0L),
-            limits.map(Account::quotaMessages).orElse(0L), store.maxMailboxes());
+            limits.map(Account::quotaMessages).orElse(0L),
+            limits.map(a -> CreateMailbox.limit(a, store.maxMailboxes())).orElse(store.maxMailboxes()));
     }
 }

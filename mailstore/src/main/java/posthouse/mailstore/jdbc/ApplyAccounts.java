@@ -38,16 +38,16 @@ final class ApplyAccounts implements AccountChange.Visitor<SQLException> {
         if (change.keptAt() == 0) {
             removeWhatIsOf(change.id());
         } else {
-            statements.update("insert into removed_account (id, local_part, domain, quota_octets, quota_messages, removed_at) select id, local_part, "
-                + "domain, quota_octets, quota_messages, ? from account where id = ?", change.keptAt(), change.id());
+            statements.update("insert into removed_account (id, local_part, domain, quota_octets, quota_messages, quota_mailboxes, removed_at) "
+                + "select id, local_part, domain, quota_octets, quota_messages, quota_mailboxes, ? from account where id = ?", change.keptAt(), change.id());
         }
         statements.update("delete from account where id = ?", change.id());
     }
 
     @Override
     public void restoreAccount(AccountChange.RestoreAccount change) throws SQLException {
-        statements.update("insert into account (id, local_part, domain, quota_octets, quota_messages) select id, local_part, domain, quota_octets, "
-            + "quota_messages from removed_account where id = ?", change.id());
+        statements.update("insert into account (id, local_part, domain, quota_octets, quota_messages, quota_mailboxes) select id, local_part, domain, "
+            + "quota_octets, quota_messages, quota_mailboxes from removed_account where id = ?", change.id());
         statements.update("delete from removed_account where id = ?", change.id());
     }
 
@@ -103,6 +103,11 @@ final class ApplyAccounts implements AccountChange.Visitor<SQLException> {
     public void setQuota(AccountChange.SetQuota change) throws SQLException {
         statements.update("update account set quota_octets = ?, quota_messages = ? where id = ?", change.octets(), change.messages(),
             change.account());
+    }
+
+    @Override
+    public void setMailboxQuota(AccountChange.SetMailboxQuota change) throws SQLException {
+        statements.update("update account set quota_mailboxes = ? where id = ?", change.mailboxes(), change.account());
     }
 
     @Override

@@ -28,11 +28,12 @@ final class DirectoryQueries {
             }
         }
         var accounts = new ArrayList<DirectoryRows.AccountRow>();
-        try (PreparedStatement query = connection.prepareStatement("select id, local_part, domain, quota_octets, quota_messages from account "
-            + "order by id");
+        try (PreparedStatement query = connection.prepareStatement("select id, local_part, domain, quota_octets, quota_messages, quota_mailboxes "
+            + "from account order by id");
             ResultSet row = query.executeQuery()) {
             while (row.next()) {
-                accounts.add(new DirectoryRows.AccountRow(row.getLong(1), row.getString(2), row.getString(3), row.getLong(4), row.getLong(5)));
+                accounts.add(new DirectoryRows.AccountRow(row.getLong(1), row.getString(2), row.getString(3), row.getLong(4), row.getLong(5),
+                    row.getLong(6)));
             }
         }
         var aliases = new ArrayList<DirectoryRows.AliasRow>();

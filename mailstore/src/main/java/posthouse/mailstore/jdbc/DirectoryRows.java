@@ -12,7 +12,7 @@ public record DirectoryRows(List<DomainRow> domains, List<AccountRow> accounts, 
     public record DomainRow(String name, String postmaster, long quotaOctets, long quotaMessages) {
     }
 
-    public record AccountRow(long id, String localPart, String domain, long quotaOctets, long quotaMessages) {
+    public record AccountRow(long id, String localPart, String domain, long quotaOctets, long quotaMessages, long quotaMailboxes) {
     }
 
     public record AliasRow(String localPart, String domain, List<String> targets) {

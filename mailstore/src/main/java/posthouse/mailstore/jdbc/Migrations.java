@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
 /** The schema's versions: numbered files beside this class, each run once and in one transaction with its number. */
 final class Migrations {
 
-    static final int NEWEST = 10;
+    static final int NEWEST = 11;
     /** What the names of tables begin with that only a PostgreSQL has. */
     static final String POSTGRESQL = "postgresql_";
     /** Of the files that only PostgreSQL has. */

@@ -36,6 +36,8 @@ public sealed interface AccountChange extends Change {
 
         void setQuota(SetQuota change) throws E;
 
+        void setMailboxQuota(SetMailboxQuota change) throws E;
+
         void setAlias(SetAlias change) throws E;
 
         void removeAlias(RemoveAlias change) throws E;
@@ -146,6 +148,14 @@ public sealed interface AccountChange extends Change {
         @Override
         public <E extends Exception> void accept(ChangeVisitor<E> visitor) throws E {
             visitor.accounts().setQuota(this);
+        }
+    }
+
+    /** @param mailboxes how many it may have at most; 0 for as many as any */
+    record SetMailboxQuota(long account, long mailboxes) implements AccountChange {
+        @Override
+        public <E extends Exception> void accept(ChangeVisitor<E> visitor) throws E {
+            visitor.accounts().setMailboxQuota(this);
         }
     }
 

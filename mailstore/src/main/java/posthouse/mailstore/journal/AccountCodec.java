@@ -28,6 +28,7 @@ final class AccountCodec implements AccountChange.Visitor<RuntimeException> {
     private static final int ADD_APP_PASSWORD = 45;
     private static final int REMOVE_APP_PASSWORD = 46;
     private static final int USE_APP_PASSWORD = 47;
+    private static final int SET_MAILBOX_QUOTA = 80;
 
     /** How each kind is read: the mirror of the methods below. */
     static final Map<Integer, Function<PayloadReader, Change>> KINDS = Map.ofEntries(
@@ -37,6 +38,7 @@ final class AccountCodec implements AccountChange.Visitor<RuntimeException> {
         Map.entry(REMOVE_ACCOUNT, from -> new AccountChange.RemoveAccount(from.number(), 0)),
         Map.entry(SET_KEYS, from -> new AccountChange.SetKeys(from.number(), from.list(AccountCodec::keys))),
         Map.entry(SET_QUOTA, from -> new AccountChange.SetQuota(from.number(), from.number(), from.number())),
+        Map.entry(SET_MAILBOX_QUOTA, from -> new AccountChange.SetMailboxQuota(from.number(), from.number())),
         Map.entry(SET_ALIAS, from -> new AccountChange.SetAlias(from.text(), from.text(), from.list(PayloadReader::text))),
         Map.entry(REMOVE_ALIAS, from -> new AccountChange.RemoveAlias(from.text(), from.text())),
         Map.entry(SET_APOP_SECRET, from -> new AccountChange.SetApopSecret(from.number(), from.optional())),
@@ -122,6 +124,11 @@ final class AccountCodec implements AccountChange.Visitor<RuntimeException> {
     @Override
     public void setQuota(AccountChange.SetQuota change) {
         to.octet(SET_QUOTA).number(change.account()).number(change.octets()).number(change.messages());
+    }
+
+    @Override
+    public void setMailboxQuota(AccountChange.SetMailboxQuota change) {
+        to.octet(SET_MAILBOX_QUOTA).number(change.account()).number(change.mailboxes());
     }
 
     @Override

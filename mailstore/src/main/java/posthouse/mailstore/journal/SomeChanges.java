@@ -177,6 +177,10 @@ public interface SomeChanges<E extends Exception>
     }
 
     @Override
+    default void setMailboxQuota(AccountChange.SetMailboxQuota change) throws E {
+    }
+
+    @Override
     default void setAlias(AccountChange.SetAlias change) throws E {
     }
 

@@ -71,6 +71,7 @@ class FormatTest {
             Arguments.of("2bac02", new AccountChange.PurgeAccount(300)),
             Arguments.of("2c03612e62c80100", new AccountChange.SetDomainQuota("a.b", 200, 0)),
             Arguments.of("2501ffffffffffffffff7f00", new AccountChange.SetQuota(1, Long.MAX_VALUE, 0)),
+            Arguments.of("5001c801", new AccountChange.SetMailboxQuota(1, 200)),
             Arguments.of("260003612e620203784079037a4079", new AccountChange.SetAlias("", "a.b", List.of("x@y", "z@y"))),
             Arguments.of("27017803612e62", new AccountChange.RemoveAlias("x", "a.b")),
             Arguments.of("2803010178", new AccountChange.SetApopSecret(3, "x")),

@@ -142,11 +142,14 @@ final class AccountAdministration {
     AdminAnswer quota(AdminRequest request) throws AdminFailure, BadAddress, StoreException {
         var account = account(request.arguments().get(0));
         var limits = Limits.of(request, account.quotaOctets(), account.quotaMessages());
-        if (limits.isPresent()) {
-            directory.setQuota(account.address(), limits.get().octets(), limits.get().messages());
+        long mailboxes = Limits.of(request, "mailboxes", account.quotaMailboxes());
+        if (limits.isPresent() || request.has("mailboxes")) {
+            var others = limits.orElse(new Limits(account.quotaOctets(), account.quotaMessages()));
+            directory.setQuota(account.address(), others.octets(), others.messages(), mailboxes);
         }
         var usage = store.mailboxes(account.id()).usage();
-        return AdminAnswer.done(List.of(Limits.line(account.address(), usage.octets(), usage.octetLimit(), usage.messages(), usage.messageLimit())));
+        return AdminAnswer.done(List.of(Limits.line(account.address(), usage.octets(), usage.octetLimit(), usage.messages(), usage.messageLimit())
+            + (mailboxes == 0 ? "" : ", " + usage.mailboxes() + " of " + usage.mailboxLimit() + " mailboxes")));
     }
 
     Account account(String argument) throws AdminFailure, BadAddress {

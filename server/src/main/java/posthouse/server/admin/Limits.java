@@ -18,6 +18,11 @@ record Limits(long octets, long messages) {
             request.has("messages") ? size(request.options().get("messages")) : messages));
     }
 
+    /** What is asked for with this option; else what there is. */
+    static long of(AdminRequest request, String option, long before) throws AdminFailure {
+        return request.has(option) ? size(request.options().get(option)) : before;
+    }
+
     static String line(Object whose, long octets, long octetLimit, long messages, long messageLimit) {
         return whose + ": " + octets + " of " + limit(octetLimit) + " octets, " + messages + " of " + limit(messageLimit) + " messages";
     }

@@ -80,7 +80,7 @@ final class Commands {
                     optionals(1, "TARGET", "Addresses here or elsewhere."), flag("--keep", "Keeps a copy here."),
                     flag("--off", "Ends it.")),
                 admin("account quota", "Limits what an account may keep; without options, shows it.", one(0, "ADDRESS", "Whose."), octets(),
-                    messages())),
+                    messages(), option("--mailboxes", "N", "How many it may have; none for as many as any."))),
             group("bans", "Addresses that failed too often to log in, and have to wait.",
                 admin("bans list", "Lists them, and when each may try again.", json()),
                 admin("bans remove", "Lets some try again at once.", many(0, "ADDRESS", "As listed."))),
