@@ -39,9 +39,9 @@ public record EntryValues(List<Value> values) {
                 if (values.size() > MOST) {
                     throw new BadSyntax("more than " + MOST + " values");
                 }
-            } while (in.take(' '));
+            } while (in.another());
             in.close();
-        } while (in.take(' '));
+        } while (in.another());
         in.close();
         return new EntryValues(values);
     }

@@ -125,7 +125,7 @@ final class Appending implements Dialogue {
                     throw new BadSyntax("expected URL or TEXT");
                 }
                 url(in.sp().astring());
-            } while (in.take(' '));
+            } while (in.another());
             in.expect(')');
             catenating = false;
             return in.atEnd() ? finish() : another(in.rest());

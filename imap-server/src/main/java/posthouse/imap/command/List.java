@@ -29,7 +29,7 @@ record List(ListOptions options, String reference, Collection<String> patterns) 
             in.open();
             do {
                 patterns.add(in.listMailbox());
-            } while (in.take(' '));
+            } while (in.another());
             in.close();
         } else {
             patterns.add(in.listMailbox());

@@ -82,7 +82,7 @@ final class ListOptions {
         in.open();
         do {
             entries.add(Entry.parse(in));
-        } while (in.take(' '));
+        } while (in.another());
         in.close();
         return entries;
     }

@@ -38,7 +38,7 @@ record Notify(List<NotifyGroup> groups, boolean status) implements Authenticated
             if (groups.size() > MOST_GROUPS) {
                 throw new BadSyntax("more than " + MOST_GROUPS + " groups");
             }
-        } while (in.take(' ') && !in.atEnd());
+        } while (in.another());
         in.end();
         if (groups.stream().filter(NotifyGroup::isOfSelected).count() > 1) {
             throw new BadSyntax("SELECTED once"); // RFC 5465 6

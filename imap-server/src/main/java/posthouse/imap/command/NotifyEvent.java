@@ -45,7 +45,7 @@ enum NotifyEvent {
                 if (event == MESSAGE_NEW && in.nextIs(' ') && in.peekSecond() == '(') {
                     items = NewMessages.parse(in.sp());
                 }
-            } while (in.take(' '));
+            } while (in.another());
             in.close();
             check(events, items, selected);
             return new Some(events, items);

@@ -52,7 +52,7 @@ record NotifyGroup(Filter filter, List<String> names, NotifyEvent.Some events) {
         in.open();
         do {
             names.add(in.mailbox());
-        } while (in.take(' ') && names.size() < MOST_NAMES);
+        } while (in.another() && names.size() < MOST_NAMES);
         in.close();
     }
 

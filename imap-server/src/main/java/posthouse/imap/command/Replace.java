@@ -60,7 +60,7 @@ record Replace(SequenceSet message, String target, Append.Item item) implements 
             throw e;
         }
         state.made(target.mailbox(), appended.uids());
-        // RFC 8508 3.3: the new message is told before the old one is gone
+        state.tellNewFirst(); // as in the examples of RFC 8508 3.2 and 3.3
         return Answer.of(out -> out.text("* OK ").respText(Append.appendUid(target, appended), "The message is replaced").crlf(),
             Expunge.completed(state, "REPLACE completed"));
     }

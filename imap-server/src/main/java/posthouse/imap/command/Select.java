@@ -47,7 +47,7 @@ record Select(String mailbox, Refused noName, String spelled, boolean readOnly, 
                     case "QRESYNC" -> qresync = QresyncParameter.parse(in.sp());
                     default -> throw new BadSyntax("unknown parameter");
                 }
-            } while (in.take(' '));
+            } while (in.another());
             in.close();
         }
         in.end();

@@ -124,7 +124,7 @@ enum StatusItem {
         in.open();
         do {
             items.add(item(in.keyword()));
-        } while (in.take(' '));
+        } while (in.another());
         in.close();
         return items;
     }

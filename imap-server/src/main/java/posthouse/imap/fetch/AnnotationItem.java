@@ -45,7 +45,7 @@ record AnnotationItem(List<EntryMatch> entries, List<EntryAttribute> attributes)
             if (all.size() > MOST) {
                 throw new BadSyntax("more than " + MOST + " names");
             }
-        } while (in.take(' '));
+        } while (in.another());
         in.close();
         return all;
     }

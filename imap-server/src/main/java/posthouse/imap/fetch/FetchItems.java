@@ -31,7 +31,7 @@ final class FetchItems {
             if (items.size() > MOST) {
                 throw new BadSyntax("more than " + MOST + " items");
             }
-        } while (in.take(' '));
+        } while (in.another());
         in.close();
         return List.copyOf(items);
     }

@@ -33,7 +33,7 @@ record FetchModifiers(long changedSince, boolean vanished, PartialRange partial)
                 case "PARTIAL" -> partial = PartialRange.parse(in.sp());
                 default -> throw new BadSyntax("unknown FETCH modifier");
             }
-        } while (in.take(' '));
+        } while (in.another());
         in.close();
         if (vanished && (changedSince == ALWAYS || numbering != Numbering.UID)) {
             throw new BadSyntax("VANISHED is for UID FETCH with CHANGEDSINCE"); // RFC 7162 3.2.6

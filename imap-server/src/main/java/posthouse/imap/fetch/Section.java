@@ -83,7 +83,7 @@ record Section(List<Long> path, Specifier specifier, FieldNames fields) {
         in.open();
         do {
             fields.add(new String(in.astringOctets(), StandardCharsets.ISO_8859_1));
-        } while (in.take(' '));
+        } while (in.another());
         in.close();
         if (fields.size() > MAX_FIELDS) {
             throw new BadSyntax("more than " + MAX_FIELDS + " header fields");

@@ -51,7 +51,7 @@ public record GetMetadata(String mailbox, Options options, List<Entry> entries) 
             if (entries.size() > MOST) {
                 throw new BadSyntax("more than " + MOST + " entries");
             }
-        } while (in.take(' ')); // RFC 5464 4.4.1 has several without parentheses, too
+        } while (in.another()); // RFC 5464 4.4.1 has several without parentheses, too
         if (list) {
             in.close();
         }
@@ -72,7 +72,7 @@ public record GetMetadata(String mailbox, Options options, List<Entry> entries) 
             } else {
                 throw new BadSyntax("unknown GETMETADATA option");
             }
-        } while (in.take(' '));
+        } while (in.another());
         in.close();
         return new Options(maxSize, depth);
     }

@@ -45,7 +45,7 @@ public record SetMetadata(String mailbox, Map<Entry, byte[]> values) implements 
             if (values.size() > MOST) {
                 throw new BadSyntax("more than " + MOST + " entries");
             }
-        } while (in.take(' '));
+        } while (in.another());
         in.close().end();
         return new SetMetadata(mailbox, values);
     }

@@ -40,7 +40,7 @@ public record ReturnOptions(Set<ReturnOption> options, PartialRange partial, New
                     items = NewMessages.parse(in.sp());
                 }
                 options.add(option);
-            } while (in.take(' '));
+            } while (in.another());
         }
         in.close();
         if (partial != null && options.contains(ReturnOption.ALL)) {

@@ -49,7 +49,7 @@ final class SearchParser {
         var keys = new ArrayList<SearchKey>();
         do {
             keys.add(key());
-        } while (in.take(' ') && !in.atEnd());
+        } while (in.another());
         return keys.size() == 1 ? keys.get(0) : new And(keys);
     }
 

@@ -34,7 +34,7 @@ record Sources(List<Source> sources) {
             if (sources.size() > MOST) {
                 throw new BadSyntax("more than " + MOST + " sources");
             }
-        } while (in.take(' '));
+        } while (in.another());
         in.close();
         return new Sources(sources);
     }
@@ -55,7 +55,7 @@ record Sources(List<Source> sources) {
             if (names.size() > MOST) {
                 throw new BadSyntax("more than " + MOST + " mailboxes");
             }
-        } while (in.take(' '));
+        } while (in.another());
         in.close();
         return names;
     }

@@ -45,6 +45,7 @@ public final class Selected {
     private UidSet modSeqsToTell = UidSet.EMPTY;
     private UidSet made = UidSet.EMPTY; // by the client itself, since the last update
     private UidSet madeUntilNow = UidSet.EMPTY; // before it
+    private boolean newFirst;
     private final Beliefs beliefs = new Beliefs();
     private final LiveMailbox.Viewer viewer = this::wake;
     private volatile boolean wakes;
@@ -227,6 +228,11 @@ public final class Selected {
         live.check();
     }
 
+    /** New messages are told before those that went, not after them. */
+    public void tellNewFirst() {
+        newFirst = true;
+    }
+
     /** The sequence numbers from this one on, but for messages that the client made itself (RFC 5465 5.2). */
     public UidSet newFrom(int first) {
         return UidSet.of(List.of(new UidSet.Range(first, view.size()))).without(view.sequences(madeUntilNow));
@@ -275,6 +281,8 @@ public final class Selected {
         boolean otherRights = keywords.rightsAre(rights()); // RFC 4314 5.1.1
         madeUntilNow = made;
         made = UidSet.EMPTY;
+        boolean newBeforeExpunged = newFirst;
+        newFirst = false;
         if (newest == before && toTell.isEmpty() && modSeqsToTell.isEmpty() && !otherRights) {
             beliefs.forget();
             return Update.NONE;
@@ -300,7 +308,7 @@ public final class Selected {
         modSeqsToTell = UidSet.EMPTY;
         beliefs.forget();
         return new Update(view, wording, keywords, new Update.News(sequences(before, expunged), expunged, difference.added().size(), newKeywords || otherRights, flags, modSeqs, noted,
-            List.copyOf(liveResults.values()), withheld && wording.resync() ? safeModSeq : 0));
+            List.copyOf(liveResults.values()), newBeforeExpunged && grown && !expunged.isEmpty(), withheld && wording.resync() ? safeModSeq : 0));
     }
 
     private void keepInformed(View before, Snapshot.Difference difference, UidSet expunged) {

@@ -17,7 +17,7 @@ import posthouse.mailstore.UidSet;
 public final class Update {
 
     public static final Update NONE = new Update(null, null, null, new News(new int[0], UidSet.EMPTY, 0, false, new BitSet(), new BitSet(),
-        Collections.emptySortedMap(), List.of(), 0));
+        Collections.emptySortedMap(), List.of(), false, 0));
 
     private static final int PIECE = 32 * 1024;
 
@@ -30,6 +30,7 @@ public final class Update {
     private int nextFlags = 1;
     private int nextResult;
     private boolean begun;
+    private boolean existsTold;
 
     /**
      * What is new.
@@ -41,10 +42,11 @@ public final class Update {
      * @param modSeqs likewise, of which only the mod-sequence is told: the client knows their flags
      * @param annotations names of entries that others changed, likewise
      * @param results searches that the client is kept informed of
+     * @param newFirst whether the new messages are told before the expunged ones
      * @param safeModSeq if not 0, expunged messages can't be told yet, and all is known only up to this mod-sequence
      */
     record News(int[] expunged, UidSet expungedUids, int added, boolean keywords, BitSet flags, BitSet modSeqs,
-        SortedMap<Integer, Collection<String>> annotations, List<LiveResult> results, long safeModSeq) {
+        SortedMap<Integer, Collection<String>> annotations, List<LiveResult> results, boolean newFirst, long safeModSeq) {
     }
 
     /** @param view as it is after this */
@@ -70,6 +72,9 @@ public final class Update {
         long end = out.written() + PIECE;
         if (!begun) {
             news.results.forEach(r -> r.writeRemoved(out));
+        }
+        if (news.newFirst && !existsTold) {
+            exists(out, view.size() + news.expunged.length);
         }
         if (!begun && expunged(out, end)) {
             return true;
@@ -130,7 +135,9 @@ public final class Update {
 
     private void counts(ImapWriter out) {
         if (news.added > 0) {
-            out.text("* ").number(view.size()).text(" EXISTS\r\n");
+            if (!existsTold) {
+                exists(out, view.size());
+            }
             if (wording.recent()) {
                 out.text("* ").number(view.recentCount()).text(" RECENT\r\n");
             }
@@ -138,5 +145,10 @@ public final class Update {
         if (news.keywords) {
             keywords.writeTo(out);
         }
+    }
+
+    private void exists(ImapWriter out, int messages) {
+        out.text("* ").number(messages).text(" EXISTS\r\n");
+        existsTold = true;
     }
 }

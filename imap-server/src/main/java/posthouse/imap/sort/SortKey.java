@@ -52,7 +52,7 @@ record SortKey(SortCriterion criterion, Annotation annotation, boolean reverse) 
             if (keys.size() > MOST) {
                 throw new BadSyntax("more than " + MOST + " sort criteria");
             }
-        } while (in.take(' '));
+        } while (in.another());
         in.close();
         return keys;
     }

@@ -42,7 +42,7 @@ public record UrlFetch(List<Wanted> wanted) implements AuthenticatedCommand {
     private static Wanted extended(ImapReader in) throws BadSyntax {
         String url = in.open().astring();
         var items = EnumSet.noneOf(Item.class);
-        while (in.take(' ')) {
+        while (in.another()) {
             if (!items.add(item(in.keyword()))) {
                 throw new BadSyntax("each item once"); // RFC 5524 3.1
             }

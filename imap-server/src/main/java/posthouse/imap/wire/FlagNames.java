@@ -14,9 +14,9 @@ final class FlagNames {
 
     /** flag-list. */
     static Flags list(ImapReader in) throws BadSyntax {
-        in.expect('(');
+        in.open();
         Flags flags = in.nextIs(')') ? Flags.NONE : bare(in);
-        in.expect(')');
+        in.close();
         return flags;
     }
 
@@ -25,7 +25,7 @@ final class FlagNames {
         var names = new ArrayList<String>();
         do {
             names.add(in.take('\\') ? "\\" + in.atom() : in.atom());
-        } while (in.take(' '));
+        } while (in.another());
         return flags(names);
     }
 

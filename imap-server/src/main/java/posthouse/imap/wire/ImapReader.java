@@ -78,19 +78,30 @@ public final class ImapReader {
         return this;
     }
 
-    /** SP: exactly one. */
+    /** SP: one, by the grammar (RFC 9051 9). Several are let pass, as Dovecot and James do: clients send them. */
     public ImapReader sp() throws BadSyntax {
-        if (!take(' ')) {
+        if (!spaces()) {
             throw new BadSyntax(atEnd() ? "argument missing" : "expected a space " + where());
         }
         return this;
     }
 
-    /** Nothing may follow. Trailing spaces are let pass: clients send them. */
-    public void end() throws BadSyntax {
+    /** Takes SP before another item. What ends a list, or the line, may have spaces before it, too. */
+    public boolean another() {
+        return spaces() && !atEnd() && !nextIs(')');
+    }
+
+    private boolean spaces() {
+        int before = position;
         while (take(' ')) {
             continue;
         }
+        return position > before;
+    }
+
+    /** Nothing may follow. Trailing spaces are let pass: clients send them. */
+    public void end() throws BadSyntax {
+        spaces();
         if (!atEnd()) {
             throw new BadSyntax("unexpected " + shown(peek()) + " " + where());
         }
@@ -99,6 +110,7 @@ public final class ImapReader {
     /** Opens a list or any other nesting; bounded. */
     public ImapReader open() throws BadSyntax {
         expect('(');
+        spaces();
         deeper();
         return this;
     }

@@ -59,7 +59,7 @@ class FetchItemsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "()", "(FLAGS", "FLAGS)", "(FLAGS  UID)", "(ALL)", "(UID FAST)", "FLAGS UID", "NONSENSE", "BODY[", "BODY[]x", "BODY[1.]",
+    @ValueSource(strings = {"", "()", "(FLAGS", "FLAGS)", "(ALL)", "(UID FAST)", "FLAGS UID", "NONSENSE", "BODY[", "BODY[]x", "BODY[1.]",
         "BODY[.1]", "BODY[0]", "BODY[1.0]", "BODY[4294967296]", "BODY[MIME]", "BODY[1.NONSENSE]", "BODY[HEADER.FIELDS]", "BODY[HEADER.FIELDS ()]",
         "BODY[HEADER.FIELDS (A]", "BODY[HEADER (A)]", "BODY[]<>", "BODY[]<0.0>", "BODY[]<1.2", "BODY[]<-1.2>", "BODY[]<1.99999999999999999999>",
         "ENVELOPE[]", "RFC822[]", "BODY.PEEK", "RFC822.PEEK[]", "BODYSTRUCTURE[]",

@@ -117,7 +117,7 @@ class SearchParserTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "()", "(ALL", "ALL)", "NOT", "OR SEEN", "FROM", "HEADER a", "SINCE", "SINCE 31-Feb-2000", "SINCE 1-Feb", "LARGER -1", "SMALLER a",
-        "KEYWORD \\Seen", "UID", "UID 0", "0", "1:", "$1", "NONSENSE", "RETURN ALL", "RETURN (NONSENSE) ALL", "RETURN (ALL)", "CHARSET UTF-8", "TEXT \"a", "ALL  ALL"})
+        "KEYWORD \\Seen", "UID", "UID 0", "0", "1:", "$1", "NONSENSE", "RETURN ALL", "RETURN (NONSENSE) ALL", "RETURN (ALL)", "CHARSET UTF-8", "TEXT \"a", "ALL )"})
     void refusesWhatIsNoSearch(String text) {
         assertThatThrownBy(() -> search(text)).isInstanceOf(BadSyntax.class);
     }
