@@ -9,6 +9,7 @@ import posthouse.imap.command.Capabilities;
 import posthouse.imap.fetch.Prepared;
 import posthouse.imap.search.Scans;
 import posthouse.imap.selected.Selected;
+import posthouse.imap.sort.KnownKeys;
 import posthouse.imap.thread.KnownFacts;
 import posthouse.imap.url.AuthorizedUrls;
 import posthouse.imap.wire.Language;
@@ -49,6 +50,10 @@ public final class Client {
 
     public KnownFacts threadFacts() {
         return protocol.threadFacts;
+    }
+
+    public KnownKeys sortKeys() {
+        return protocol.sortKeys;
     }
 
     /** URLs that carry an authorization (RFC 4467). */

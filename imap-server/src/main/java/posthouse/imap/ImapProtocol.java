@@ -9,6 +9,7 @@ import posthouse.common.sasl.Authenticator;
 import posthouse.imap.fetch.Prepared;
 import posthouse.imap.search.Scans;
 import posthouse.imap.selected.LiveMailboxes;
+import posthouse.imap.sort.KnownKeys;
 import posthouse.imap.thread.KnownFacts;
 import posthouse.imap.url.AuthorizedUrls;
 import posthouse.mailstore.MailStore;
@@ -22,6 +23,7 @@ public final class ImapProtocol implements Protocol {
     final LiveMailboxes liveMailboxes = new LiveMailboxes();
     final Scans scans;
     final KnownFacts threadFacts = new KnownFacts();
+    final KnownKeys sortKeys = new KnownKeys();
     final AuthorizedUrls urls;
     final Prepared prepared = new Prepared();
 

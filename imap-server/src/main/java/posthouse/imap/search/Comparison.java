@@ -1,16 +1,16 @@
 package posthouse.imap.search;
 
-import java.time.LocalDate;
-
 /** How days are compared (RFC 9051 6.4.4: BEFORE, ON, SINCE). */
 enum Comparison {
     BEFORE, ON, SINCE;
 
-    boolean holds(LocalDate day, LocalDate reference) {
+    /** @param day as a date, or in the ISO form */
+    <T extends Comparable<? super T>> boolean holds(T day, T reference) {
+        int order = day.compareTo(reference);
         return switch (this) {
-            case BEFORE -> day.isBefore(reference);
-            case ON -> day.isEqual(reference);
-            case SINCE -> !day.isBefore(reference);
+            case BEFORE -> order < 0;
+            case ON -> order == 0;
+            case SINCE -> order >= 0;
         };
     }
 }

@@ -13,7 +13,7 @@ import posthouse.mailstore.UidSet;
 import posthouse.mailstore.search.Needle;
 
 /** A key that asks one thing of a message. */
-sealed interface Criterion extends SearchKey permits Criterion.OfView, Criterion.OfSummary, Criterion.OfEnvelope, TextCriterion {
+sealed interface Criterion extends SearchKey permits Criterion.OfView, Criterion.OfSummary, Criterion.Sent, TextCriterion {
 
     /** Asked only of a message of which enough is known. */
     boolean holds(Candidate message) throws StoreException;
@@ -169,18 +169,21 @@ sealed interface Criterion extends SearchKey permits Criterion.OfView, Criterion
 
     // ---- the envelope knows
 
-    sealed interface OfEnvelope extends Criterion {
+    /** SENTBEFORE, SENTON, SENTSINCE: the day of the Date field. An earlier search may have left it. @param day in the ISO form */
+    record Sent(Comparison comparison, String day) implements Criterion {
         @Override
-        default Effort effort() {
+        public Effort effort() {
             return Effort.STRUCTURE;
         }
-    }
 
-    /** SENTBEFORE, SENTON, SENTSINCE: the day of the Date field. */
-    record Sent(Comparison comparison, LocalDate day) implements OfEnvelope {
+        @Override
+        public Truth matches(Candidate message) {
+            return message.knows(EnvelopeText.SENT) ? Truth.of(holds(message)) : Truth.OPEN;
+        }
+
         @Override
         public boolean holds(Candidate message) {
-            LocalDate sent = SentDate.parse(message.row().structure().envelope().date());
+            String sent = message.text(EnvelopeText.SENT);
             return sent != null && comparison.holds(sent, day);
         }
     }

@@ -1,5 +1,6 @@
 package posthouse.imap.search;
 
+import java.time.LocalDate;
 import java.util.List;
 import java.util.function.Function;
 import posthouse.mailstore.mime.EnvelopeStructure;
@@ -7,11 +8,12 @@ import posthouse.mailstore.mime.EnvelopeStructure.Address;
 import posthouse.mailstore.mime.HeaderText;
 import posthouse.mailstore.search.Needle;
 
-/** What has a search key of its own in the envelope: BCC, CC, FROM, SUBJECT, TO (RFC 9051 6.4.4). */
+/** What has search keys of its own in the envelope: BCC, CC, FROM, SUBJECT, TO; SENT for the day that SENTBEFORE and others ask for (RFC 9051 6.4.4). */
 enum EnvelopeText {
     BCC(e -> text(e.bcc())),
     CC(e -> text(e.cc())),
     FROM(e -> text(e.from())),
+    SENT(e -> day(e.date())),
     SUBJECT(e -> e.subject() == null ? null : Needle.header(e.subject())),
     TO(e -> text(e.to()));
 
@@ -24,6 +26,12 @@ enum EnvelopeText {
     /** The text, decoded; {@code null} where there is no such field. */
     String of(EnvelopeStructure envelope) {
         return text.apply(envelope);
+    }
+
+    /** In the ISO form, whose order is that of days; {@code null} if there is none. */
+    private static String day(String date) {
+        LocalDate day = SentDate.parse(date);
+        return day == null ? null : day.toString();
     }
 
     /** A match must lie within one address: nobody looks for what stands between them. */

@@ -13,7 +13,7 @@ final class EnvelopeTexts {
     /** What a text takes, with all that belongs to it, and how much of the memory all may have together. */
     private static final int OCTETS_EACH = 100;
     private static final int SHARE = 32;
-    private static final int MOST = (int) Math.min(300_000, Runtime.getRuntime().maxMemory() / SHARE / OCTETS_EACH);
+    private static final int MOST = (int) Math.min(1_000_000, Runtime.getRuntime().maxMemory() / SHARE / OCTETS_EACH);
 
     private record Key(long mailbox, EnvelopeText field) {
     }

@@ -145,7 +145,7 @@ final class SearchParser {
             case "BEFORE", "ON", "SINCE" -> new Criterion.InternalDate(Comparison.valueOf(word), day());
             case "YOUNGER" -> younger();
             case "OLDER" -> new Not(younger());
-            case "SENTBEFORE", "SENTON", "SENTSINCE" -> new Criterion.Sent(Comparison.valueOf(word.substring(4)), day());
+            case "SENTBEFORE", "SENTON", "SENTSINCE" -> new Criterion.Sent(Comparison.valueOf(word.substring(4)), day().toString());
             default -> saveDateOrObjectId(word);
         };
     }

@@ -14,6 +14,12 @@ sealed interface Column {
 
     int compare(int one, int other);
 
+    /** Takes over a key from a column of the same kind. */
+    void copy(int index, Column from, int place);
+
+    /** What it takes, roughly. */
+    long octets();
+
     /** Sizes and times. */
     record Numbers(long[] values, ToLongFunction<Message> key) implements Column {
         Numbers(int size, ToLongFunction<Message> key) {
@@ -29,6 +35,16 @@ sealed interface Column {
         public int compare(int one, int other) {
             return Long.compare(values[one], values[other]);
         }
+
+        @Override
+        public void copy(int index, Column from, int place) {
+            values[index] = ((Numbers) from).values[place];
+        }
+
+        @Override
+        public long octets() {
+            return (long) Long.BYTES * values.length;
+        }
     }
 
     /** Texts in the order of i;unicode-casemap. */
@@ -40,6 +56,8 @@ sealed interface Column {
 
         /** What is alike so far is alike: memory is bounded, whatever a sender wrote. */
         static final int LONGEST = 256;
+        /** What an array takes beside its octets. */
+        private static final int OBJECT = 24;
 
         Texts(int size, Key key) {
             this(new byte[size][], key);
@@ -54,6 +72,16 @@ sealed interface Column {
         @Override
         public int compare(int one, int other) {
             return Arrays.compareUnsigned(values[one], values[other]);
+        }
+
+        @Override
+        public void copy(int index, Column from, int place) {
+            values[index] = ((Texts) from).values[place];
+        }
+
+        @Override
+        public long octets() {
+            return Arrays.stream(values).mapToLong(text -> OBJECT + text.length).sum();
         }
     }
 }

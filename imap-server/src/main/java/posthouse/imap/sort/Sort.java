@@ -4,6 +4,7 @@ import java.util.List;
 import posthouse.imap.command.SelectedCommand;
 import posthouse.imap.search.Found;
 import posthouse.imap.search.Query;
+import posthouse.imap.search.Relevancy;
 import posthouse.imap.search.ReturnOptions;
 import posthouse.imap.search.SearchAnswer;
 import posthouse.imap.selected.LiveResult;
@@ -47,10 +48,14 @@ public record Sort(Numbering numbering, String tag, ReturnOptions options, List<
         return Query.saving(options, state, () -> {
             Query kept = options != null && options.updates() ? query.kept(state, tag) : null;
             return query.run(state, true, (view, matching, relevancy, cancelled) -> {
-                int[] order = new Sorting(keys, relevancy, state.authenticated().accountId()).order(state.mailbox(), view, matching, cancelled);
+                int[] order = sorting(state, relevancy, state.authenticated().accountId()).order(state.mailbox(), view, matching, cancelled);
                 return answer(state, new Found(order, numbering, view, query.asksModSeq(), relevancy), kept);
             });
         });
+    }
+
+    private Sorting sorting(Selected state, Relevancy relevancy, long account) {
+        return new Sorting(keys, state.client().sortKeys(), relevancy, account);
     }
 
     private Answer answer(Selected state, Found found, Query kept) {
@@ -59,6 +64,6 @@ public record Sort(Numbering numbering, String tag, ReturnOptions options, List<
 
     private LiveResult live(Selected state, Found found, Query kept) {
         boolean possible = kept != null && found.count() <= MOST_KEPT && !SortKey.asksRelevancy(keys) && !SortKey.mayChange(keys);
-        return possible ? kept.live(tag, state, found, options, new SortedPlaces(state.mailbox(), new Sorting(keys, found.relevancy(), 0), found)) : null;
+        return possible ? kept.live(tag, state, found, options, new SortedPlaces(state.mailbox(), sorting(state, found.relevancy(), 0), found)) : null;
     }
 }

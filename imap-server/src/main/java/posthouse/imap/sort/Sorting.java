@@ -17,16 +17,18 @@ import posthouse.mailstore.Message;
 import posthouse.mailstore.StoreException;
 import posthouse.mailstore.UidSet;
 
-/** Reads the keys of messages, and then puts these in order. */
+/** Gathers the keys of messages, those known from earlier and the others from their rows, and then puts the messages in order. */
 final class Sorting {
 
     private final List<SortKey> keys;
+    private final KnownKeys cache;
     private final Relevancy relevancy;
     private final Detail detail;
     private final long account;
 
     /** @param account whose annotations count */
-    Sorting(List<SortKey> keys, Relevancy relevancy, long account) {
+    Sorting(List<SortKey> keys, KnownKeys cache, Relevancy relevancy, long account) {
+        this.cache = cache;
         this.account = account;
         this.keys = keys;
         this.relevancy = relevancy;
@@ -40,17 +42,57 @@ final class Sorting {
     int[] order(Mailbox mailbox, View view, BitSet matching, BooleanSupplier cancelled) throws StoreException {
         int most = matching.cardinality();
         var notes = new MessageNotes(mailbox, account);
-        var columns = keys.stream().map(key -> column(key, most, notes, view)).toList();
+        var gathered = keys.stream().map(key -> new Gathered(key.criterion(), column(key, most, notes, view), mailbox.id())).toList();
         int[] sequences = new int[most];
         int count = 0;
-        var rows = new Rows(mailbox, view, numbers(matching), detail);
+        var rows = new Rows(mailbox, view, numbers(matching), detail, row -> gathered.stream().allMatch(column -> column.knows(row)));
         for (Message row = rows.next(); row != null && !cancelled.getAsBoolean(); row = rows.next()) {
-            for (Column column : columns) {
+            for (Gathered column : gathered) {
                 column.set(count, row);
             }
             sequences[count++] = view.sequence(row.uid());
         }
-        return sorted(sequences, count, comparator(columns));
+        for (Gathered column : gathered) {
+            column.keep(sequences, count, view);
+        }
+        return sorted(sequences, count, comparator(gathered.stream().map(each -> each.column).toList()));
+    }
+
+    /** A key of all that are sorted, and what was known of it before. */
+    private final class Gathered {
+        private final SortCriterion criterion;
+        private final Column column;
+        private final long mailbox;
+        private final KnownKeys.Keys known; // null if it comes from a row in memory
+        private boolean learned;
+
+        Gathered(SortCriterion criterion, Column column, long mailbox) {
+            this.criterion = criterion;
+            this.column = column;
+            this.mailbox = mailbox;
+            this.known = criterion.detail == Detail.STRUCTURE ? cache.get(mailbox, criterion) : null;
+        }
+
+        boolean knows(Message row) {
+            return known == null || known.find(row.uid()) >= 0;
+        }
+
+        void set(int index, Message row) throws StoreException {
+            int place = known == null ? -1 : known.find(row.uid());
+            if (place >= 0) {
+                column.copy(index, known.column(), place);
+            } else {
+                column.set(index, row);
+                learned = true;
+            }
+        }
+
+        void keep(int[] sequences, int count, View view) {
+            if (known != null && learned) {
+                long[] uids = Arrays.stream(sequences, 0, count).mapToLong(view::uid).toArray();
+                cache.put(mailbox, criterion, known.with(new KnownKeys.Keys(uids, column), criterion, view));
+            }
+        }
     }
 
     private Column column(SortKey key, int size, MessageNotes notes, View view) {

@@ -10,7 +10,7 @@ public final class KnownFacts {
     /** What one takes, and the part of the memory that all may have. */
     private static final int OCTETS_EACH = 160;
     private static final int SHARE = 32;
-    private static final int MOST = (int) Math.min(300_000, Runtime.getRuntime().maxMemory() / SHARE / OCTETS_EACH);
+    private static final int MOST = (int) Math.min(1_000_000, Runtime.getRuntime().maxMemory() / SHARE / OCTETS_EACH);
 
     private final Map<Long, Facts[]> byMailbox = new LinkedHashMap<>(16, 0.75f, true); // longest unused first
     private long weight;
