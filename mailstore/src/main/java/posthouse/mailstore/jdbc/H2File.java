@@ -2,6 +2,8 @@ package posthouse.mailstore.jdbc;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Set;
+import org.h2.api.ErrorCode;
 import org.h2.engine.SessionLocal;
 import org.h2.jdbc.JdbcConnection;
 import org.h2.mvstore.MVStore;
@@ -35,6 +37,10 @@ final class H2File implements TableFile {
     /** How long a save may take before it is waited for. */
     private static final long PATIENCE = 10_000_000_000L;
 
+    private static final Set<Integer> LOST = Set.of(ErrorCode.IO_EXCEPTION_1, ErrorCode.IO_EXCEPTION_2, ErrorCode.FILE_CORRUPTED_1,
+        ErrorCode.DATABASE_IS_CLOSED);
+
+    private final org.h2.engine.Database database;
     private final MVStore store;
     private boolean unsaved;
     private boolean unconfirmed;
@@ -45,7 +51,8 @@ final class H2File implements TableFile {
 
     H2File(Connection connection) throws SQLException {
         var session = (SessionLocal) connection.unwrap(JdbcConnection.class).getSession();
-        store = session.getDatabase().getStore().getMvStore();
+        database = session.getDatabase();
+        store = database.getStore().getMvStore();
     }
 
     /** A transaction of that size is written in parts, by the same rules: what a kill leaves of it is undone when the file is opened. */
@@ -139,5 +146,15 @@ final class H2File implements TableFile {
     @Override
     public boolean isSaved(long number) {
         return store.getFileStore().lastChunkVersion() > number;
+    }
+
+    @Override
+    public boolean isLost(SQLException e) {
+        return LOST.contains(e.getErrorCode()) || e.getErrorCode() == ErrorCode.GENERAL_ERROR_1 && String.valueOf(e.getMessage()).contains("MVStoreException");
+    }
+
+    @Override
+    public void abandon() {
+        database.shutdownImmediately();
     }
 }

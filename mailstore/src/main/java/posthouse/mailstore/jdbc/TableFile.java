@@ -1,5 +1,7 @@
 package posthouse.mailstore.jdbc;
 
+import java.sql.SQLException;
+
 /** The file behind the tables, if it is written when the writer says so. */
 interface TableFile {
 
@@ -39,6 +41,16 @@ interface TableFile {
         public boolean isSaved(long number) {
             return true;
         }
+
+        @Override
+        public boolean isLost(SQLException e) {
+            return false; // the connection knows
+        }
+
+        @Override
+        public void abandon() {
+            // the server lives on
+        }
     };
 
     /** Each statement that changes rows comes behind this; one transaction may change more than memory is to hold. */
@@ -65,4 +77,10 @@ interface TableFile {
 
     /** Whether what {@link #save} began to write is in the file. For any thread. */
     boolean isSaved(long number);
+
+    /** Whether this says that the file can't be read or written any more. */
+    boolean isLost(SQLException e);
+
+    /** Closes it as a crash would, without another statement. */
+    void abandon();
 }

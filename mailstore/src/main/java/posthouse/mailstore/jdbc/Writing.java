@@ -30,6 +30,8 @@ public final class Writing {
     private final BodyUse use;
 
     private final TableFile file;
+    /** Whether nothing may be asked of the connection any more. */
+    private volatile boolean broken;
     private int firstNeededSegment;
     /** What is being written to the file, the oldest first. */
     private final Queue<Saving> saving = new ArrayDeque<>();
@@ -231,7 +233,12 @@ public final class Writing {
     public void rollback() throws DatabaseFailed {
         use.clear();
         statements.forget();
-        run(connection::rollback);
+        try {
+            connection.rollback();
+        } catch (SQLException e) {
+            broken = true; // H2 would turn round for ever at the next statement
+            throw new DatabaseFailed(e);
+        }
     }
 
     public List<MailboxRow> mailboxes(long account) throws DatabaseFailed {
@@ -304,13 +311,17 @@ public final class Writing {
     /** Whether the connection still works. */
     public boolean isUsable() {
         try {
-            return connection.isValid(0);
+            return !broken && connection.isValid(0);
         } catch (SQLException e) {
             return false;
         }
     }
 
     void close() {
+        if (broken) {
+            file.abandon();
+            return;
+        }
         try {
             if (!connection.isClosed()) {
                 connection.rollback();
@@ -331,15 +342,20 @@ public final class Writing {
             statements.flush();
             return query.call();
         } catch (SQLException e) {
-            throw new DatabaseFailed(e);
+            throw failed(e);
         }
     }
 
-    private static void run(Statements.Step step) throws DatabaseFailed {
+    private void run(Statements.Step step) throws DatabaseFailed {
         try {
             step.run();
         } catch (SQLException e) {
-            throw new DatabaseFailed(e);
+            throw failed(e);
         }
+    }
+
+    private DatabaseFailed failed(SQLException e) {
+        broken |= file.isLost(e);
+        return new DatabaseFailed(e);
     }
 }

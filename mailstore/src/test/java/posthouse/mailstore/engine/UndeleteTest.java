@@ -103,6 +103,28 @@ class UndeleteTest {
         return System.currentTimeMillis() + 1;
     }
 
+    /** Of a body that another mailbox has as well nothing would come free. */
+    @Test
+    void compactingTellsWhatIsKeptForThem() throws Exception {
+        Mailbox other = mailboxes.create("other", Set.of());
+        for (int i = 1; i <= 3; i++) {
+            append(store, inbox, message("m" + i, 100 * i), DELETED);
+        }
+        inbox.copy(UidSet.of(2), other);
+        assertThat(store.care().compact().restorable()).isZero();
+        inbox.expunge(UidSet.ALL, false);
+        assertThat(store.care().compact().restorable()).isEqualTo(400);
+        mailboxes.delete("other");
+        assertThat(store.care().compact().restorable()).isEqualTo(600);
+        assertThat(store.database().holders(Set.of(1L, 2L, 99L))).isEqualTo(Map.of(1L, List.of("removed UID 1 in INBOX of alice@example.org"),
+            2L, List.of("removed UID 2 in INBOX of alice@example.org", "removed UID 1 in deleted other of alice@example.org")));
+        close();
+        open(0);
+        assertThat(store.care().compact().restorable()).isZero();
+        assertThat(store.removed().mailboxes(alice.id())).isEmpty();
+        assertThat(store.database().holders(Set.of(1L, 2L))).isEmpty();
+    }
+
     @Test
     void expungedMessagesComeBackAsNewOnes() throws Exception {
         for (int i = 1; i <= 3; i++) {

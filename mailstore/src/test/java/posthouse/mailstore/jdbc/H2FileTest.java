@@ -1,8 +1,10 @@
 package posthouse.mailstore.jdbc;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.lang.reflect.Field;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -17,6 +19,7 @@ import org.h2.engine.SessionLocal;
 import org.h2.jdbc.JdbcConnection;
 import org.h2.mvstore.FileStore;
 import org.h2.mvstore.MVStore;
+import org.h2.mvstore.SingleFileStore;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import posthouse.mailstore.journal.Change;
@@ -152,6 +155,35 @@ class H2FileTest {
             writing.saveNow();
             assertThat(positionAfterAKill()).isEqualTo(2);
         }
+    }
+
+    /** H2 would turn round for ever: in a transaction that can't be taken back, the next statement waits for what never comes. */
+    @Test
+    void aFileThatCanNotBeReadAnyMoreIsClosedAllTheSame() throws Exception {
+        H2Database database = H2Database.open(folder.resolve("store"), () -> { });
+        Writing writing = database.writing();
+        writing.begin(StoreKey.random());
+        fill(writing, 1, 200);
+        writing.saveNow();
+        writing.apply(new Mutation(values(2, 0, 20)), new Place(2, 100, 200));
+        MVStore store;
+        try (Connection connection = database.ofOneMoment()) {
+            store = store(connection);
+        }
+        store.setCacheSize(0);
+        Field channel = SingleFileStore.class.getDeclaredField("fileChannel");
+        channel.setAccessible(true);
+        ((FileChannel) channel.get(store.getFileStore())).close();
+        var closing = new Thread(() -> {
+            assertThatThrownBy(writing::rollback).isInstanceOf(DatabaseFailed.class);
+            database.close();
+        });
+        closing.setDaemon(true);
+        closing.start();
+        closing.join(60_000);
+        assertThat(closing.isAlive()).isFalse();
+        assertThat(writing.isUsable()).isFalse();
+        assertThat(positionAfterAKill()).isEqualTo(1);
     }
 
     /** H2's thread gets no turn before whoever made this waits for it. */
