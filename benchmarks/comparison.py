@@ -46,6 +46,7 @@ LIMITS = [
     ("search-body", "p50_ms", "SEARCH BODY in 10,000 messages (40 MB), p50", "ms", 100, False),
     ("search-unseen", "p50_ms", "SEARCH UNSEEN in 10,000 messages, p50", "ms", 2, False),
     ("idle1000", "pss_kb_per_conn", "memory for each of 1,000 idle IMAP connections", "KiB", 10, False),
+    ("idle-tls", "pss_kb_per_conn", "the same with TLS", "KiB", 60, False),
     ("idle1000", "p50_ms", "EXISTS after a delivery's last octet, p50", "ms", 2, False),
     ("idle1000", "p99_ms", "EXISTS after a delivery's last octet, p99", "ms", 10, False),
     ("start", "ready_ms", "start to `posthouse ready`", "ms", 1500, False),

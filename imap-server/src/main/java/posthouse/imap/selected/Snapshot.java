@@ -23,6 +23,7 @@ final class Snapshot {
     private final int size;
     private final long modSeq;
     private final long uidNext;
+    private int lastFound; // a chunk: whoever goes through the messages finds the next one there. No more than a hint, whichever thread left it
     private int firstUnseen = UNKNOWN; // found when first asked, as in chunks: selecting a large mailbox again looks at nothing
     private List<String> keywords;
 
@@ -88,8 +89,14 @@ final class Snapshot {
         if (sequence < 1 || sequence > size) {
             throw new IndexOutOfBoundsException(sequence + " of " + size);
         }
+        int last = lastFound;
+        if (before[last] < sequence && (last + 1 == before.length || sequence <= before[last + 1])) {
+            return last;
+        }
         int found = Arrays.binarySearch(before, sequence - 1);
-        return found >= 0 ? found : -found - 2; // chunks are never empty
+        int chunk = found >= 0 ? found : -found - 2; // chunks are never empty
+        lastFound = chunk;
+        return chunk;
     }
 
     /** The sequence number of a UID, 0 if there is no such message. */
