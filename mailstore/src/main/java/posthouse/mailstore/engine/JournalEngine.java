@@ -13,6 +13,7 @@ import posthouse.mailstore.StoreKeys;
 import posthouse.mailstore.Unavailable;
 import posthouse.mailstore.jdbc.Database;
 import posthouse.mailstore.jdbc.DatabaseFailed;
+import posthouse.mailstore.jdbc.PostgresServer;
 import posthouse.mailstore.journal.BodyFiles;
 import posthouse.mailstore.journal.Journal;
 import posthouse.mailstore.journal.MailboxChange;
@@ -80,7 +81,7 @@ final class JournalEngine implements Engine {
             return folder.resolve("database").resolve("store");
         }
         if (!url.startsWith(H2_FILE) || url.length() == H2_FILE.length() || url.indexOf(';') >= 0) {
-            throw new Unavailable("store.url: " + url + " is not of the form " + H2_FILE + "PATH");
+            throw new Unavailable("store.url: " + url + " is neither of the form " + H2_FILE + "PATH nor " + PostgresServer.URL_PREFIX + "//HOST/DATABASE");
         }
         return Path.of(url.substring(H2_FILE.length())).toAbsolutePath().normalize();
     }

@@ -1,9 +1,7 @@
 package posthouse.mailstore.engine;
 
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.apache.logging.log4j.LogManager;
@@ -12,17 +10,9 @@ import posthouse.mailstore.StoreException;
 import posthouse.mailstore.Unavailable;
 import posthouse.mailstore.jdbc.DatabaseFailed;
 import posthouse.mailstore.jdbc.LargeRow;
-import posthouse.mailstore.jdbc.NodeBatch;
-import posthouse.mailstore.jdbc.NodeChange;
-import posthouse.mailstore.jdbc.NodeNote;
 import posthouse.mailstore.jdbc.PostgresServer;
 import posthouse.mailstore.jdbc.SharedTables;
-import posthouse.mailstore.journal.AccountChange;
-import posthouse.mailstore.journal.MailboxChange;
-import posthouse.mailstore.journal.Mutation;
 import posthouse.mailstore.journal.Numbers;
-import posthouse.mailstore.journal.Retry;
-import posthouse.mailstore.journal.SomeChanges;
 
 /**
  * Carries out commands on a database that is durable itself: waits for its turn among the nodes, catches up with what they did,
@@ -36,10 +26,8 @@ final class PostgresBatches implements Batches, AutoCloseable {
     private static final long PAUSE_MILLIS = 200;
     /** How often it is asked whether other nodes are done with what commands wait for. */
     private static final long LOOK_MILLIS = 50;
-    /** Who changes the numbers after a loss: no node, so that each of them reads everything again. */
-    private static final String NOBODY = "-";
 
-    private final PostgresServer server;
+    private final WriterConnection connection;
     private final OtherNodes others;
     private final Publishing publishing;
     private final Recents recents;
@@ -49,13 +37,9 @@ final class PostgresBatches implements Batches, AutoCloseable {
     private final BooleanSupplier whenFull;
     /** What waits for large changes. */
     private final List<Task<?>> aside = new ArrayList<>();
-    private final Retry retry = new Retry();
-    private SharedTables tables;
     private CutOff cutOff;
     /** The batch up to which it is known what large changes there are. */
     private long followed = -1;
-    /** Whether it was told that the database is not to be reached. */
-    private boolean away;
 
     /**
      * @param largeMade is run when a large change is committed
@@ -63,7 +47,7 @@ final class PostgresBatches implements Batches, AutoCloseable {
      */
     PostgresBatches(PostgresServer server, OtherNodes others, Publishing publishing, Recents recents, LargeChanges large,
         Runnable largeMade, BooleanSupplier whenFull) {
-        this.server = server;
+        this.connection = new WriterConnection(server);
         this.others = others;
         this.publishing = publishing;
         this.recents = recents;
@@ -76,13 +60,15 @@ final class PostgresBatches implements Batches, AutoCloseable {
     private static final class Run {
         private final long number;
         private final View view;
+        private final SharedTables on;
         private final List<Task<?>> decided = new ArrayList<>();
         private final List<LargeChanges.Large> announced = new ArrayList<>();
         private final List<Task<?>> aside = new ArrayList<>();
 
-        Run(long number, View view) {
+        Run(long number, View view, SharedTables on) {
             this.number = number;
             this.view = view;
+            this.on = on;
         }
 
         boolean isEmpty() {
@@ -101,7 +87,7 @@ final class PostgresBatches implements Batches, AutoCloseable {
         } catch (RuntimeException | Error e) {
             LOG.error("the writer failed within a batch", e);
             aside.removeAll(tasks);
-            disconnect(); // which rolls back what was not committed
+            connection.disconnect(); // which rolls back what was not committed
             tasks.stream().filter(t -> !t.isDone()).forEach(t -> t.outcomeUnknown(e));
         }
     }
@@ -112,13 +98,13 @@ final class PostgresBatches implements Batches, AutoCloseable {
         try {
             run = begin();
         } catch (DatabaseFailed | Unavailable e) {
-            disconnect();
+            connection.disconnect();
             refuse(tasks, e);
             return;
         }
         try {
             decide(tasks, run);
-            tables.flush();
+            run.on.flush();
         } catch (DatabaseFailed e) {
             run.announced.forEach(large::drop);
             failed(tasks, again, e);
@@ -128,60 +114,18 @@ final class PostgresBatches implements Batches, AutoCloseable {
         if (run.isEmpty()) {
             endUnchanged(run);
         } else {
-            commit(run, tables, run.view.numbers());
-        }
-    }
-
-    private Run begin() throws DatabaseFailed, Unavailable {
-        if (tables != null) {
-            try {
-                return turn();
-            } catch (DatabaseFailed e) {
-                LOG.warn("the connection to the database is lost: {}", e.getMessage());
-                disconnect();
-            }
-        } else if (!retry.isDue()) {
-            throw new Unavailable("the database is not to be reached");
-        }
-        try {
-            tables = SharedTables.open(server);
-            skipNumbersIfLost();
-            Run run = turn();
-            retry.reset();
-            if (away) {
-                LOG.info("the database can be written to again");
-            }
-            away = false;
-            return run;
-        } catch (DatabaseFailed | Unavailable e) {
-            if (!away) {
-                LOG.error("the database can't be written to: {}", e.getMessage());
-            }
-            away = true;
-            retry.failed();
-            throw e;
-        }
-    }
-
-    /** In relaxed durability: numbers that were told before the server fell must not be used again. */
-    private void skipNumbersIfLost() throws DatabaseFailed {
-        SharedTables.Head head = tables.begin();
-        if (tables.mayHaveLost()) {
-            var mutation = new Mutation(List.of(new MailboxChange.SkipNumbers(Forcing.NUMBERS)));
-            tables.apply(mutation, List.of());
-            tables.commit(new NodeBatch(head.batch() + 1, NOBODY, Set.of(), List.of(), Set.of(), List.of(), true, true), head.numbers().after(mutation));
-        } else {
-            tables.end();
+            commit(run, run.view.numbers());
         }
     }
 
     /** Until the transaction ends, no other node has a batch. */
-    private Run turn() throws DatabaseFailed, Unavailable {
-        SharedTables.Head head = tables.begin();
-        if (cutOff != null) {
-            settle(cutOff);
-        }
-        return follow(head, tables);
+    private Run begin() throws DatabaseFailed, Unavailable {
+        return connection.begin((head, tables) -> {
+            if (cutOff != null) {
+                settle(cutOff, tables);
+            }
+            return follow(head, tables);
+        });
     }
 
     /** A batch that has its turn on a connection, and knows what others did before. */
@@ -191,7 +135,7 @@ final class PostgresBatches implements Batches, AutoCloseable {
             large.follow(on.large());
             followed = head.batch();
         }
-        return new Run(head.batch() + 1, new View(publishing.memory(), publishing.accounts(), on.writing(), head.numbers()));
+        return new Run(head.batch() + 1, new View(publishing.memory(), publishing.accounts(), on.writing(), head.numbers()), on);
     }
 
     private void decide(List<Task<?>> tasks, Run run) throws DatabaseFailed {
@@ -205,12 +149,12 @@ final class PostgresBatches implements Batches, AutoCloseable {
     private void apply(Task<?> task, Run run) throws DatabaseFailed {
         Decision<?> decision = task.decision();
         if (large.isLarge(decision.mutation())) {
-            run.announced.add(large.announce(task, run.view, tables));
+            run.announced.add(large.announce(task, run.view, run.on));
             run.view.taken(decision.mutation());
             return;
         }
         if (!decision.mutation().isEmpty()) {
-            tables.apply(decision.mutation(), decision.data());
+            run.on.apply(decision.mutation(), decision.data());
             run.view.applied(decision, SharedTables.PLACE);
         }
         run.decided.add(task);
@@ -244,7 +188,7 @@ final class PostgresBatches implements Batches, AutoCloseable {
 
     /** Nothing is committed. A lost connection is replaced once; where one statement failed, each command is tried alone. */
     private void failed(List<Task<?>> tasks, boolean again, DatabaseFailed reason) {
-        boolean usable = rollback();
+        boolean usable = connection.rollback();
         if (again && usable && reason.isFull() && whenFull.getAsBoolean()) {
             refuse(tasks.stream().filter(t -> t.command().size() > 0).toList(), reason);
         }
@@ -266,45 +210,27 @@ final class PostgresBatches implements Batches, AutoCloseable {
         refuse(left, reason);
     }
 
-    private boolean rollback() {
-        try {
-            tables.writing().rollback();
-            return true;
-        } catch (DatabaseFailed e) {
-            disconnect();
-            return false;
-        }
-    }
-
-    private void disconnect() {
-        if (tables != null) {
-            tables.close();
-            tables = null;
-        }
-    }
-
     private void endUnchanged(Run run) {
         try {
-            recents.saveIfDue(tables.writing(), this::isHeld);
-            tables.end();
+            recents.saveIfDue(run.on.writing(), this::isHeld);
+            run.on.end();
         } catch (DatabaseFailed e) {
-            LOG.warn("the connection to the database is lost: {}", e.getMessage());
-            disconnect();
+            connection.lost(e);
         }
         run.decided.forEach(Task::complete);
     }
 
-    private void commit(Run run, SharedTables on, Numbers numbers) {
+    private void commit(Run run, Numbers numbers) {
         publishing.lock().lock();
         try {
-            recents.saveIfDue(on.writing(), this::isHeld);
-            on.commit(forOthers(run), numbers);
+            recents.saveIfDue(run.on.writing(), this::isHeld);
+            run.on.commit(ForOthers.of(run.number, others.node(), run.view, run.decided), numbers);
             publishing.publish(run.view, run.decided);
             others.made(run.number);
             followed = run.number;
         } catch (DatabaseFailed e) {
             LOG.warn("a commit was cut off, the database is asked whether it stands: {}", e.getMessage());
-            disconnect();
+            connection.disconnect();
             followed = -1;
             run.announced.forEach(large::drop);
             refuse(run.announced.stream().<Task<?>>map(LargeChanges.Large::task).toList(), e); // nothing of them is made
@@ -338,7 +264,7 @@ final class PostgresBatches implements Batches, AutoCloseable {
             return;
         }
         run.decided.addAll(tasks);
-        commit(run, large.tables(), head.numbers());
+        commit(run, head.numbers());
         if (cutOff == null) {
             large.end(made);
             largeMade.run();
@@ -353,19 +279,19 @@ final class PostgresBatches implements Batches, AutoCloseable {
     private void look() {
         try {
             Run run = begin();
-            List<LargeRow> abandoned = large.abandoned(tables);
+            List<LargeRow> abandoned = large.abandoned(run.on);
             if (abandoned.isEmpty()) {
-                tables.end();
+                run.on.end();
                 return;
             }
             for (LargeRow row : abandoned) {
-                tables.over(row);
+                run.on.over(row);
             }
-            tables.flush();
-            commit(run, tables, run.view.numbers());
+            run.on.flush();
+            commit(run, run.view.numbers());
             followed = -1;
         } catch (DatabaseFailed | Unavailable e) {
-            disconnect();
+            connection.disconnect();
         }
     }
 
@@ -374,35 +300,8 @@ final class PostgresBatches implements Batches, AutoCloseable {
         return publishing.memory().holds().isChanged(mailbox);
     }
 
-    private NodeBatch forOthers(Run run) {
-        Set<Long> accounts = new HashSet<>();
-        boolean directory = false;
-        boolean everything = false;
-        for (Task<?> task : run.decided) {
-            Mutation mutation = task.decision().mutation();
-            accounts.addAll(NamesChanged.in(mutation).byAccount().keySet());
-            directory |= mutation.changes().stream().anyMatch(AccountChange.class::isInstance);
-            everything |= mutation.changes().stream().anyMatch(MailboxChange.SkipNumbers.class::isInstance);
-        }
-        List<NodeChange> changes = run.view.changes();
-        changes.stream().filter(c -> !c.isSmall()).map(NodeChange::account).forEach(accounts::add);
-        return new NodeBatch(run.number, others.node(), accounts, changes.stream().filter(c -> !accounts.contains(c.account())).toList(),
-            Publishing.changed(run.view, run.decided), notes(run), directory, everything);
-    }
-
-    private static List<NodeNote> notes(Run run) {
-        var notes = new ArrayList<NodeNote>();
-        run.decided.forEach(task -> task.decision().mutation().accept(new SomeChanges<RuntimeException>() {
-            @Override
-            public void setAnnotation(MailboxChange.SetAnnotation change) {
-                notes.add(new NodeNote(change.mailbox(), change.account(), change.name()));
-            }
-        }));
-        return notes;
-    }
-
     /** The transaction of a batch that was cut off is over now: what became of it stands in the log. */
-    private void settle(CutOff asked) throws DatabaseFailed, Unavailable {
+    private void settle(CutOff asked, SharedTables tables) throws DatabaseFailed, Unavailable {
         boolean stands = tables.stands(asked.run.number, others.node());
         LOG.info("the batch whose commit was cut off {}", stands ? "stands" : "was not made");
         if (!stands) {
@@ -428,10 +327,9 @@ final class PostgresBatches implements Batches, AutoCloseable {
             return goOnWithLarge();
         }
         try {
-            begin();
-            tables.end();
+            begin().on.end();
         } catch (DatabaseFailed | Unavailable e) {
-            disconnect();
+            connection.disconnect();
         }
         if (cutOff != null && System.nanoTime() - cutOff.since > PATIENCE) {
             LOG.error("the database is not to be reached, so nobody can say whether a batch stands: its sessions are dropped");
@@ -473,6 +371,7 @@ final class PostgresBatches implements Batches, AutoCloseable {
     /** The writer has ended. */
     @Override
     public void close() {
+        SharedTables tables = connection.tables();
         if (tables != null) {
             try {
                 recents.save(tables.writing(), this::isHeld);
@@ -481,7 +380,7 @@ final class PostgresBatches implements Batches, AutoCloseable {
                 LOG.warn("the database can't be left in order: {}", e.getMessage());
             }
         }
-        disconnect();
+        connection.disconnect();
         large.close();
     }
 }

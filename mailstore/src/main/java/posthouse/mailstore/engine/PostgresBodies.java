@@ -13,7 +13,6 @@ import posthouse.mailstore.jdbc.Contents;
 import posthouse.mailstore.jdbc.DatabaseFailed;
 import posthouse.mailstore.jdbc.MessageRow;
 import posthouse.mailstore.jdbc.PostgresDatabase;
-import posthouse.mailstore.jdbc.SharedTables;
 import posthouse.mailstore.jdbc.Whereabouts;
 import posthouse.mailstore.journal.SpoolFile;
 
@@ -117,8 +116,8 @@ final class PostgresBodies implements Bodies, LargeBodies {
         }
 
         private void hold(long at, int wanted) throws StoreException {
-            int from = (int) (at % SharedTables.CHUNK);
-            held = database.content(id, (int) (at / SharedTables.CHUNK), from, Math.min(SharedTables.CHUNK - from, Math.max(wanted, AHEAD)));
+            int from = (int) (at % Contents.CHUNK);
+            held = database.content(id, (int) (at / Contents.CHUNK), from, Math.min(Contents.CHUNK - from, Math.max(wanted, AHEAD)));
             heldFrom = at;
             if (held.length == 0) {
                 throw new MessageGone("the message does not exist any more");

@@ -9,8 +9,10 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import posthouse.common.config.Settings;
 import posthouse.mailstore.StoreException;
+import posthouse.mailstore.StoreKeys;
 import posthouse.mailstore.Unavailable;
 import posthouse.mailstore.backup.BackupIndex;
+import posthouse.mailstore.jdbc.PostgresServer;
 import posthouse.mailstore.journal.Folders;
 import posthouse.mailstore.journal.Journal;
 import posthouse.mailstore.journal.MailboxChange;
@@ -28,6 +30,10 @@ final class WholeRestore {
     }
 
     static void run(Path backup, Path dataFolder, Settings settings) throws Unavailable {
+        if (settings.find(StoreKeys.URL).orElse("").startsWith(PostgresServer.URL_PREFIX)) {
+            throw new Unavailable("store.url names a PostgreSQL, and a whole backup becomes a data folder: restore it without store.url, "
+                + "then bring it there by store copy");
+        }
         DataFolder data = DataFolder.take(dataFolder);
         try {
             BackupIndex index = BackupIndex.read(backup);

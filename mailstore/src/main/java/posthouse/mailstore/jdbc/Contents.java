@@ -17,6 +17,8 @@ import posthouse.mailstore.journal.BodySource;
  * on disk when they are here: the commit of the batch that names them puts them there too.
  */
 public final class Contents implements AutoCloseable {
+    /** Octets of a row. */
+    public static final int CHUNK = Chunks.SIZE;
     /** How many go at once. */
     private static final int FEW = 100;
     private static final long LONGEST_PAUSE = 100_000_000;
@@ -31,10 +33,10 @@ public final class Contents implements AutoCloseable {
     public void put(long id, BodySource octets) throws DatabaseFailed {
         run(connection -> {
             try (PreparedStatement insert = connection.prepareStatement("insert into postgresql_content (id, chunk, octets) values (?, ?, ?)");
-                var chunks = new SharedTables.Chunks((chunk, piece) -> Statements.bind(insert, id, chunk, piece).executeUpdate())) {
+                var chunks = new Chunks((chunk, piece) -> Statements.bind(insert, id, chunk, piece).executeUpdate())) {
                 octets.writeTo(chunks);
             } catch (IOException e) {
-                throw SharedTables.Chunks.cause(e);
+                throw Chunks.cause(e);
             }
             return null;
         });

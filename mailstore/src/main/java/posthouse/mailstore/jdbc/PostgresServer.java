@@ -2,11 +2,14 @@ package posthouse.mailstore.jdbc;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import java.net.UnknownHostException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.postgresql.ds.PGSimpleDataSource;
 import posthouse.mailstore.Unavailable;
 import posthouse.mailstore.journal.Numbers;
@@ -17,6 +20,9 @@ import posthouse.mailstore.journal.StoreKey;
 public final class PostgresServer {
     public static final String URL_PREFIX = "jdbc:postgresql:";
 
+    /** What it has to say of an address comes as an exception, too. */
+    private static final Logger DRIVER = Logger.getLogger("org.postgresql");
+    private static final int OLDEST = 12;
     private static final int READERS = 8;
     private static final int UPLOADS = 4;
     /** Milliseconds that a session waits for a connection. */
@@ -35,6 +41,7 @@ public final class PostgresServer {
      */
     public PostgresServer(String url, boolean relaxed) throws Unavailable {
         this.relaxed = relaxed;
+        DRIVER.setLevel(Level.OFF);
         try {
             source.setURL(url);
         } catch (IllegalArgumentException e) {
@@ -64,7 +71,12 @@ public final class PostgresServer {
 
     /** What to say if it can't be used. */
     public Unavailable unusable(Exception reason) {
-        return new Unavailable("the PostgreSQL at " + name() + " can't be used: " + reason.getMessage(), reason);
+        Throwable cause = reason;
+        while (cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        String why = cause instanceof UnknownHostException ? "there is no host " + cause.getMessage() : reason.getMessage();
+        return new Unavailable("the PostgreSQL at " + name() + " can't be used: " + why, reason);
     }
 
     Connection connect() throws SQLException {
@@ -86,6 +98,10 @@ public final class PostgresServer {
      */
     public StoreKey prepare() throws Unavailable {
         try (Connection connection = connect()) {
+            int version = connection.getMetaData().getDatabaseMajorVersion();
+            if (version < OLDEST) {
+                throw new Unavailable("the PostgreSQL at " + name() + " is version " + version + ": it must be " + OLDEST + " or newer");
+            }
             try (NodeLock lock = NodeLock.setup(connection)) {
                 if (Migrations.due(connection)) {
                     migrate(connection, lock);

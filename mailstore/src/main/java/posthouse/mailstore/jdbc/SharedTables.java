@@ -1,8 +1,6 @@
 package posthouse.mailstore.jdbc;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -22,8 +20,8 @@ import posthouse.mailstore.journal.Position;
  * {@link #begin} to its end: so batches of all nodes come one after the other, and what is decided in one is right.
  */
 public final class SharedTables implements AutoCloseable {
-    /** Octets of a piece of content. */
-    public static final int CHUNK = 1 << 20;
+    /** Where new octets stand, as far as a record would say: no segment, and no file of their own. */
+    public static final Place PLACE = new Place(-1, 0, 0);
 
     private static final int LISTED = 10_000;
     private static final int TRIM = 1000;
@@ -36,9 +34,6 @@ public final class SharedTables implements AutoCloseable {
     private final GatheredStatements statements;
     private final Writing writing;
     private final String channel;
-    /** Where new octets stand, as far as a record would say: no segment, and no file of their own. */
-    public static final Place PLACE = new Place(-1, 0, 0);
-
     private long unforced;
 
     /** @param batch the last one before it; @param numbers as committed */
@@ -271,59 +266,6 @@ public final class SharedTables implements AutoCloseable {
             return call.call();
         } catch (SQLException e) {
             throw new DatabaseFailed(e);
-        }
-    }
-
-    /** Cuts octets into pieces. */
-    static final class Chunks extends OutputStream {
-        private final Sink sink;
-        private final ByteArrayOutputStream piece = new ByteArrayOutputStream();
-        private int chunk;
-
-        interface Sink {
-            void take(int chunk, byte[] octets) throws SQLException;
-        }
-
-        Chunks(Sink sink) {
-            this.sink = sink;
-        }
-
-        @Override
-        public void write(int octet) throws IOException {
-            write(new byte[] {(byte) octet}, 0, 1);
-        }
-
-        @Override
-        public void write(byte[] octets, int offset, int length) throws IOException {
-            for (int done = 0; done < length; ) {
-                int next = Math.min(length - done, CHUNK - piece.size());
-                piece.write(octets, offset + done, next);
-                done += next;
-                if (piece.size() == CHUNK) {
-                    end();
-                }
-            }
-        }
-
-        private void end() throws IOException {
-            try {
-                sink.take(chunk++, piece.toByteArray());
-            } catch (SQLException e) {
-                throw new IOException(e);
-            }
-            piece.reset();
-        }
-
-        @Override
-        public void close() throws IOException {
-            if (piece.size() > 0) {
-                end();
-            }
-        }
-
-        /** What made a sink fail, or the source. */
-        static SQLException cause(IOException e) {
-            return e.getCause() instanceof SQLException failed ? failed : new SQLException(e);
         }
     }
 }

@@ -20,8 +20,8 @@ final class StoreAdministration {
 
     AdminAnswer verify(AdminRequest request) throws StoreException {
         StoreCare.Findings found = care.verify();
-        String read = String.format("read %,d records, %,d messages, %,d bodies of %s", found.records(), found.messages(), found.bodies(),
-            Sizes.text(found.octets()));
+        String records = found.records() == 0 ? "" : String.format("%,d records, ", found.records()); // a PostgreSQL has none
+        String read = String.format("read %s%,d messages, %,d bodies of %s", records, found.messages(), found.bodies(), Sizes.text(found.octets()));
         if (found.problems().isEmpty()) {
             return AdminAnswer.done(List.of(read + ": all is as it was written"));
         }
@@ -33,7 +33,7 @@ final class StoreAdministration {
     AdminAnswer compact(AdminRequest request) throws StoreException {
         StoreCare.Compacted compacted = care.compact();
         var lines = new ArrayList<String>();
-        lines.add("the data folder had " + Sizes.text(compacted.before()) + " and has " + Sizes.text(compacted.after()));
+        lines.add("the store had " + Sizes.text(compacted.before()) + " and has " + Sizes.text(compacted.after()));
         if (compacted.restorable() > 0) {
             lines.add(Sizes.text(compacted.restorable()) + " of that is mail that was expunged or deleted: it can be restored, and goes "
                 + settings.get(StoreKeys.UNDELETE) + " days after it was removed (store.undelete)");

@@ -75,7 +75,7 @@ abstract class AdministrationCommands {
         ok("domain add example.org");
         ok("account add alice@example.org --password secret");
         assertThat(ok("store verify")).contains("all is as it was written");
-        assertThat(ok("store compact")).startsWith("the data folder had ");
+        assertThat(ok("store compact")).startsWith("the store had ");
     }
 
     @Test
