@@ -91,7 +91,7 @@ final class JournalEngine implements Engine {
             Set<Long> named = tables.database().bodyFiles();
             int removed = files.removeUnless(named::contains);
             if (removed > 0) {
-                LOG.info("removed {} files of messages that were never stored", removed);
+                LOG.info("removed {} files that belong to no message: made ahead, or of mail that was never acknowledged", removed);
             }
         }
     }
