@@ -38,6 +38,7 @@ import posthouse.mailstore.snapshot.Snapshots.Snapshot;
 final class Opening {
     private static final Logger LOG = LogManager.getLogger(Opening.class);
     private static final String ASIDE = ".aside-";
+    private static final String AS_ASKED = "is given up, as was asked for";
     private static final String OWN = "\\.[a-z.]+";
     /** So many databases that were given up are kept. */
     private static final int MOST_ASIDE = 3;
@@ -86,7 +87,7 @@ final class Opening {
 
     private H2Database open(boolean anew) throws Unavailable, IOException {
         try {
-            Optional<String> fault = anew ? Optional.of("is given up, as was asked for") : fault();
+            Optional<String> fault = anew ? Optional.of(AS_ASKED) : fault();
             if (fault.isPresent()) {
                 close();
                 requireJournal();
@@ -266,7 +267,7 @@ final class Opening {
         for (Path each : files(OWN)) {
             aside.put(each, Files.move(each, each.resolveSibling(each.getFileName() + suffix)));
         }
-        if (!aside.isEmpty() || !journal.isNew()) {
+        if (!aside.isEmpty() || !fault.equals(AS_ASKED) && !journal.isNew()) {
             LOG.error("the database {}; it is made anew{}", fault, aside.isEmpty() ? "" : ", and what was there is kept in " + aside.values());
         }
         return aside;

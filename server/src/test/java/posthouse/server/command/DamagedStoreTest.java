@@ -134,6 +134,16 @@ class DamagedStoreTest {
     }
 
     @Test
+    void nothingIsSaidWhereNothingIsDamaged() {
+        try (var log = new ErrorLog(Level.WARN)) {
+            ok("backup", folder.resolve("backup").toString());
+            ok("backup", "verify", folder.resolve("backup").toString());
+            ok("store", "verify");
+            assertThat(log.errors()).isEmpty();
+        }
+    }
+
+    @Test
     void aTornTail() throws Exception {
         copy(data.resolve("database"), folder.resolve("before"));
         ok("account", "add", "bob@example.org", "--password", "secret");
