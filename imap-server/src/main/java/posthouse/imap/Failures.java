@@ -45,6 +45,9 @@ final class Failures {
         if (failure instanceof OutcomeUnknown unknown) {
             throw unknown; // neither OK nor NO: the connection is dropped
         }
+        if (failure.getCause() instanceof Unavailable away) { // where a method of the store has no other way to say so
+            return completion(away, client);
+        }
         LOG.error("{} failed", client.connection().id(), failure);
         return Completion.no(ResponseCode.SERVERBUG, "internal error, see the server's log");
     }
