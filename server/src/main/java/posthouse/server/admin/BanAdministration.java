@@ -36,6 +36,6 @@ final class BanAdministration {
     }
 
     private Authenticator running() throws AdminFailure {
-        return authenticator.orElseThrow(() -> new AdminFailure("no server runs on this data folder, so nobody is banned: bans end with the server"));
+        return authenticator.orElseThrow(() -> new AdminFailure("no server runs on this data folder; bans are listed and ended through one that does"));
     }
 }
