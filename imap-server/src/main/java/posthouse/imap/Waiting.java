@@ -37,10 +37,20 @@ final class Waiting implements Replies, Answer.Progress {
                 return;
             }
             lastTold = now;
-            line = "* OK [INPROGRESS (\"" + tag + "\" " + (done == UNKNOWN ? "NIL" : done) + " " + all + ")] Still working on it\r\n";
+            line = "* OK [INPROGRESS (" + name() + " " + state(done, all) + ")] Still working on it\r\n";
             waiting = next;
         }
         waiting.complete(this);
+    }
+
+    /** The tag; a bracket in it would end the code. */
+    private String name() {
+        return tag.indexOf(']') < 0 ? '"' + tag + '"' : "NIL";
+    }
+
+    /** RFC 9585 5: how much is done and of how much, or nothing of both. */
+    private static String state(int done, int all) {
+        return done == UNKNOWN ? "NIL NIL" : done + " " + (all == 0 ? "NIL" : all);
     }
 
     /** The answer is known. */

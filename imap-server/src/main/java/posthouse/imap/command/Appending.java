@@ -7,7 +7,6 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import posthouse.common.net.Input;
 import posthouse.common.net.Replies;
 import posthouse.imap.Authenticated;
@@ -15,7 +14,6 @@ import posthouse.imap.access.Reached;
 import posthouse.imap.access.Right;
 import posthouse.imap.annotate.EntryValues;
 import posthouse.imap.fetch.PartOfMessage;
-import posthouse.imap.selected.Selected;
 import posthouse.imap.wire.Answer;
 import posthouse.imap.wire.BadSyntax;
 import posthouse.imap.wire.Completion;
@@ -155,7 +153,7 @@ final class Appending implements Dialogue {
         try {
             ImapUrl url = ImapUrl.parse(text);
             boolean mine = url.user() == null || url.user().equalsIgnoreCase(state.identity());
-            Mailbox mailbox = mine ? mailbox(url).filter(m -> m.rights().has(Right.READ)).map(Reached::mailbox).orElse(null) : null;
+            Mailbox mailbox = mine ? state.names().find(url.mailbox()).filter(m -> m.rights().has(Right.READ)).map(Reached::mailbox).orElse(null) : null;
             if (mailbox == null || url.uidValidity() != 0 && url.uidValidity() != mailbox.uidValidity()) {
                 throw new BadSyntax("no such mailbox");
             }
@@ -171,13 +169,6 @@ final class Appending implements Dialogue {
         } catch (StoreException e) {
             failure = e;
         }
-    }
-
-    /** A URL without a mailbox means the selected one: RFC 4469 3. */
-    private Optional<Reached> mailbox(ImapUrl url) {
-        Selected selected = state.selected();
-        return !url.mailbox().isEmpty() ? state.names().find(url.mailbox())
-            : Optional.ofNullable(selected).map(s -> new Reached(s.mailbox(), s.rights()));
     }
 
     private void copy(PartOfMessage part) throws StoreException {
@@ -227,6 +218,10 @@ final class Appending implements Dialogue {
     private void checkRoom(Append.Item item) throws Refused {
         if (item.literal() != null && missing == 0) {
             throw new Refused(ResponseCode.CANNOT, "a message can't be empty");
+        }
+        int limit = state.client().limits().messages();
+        if (messages.size() == limit) {
+            throw new Refused(ResponseCode.messageLimit(limit), "too many messages for one command"); // RFC 9738 3
         }
         if (messages.size() == most) {
             throw new Refused(ResponseCode.LIMIT, "at most " + most + " messages in one command");

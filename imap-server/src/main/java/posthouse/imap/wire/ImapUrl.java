@@ -30,9 +30,6 @@ public record ImapUrl(String user, String host, String mailbox, long uidValidity
             host = server.substring(at + 1).replaceFirst(":[0-9]*$", "");
             path = slash < 0 ? "" : url.substring(slash);
         }
-        if (path.startsWith(";")) {
-            path = "/" + path; // of the selected mailbox: RFC 4469 3
-        }
         if (!path.startsWith("/")) {
             throw new BadSyntax("an IMAP URL begins with imap:// or /");
         }
