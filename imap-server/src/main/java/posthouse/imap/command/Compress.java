@@ -5,7 +5,6 @@ import posthouse.imap.Authenticated;
 import posthouse.imap.wire.Answer;
 import posthouse.imap.wire.BadSyntax;
 import posthouse.imap.wire.ImapReader;
-import posthouse.imap.wire.Refused;
 import posthouse.imap.wire.ResponseCode;
 
 /** COMPRESS DEFLATE: RFC 4978 3. The answer's OK is the last that is not compressed. */
@@ -21,9 +20,9 @@ record Compress() implements AuthenticatedCommand {
     }
 
     @Override
-    public Answer run(Authenticated state) throws Refused {
+    public Answer run(Authenticated state) throws BadSyntax {
         if (state.client().connection().isCompressed()) {
-            throw new Refused(new ResponseCode("COMPRESSIONACTIVE"), "DEFLATE is in use already"); // RFC 4978 3
+            throw new BadSyntax(new ResponseCode("COMPRESSIONACTIVE"), "DEFLATE is in use already"); // RFC 4978 3: NO is for what other layers compress
         }
         return Answer.ok("DEFLATE begins").then(Replies.Then.COMPRESS);
     }

@@ -3,6 +3,7 @@ package posthouse.imap.search;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import posthouse.imap.annotate.EntryAttribute;
 import posthouse.imap.annotate.EntryMatch;
 import posthouse.imap.annotate.MessageNotes;
@@ -142,12 +143,24 @@ sealed interface Criterion extends SearchKey permits Criterion.OfView, Criterion
         }
     }
 
-    /** YOUNGER, and OLDER is what it isn't: INTERNALDATE lies so many seconds back at most (RFC 5032 3). */
+    /** YOUNGER: INTERNALDATE lies so many seconds back at most (RFC 5032 2). */
     record Younger(Instant since) implements OfSummary {
         @Override
         public boolean holds(Candidate message) {
-            return !message.row().internalDate().isBefore(since);
+            return !seconds(message).isBefore(since);
         }
+    }
+
+    /** OLDER: INTERNALDATE lies so many seconds back at least; the very second is YOUNGER, too (RFC 5032 2). */
+    record Older(Instant until) implements OfSummary {
+        @Override
+        public boolean holds(Candidate message) {
+            return !seconds(message).isAfter(until);
+        }
+    }
+
+    private static Instant seconds(Candidate message) {
+        return message.row().internalDate().truncatedTo(ChronoUnit.SECONDS);
     }
 
     /**

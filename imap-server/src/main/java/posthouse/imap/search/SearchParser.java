@@ -6,6 +6,7 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -143,8 +144,8 @@ final class SearchParser {
             case "OLD" -> new Not(new Criterion.Recent());
             case "NEW" -> new And(List.of(new Criterion.Recent(), new Not(flag("SEEN"))));
             case "BEFORE", "ON", "SINCE" -> new Criterion.InternalDate(Comparison.valueOf(word), day());
-            case "YOUNGER" -> younger();
-            case "OLDER" -> new Not(younger());
+            case "YOUNGER" -> new Criterion.Younger(before());
+            case "OLDER" -> new Criterion.Older(before());
             case "SENTBEFORE", "SENTON", "SENTSINCE" -> new Criterion.Sent(Comparison.valueOf(word.substring(4)), day().toString());
             default -> saveDateOrObjectId(word);
         };
@@ -214,8 +215,9 @@ final class SearchParser {
         return in.sp().date();
     }
 
-    private SearchKey younger() throws BadSyntax {
-        return new Criterion.Younger(Instant.now().minusSeconds(in.sp().nzNumber()));
+    /** So many seconds ago: RFC 5032 2. */
+    private Instant before() throws BadSyntax {
+        return Instant.now().truncatedTo(ChronoUnit.SECONDS).minusSeconds(in.sp().nzNumber());
     }
 
     private String text() throws BadSyntax {
