@@ -1,8 +1,6 @@
 package posthouse.mailstore.jdbc;
 
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -30,31 +28,16 @@ final class BodyHolders {
         names("select b.id, a.local_part, a.domain, b.name from removed_mailbox" + accounts, "deleted ");
         messages("select id, body from message", "");
         messages("select id, body from removed_message", "removed ");
-        read("select journey, body from queue_message", row -> hold(row.getLong(2), row.getString(1) + " in the queue"));
+        EachRow.read(connection, "select journey, body from queue_message", row -> hold(row.getLong(2), row.getString(1) + " in the queue"));
         return holders;
     }
 
-    private interface Row {
-        void read(ResultSet row) throws SQLException;
-    }
-
-    private void read(String sql, Row each) throws SQLException {
-        try (PreparedStatement query = connection.prepareStatement(sql)) {
-            query.setFetchSize(1000);
-            try (ResultSet row = query.executeQuery()) {
-                while (row.next()) {
-                    each.read(row);
-                }
-            }
-        }
-    }
-
     private void names(String sql, String kind) throws SQLException {
-        read(sql, row -> mailboxes.put(row.getLong(1), kind + row.getString(4) + " of " + row.getString(2) + "@" + row.getString(3)));
+        EachRow.read(connection, sql, row -> mailboxes.put(row.getLong(1), kind + row.getString(4) + " of " + row.getString(2) + "@" + row.getString(3)));
     }
 
     private void messages(String sql, String kind) throws SQLException {
-        read(sql, row -> {
+        EachRow.read(connection, sql, row -> {
             if (bodies.contains(row.getLong(2))) {
                 String mailbox = mailboxes.getOrDefault(row.getLong(1) >>> 32, "mailbox " + (row.getLong(1) >>> 32));
                 hold(row.getLong(2), kind + "UID " + Queries.uid(row.getLong(1)) + " in " + mailbox);

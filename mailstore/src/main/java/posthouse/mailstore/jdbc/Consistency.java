@@ -1,8 +1,6 @@
 package posthouse.mailstore.jdbc;
 
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.Map;
@@ -47,24 +45,9 @@ final class Consistency {
         return messages;
     }
 
-    private interface Row {
-        void read(ResultSet row) throws SQLException;
-    }
-
-    private void each(String sql, Row each) throws SQLException {
-        try (PreparedStatement query = connection.prepareStatement(sql)) {
-            query.setFetchSize(1000);
-            try (ResultSet row = query.executeQuery()) {
-                while (row.next()) {
-                    each.read(row);
-                }
-            }
-        }
-    }
-
     private Map<Long, Count> count() throws SQLException {
         var counts = new HashMap<Long, Count>();
-        each("select id, flags, size, modseq from message order by id", row -> {
+        EachRow.read(connection, "select id, flags, size, modseq from message order by id", row -> {
             Count count = counts.computeIfAbsent(row.getLong(1) >>> 32, id -> new Count());
             messages++;
             count.messages++;
@@ -78,7 +61,7 @@ final class Consistency {
     }
 
     private void mailboxes(Map<Long, Count> counted) throws SQLException {
-        each("select id, account, name, messages, unseen, deleted, octets, uidnext, modseq from mailbox order by id", row -> {
+        EachRow.read(connection, "select id, account, name, messages, unseen, deleted, octets, uidnext, modseq from mailbox order by id", row -> {
             Count count = counted.getOrDefault(row.getLong(1), new Count());
             counted.remove(row.getLong(1));
             String mailbox = "mailbox " + row.getLong(1) + " (" + row.getString(3) + " of account " + row.getLong(2) + ")";
@@ -93,14 +76,14 @@ final class Consistency {
                 problems.accept(mailbox + ": there is mod-sequence " + count.modSeq + " and the highest is " + row.getLong(9));
             }
         });
-        each("select m.id, m.name, m.account from mailbox m left join (select id from account union all "
+        EachRow.read(connection, "select m.id, m.name, m.account from mailbox m left join (select id from account union all "
             + "select id from removed_account) a on a.id = m.account where a.id is null",
             row -> problems.accept("mailbox " + row.getLong(1) + " (" + row.getString(2) + ") is of account " + row.getLong(3) + ", which does not exist"));
     }
 
     /** What is noted of a mailbox, or who may use it, goes with it; with one that can come back it stays. */
     private void noted() throws SQLException {
-        each("select distinct mailbox from (select mailbox from annotation union all select mailbox from mailbox_right) n where mailbox <> 0 "
+        EachRow.read(connection, "select distinct mailbox from (select mailbox from annotation union all select mailbox from mailbox_right) n where mailbox <> 0 "
             + "and not exists (select 1 from mailbox m where m.id = n.mailbox) and not exists (select 1 from removed_mailbox r where r.id = n.mailbox)",
             row -> problems.accept("there are annotations or rights of mailbox " + row.getLong(1) + ", which does not exist"));
     }
@@ -112,15 +95,15 @@ final class Consistency {
     }
 
     private void structures() throws SQLException {
-        each("select m.id from message m left join structure s on s.id = m.id where s.id is null",
+        EachRow.read(connection, "select m.id from message m left join structure s on s.id = m.id where s.id is null",
             row -> problems.accept("UID " + Queries.uid(row.getLong(1)) + " of mailbox " + (row.getLong(1) >>> 32) + " has no structure"));
     }
 
     private void annotations() throws SQLException {
-        each("select distinct a.id from message_annotation a left join (select id from message union all select id from removed_message) m on m.id = a.id "
+        EachRow.read(connection, "select distinct a.id from message_annotation a left join (select id from message union all select id from removed_message) m on m.id = a.id "
             + "where m.id is null order by a.id",
             row -> problems.accept("there are annotations of UID " + Queries.uid(row.getLong(1)) + " of mailbox " + (row.getLong(1) >>> 32) + ", which does not exist"));
-        each("select m.id, m.name from mailbox m where m.annotated = 0 and exists (select 1 from message_annotation a where a.id between "
+        EachRow.read(connection, "select m.id, m.name from mailbox m where m.annotated = 0 and exists (select 1 from message_annotation a where a.id between "
             + "m.id * 4294967296 and m.id * 4294967296 + 4294967295)",
             row -> problems.accept("mailbox " + row.getLong(1) + " (" + row.getString(2) + ") is said to have no annotated messages, and has some"));
     }
@@ -131,10 +114,10 @@ final class Consistency {
         Map<Long, Long> uncounted = References.uncounted(connection);
         for (TableShape table : TableRows.tables(connection)) {
             if (table.columns().stream().anyMatch(c -> c.name().equals(BODY))) {
-                each("select body from " + table.name(), row -> references.add(row.getLong(1), 1));
+                EachRow.read(connection, "select body from " + table.name(), row -> references.add(row.getLong(1), 1));
             }
         }
-        each("select id, refs from body order by id", row -> {
+        EachRow.read(connection, "select id, refs from body order by id", row -> {
             long found = references.take(row.getLong(1));
             long said = row.getLong(2) + uncounted.getOrDefault(row.getLong(1), 0L);
             if (found != said) {
@@ -146,8 +129,8 @@ final class Consistency {
 
     private void segments() throws SQLException {
         var counted = new TreeMap<Long, Long>();
-        each("select segment, stored from body where segment > 0", row -> counted.merge(row.getLong(1), row.getLong(2), Long::sum));
-        each("select id, live from segment order by id", row -> {
+        EachRow.read(connection, "select segment, stored from body where segment > 0", row -> counted.merge(row.getLong(1), row.getLong(2), Long::sum));
+        EachRow.read(connection, "select id, live from segment order by id", row -> {
             long live = counted.getOrDefault(row.getLong(1), 0L);
             counted.remove(row.getLong(1));
             compare("segment " + row.getLong(1) + ": octets of bodies", row.getLong(2), live);
