@@ -14,13 +14,22 @@ import posthouse.mailstore.journal.MessageChange.SetAnnotations;
 import posthouse.mailstore.journal.Mutation;
 import posthouse.mailstore.journal.Numbers;
 
-/** Messages appended to a mailbox, all or none: RFC 9051 6.3.12, RFC 3502. */
-record Append(long account, long mailbox, List<NewMessage> messages, long now) implements Command<Appended> {
+/**
+ * Messages appended to a mailbox, all or none: RFC 9051 6.3.12, RFC 3502.
+ *
+ * @param watched whether somebody has the mailbox open
+ */
+record Append(long account, long mailbox, List<NewMessage> messages, boolean watched, long now) implements Command<Appended> {
     private static final byte[] NO_PREFIX = {};
 
     @Override
     public long size() {
         return messages.stream().map(m -> (Spooled) m.octets()).filter(m -> m.fileNumber() == 0).mapToLong(Spooled::size).sum();
+    }
+
+    @Override
+    public boolean isAnsweredFirst() {
+        return !watched;
     }
 
     @Override

@@ -18,6 +18,14 @@ interface Command<R> {
         return false;
     }
 
+    /**
+     * Whether it is answered when it is on disk, before it is seen in the tables: best where nobody looks at once at what it changed. Whoever
+     * does waits.
+     */
+    default boolean isAnsweredFirst() {
+        return false;
+    }
+
     /** Octets it brings into the journal, roughly. */
     default long size() {
         return 0;

@@ -26,6 +26,11 @@ record Deliver(Spooled message, List<LocalCopy> copies, List<Outgoing> outgoing,
     }
 
     @Override
+    public boolean isAnsweredFirst() {
+        return true;
+    }
+
+    @Override
     public Decision<List<Delivered>> decide(View view) throws StoreException {
         var local = new LocalCopies(view, now);
         var results = new ArrayList<Delivered>();

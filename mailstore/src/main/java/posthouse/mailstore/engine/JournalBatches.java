@@ -3,6 +3,7 @@ package posthouse.mailstore.engine;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
@@ -17,7 +18,9 @@ import posthouse.mailstore.journal.Place;
 
 /**
  * Carries out commands on a journal: decides and applies each of a batch in one transaction, writes and forces the journal, commits the
- * transaction, brings memory up to date, answers, and wakes who watches. Always in this order; on the writer's thread alone.
+ * transaction, brings memory up to date, answers, and wakes who watches. Always in this order, except that <a
+ * href="../../../../../../../docs/decisions/answered-when-forced.md">new messages are answered when they are forced</a>, and applied then; on the
+ * writer's thread alone.
  */
 final class JournalBatches implements Batches {
     private static final Logger LOG = LogManager.getLogger(JournalBatches.class);
@@ -53,6 +56,7 @@ final class JournalBatches implements Batches {
         private final View view;
         /** Those that were not refused, nor put aside. */
         private final List<Task<?>> decided = new ArrayList<>();
+        private final List<Task<?>> answeredFirst = new ArrayList<>();
         private final List<Slicing.Large> large = new ArrayList<>();
 
         Run(Batch batch, View view) {
@@ -157,7 +161,12 @@ final class JournalBatches implements Batches {
                 run.view.taken(decision.mutation());
                 return;
             }
-            run.view.writing().apply(decision.mutation(), place);
+            if (task.command().isAnsweredFirst() && decision.mutation().isPlain()) {
+                run.view.writing().applyLater(decision.mutation(), place);
+                run.answeredFirst.add(task);
+            } else {
+                run.view.writing().apply(decision.mutation(), place);
+            }
         } catch (DatabaseFailed | RuntimeException e) {
             run.batch.removeLast();
             throw e;
@@ -228,6 +237,7 @@ final class JournalBatches implements Batches {
     private void finish(Run run) {
         publishing.lock().lock();
         try {
+            publishing.answerFirst(run.view, run.answeredFirst);
             H2Database database = tables.database();
             recents.saveIfDue(database.writing());
             database.writing().commit(run.batch.end(), run.view.numbers());
@@ -241,6 +251,7 @@ final class JournalBatches implements Batches {
             endAfterReopening(tasks, e);
             return;
         } finally {
+            publishing.memory().setBehind(Set.of());
             publishing.lock().unlock();
         }
         run.large.forEach(slicing::started);
@@ -253,7 +264,7 @@ final class JournalBatches implements Batches {
             tasks.forEach(Task::complete);
             publishing.watchers().all();
         } else {
-            tasks.forEach(t -> t.outcomeUnknown(reason));
+            tasks.stream().filter(t -> !t.isDone()).forEach(t -> t.outcomeUnknown(reason));
         }
     }
 
@@ -269,8 +280,8 @@ final class JournalBatches implements Batches {
                     large.task().outcomeUnknown(new IOException("the database can't be opened"));
                 }
             }
+            publishing.memory().dropAll(); // it may lack what is in the journal, and is answered
             if (open) {
-                publishing.memory().dropAll();
                 publishing.accounts().replace(tables.database().directory());
             }
             return open;

@@ -42,6 +42,9 @@ final class Memory {
     final ReentrantLock publication = new ReentrantLock();
     private final Condition idle = publication.newCondition();
 
+    /** Accounts that have changes which are answered, and not here yet. */
+    private volatile Set<Long> behind = Set.of();
+
     private final Supplier<Database> database;
     private final ListFiles lists;
     private final Usages usages;
@@ -66,8 +69,12 @@ final class Memory {
         }
     }
 
-    /** The mailboxes of an account; none if there is no such account. */
+    /** The mailboxes of an account, with all that was answered; none if there is no such account. */
     AccountState account(long id) throws Unavailable {
+        if (behind.contains(id)) {
+            publication.lock(); // the writer has it until they are here
+            publication.unlock();
+        }
         AccountState known = accounts.getIfPresent(id);
         if (known != null) {
             return known;
@@ -94,6 +101,16 @@ final class Memory {
 
     DirectoryRows directory() throws Unavailable {
         return database.get().directory();
+    }
+
+    /** With {@link #publication} held: what these accounts will have is answered now, and seen when the lock is free. None: all is here. */
+    void setBehind(Set<Long> accounts) {
+        behind = accounts;
+    }
+
+    /** The mailboxes of an account, with all that was answered, if they are in memory and need not be waited for. */
+    Optional<AccountState> current(long account) {
+        return behind.contains(account) ? Optional.empty() : Optional.ofNullable(known(account));
     }
 
     /** {@code null} if it is not in memory. */

@@ -51,6 +51,14 @@ final class Publishing {
         return memory.publication;
     }
 
+    /** Answers those that may be before what the batch did is seen; with the lock held until it is. */
+    void answerFirst(View view, List<Task<?>> first) {
+        if (!first.isEmpty()) {
+            memory.setBehind(view.accountsTouched());
+            first.forEach(Task::complete);
+        }
+    }
+
     /** With the lock held. */
     void publish(View view, List<Task<?>> decided) {
         view.publish();

@@ -84,7 +84,7 @@ final class StoredMailbox implements Mailbox {
 
     @Override
     public Optional<Status> knownStatus() {
-        return Optional.ofNullable(store.memory().known(account)).map(mailboxes -> mailboxes.byId(id)).map(MailboxState::status);
+        return store.memory().current(account).map(mailboxes -> mailboxes.byId(id)).map(MailboxState::status);
     }
 
     /** Asks the mailbox with its messages in memory; again, should they be dropped in between. */
@@ -306,7 +306,8 @@ final class StoredMailbox implements Mailbox {
         }
         var spooled = new ArrayList<Spooled>();
         messages.forEach(m -> spooled.add((Spooled) m.octets()));
-        return store.submitNew(new Append(account, id, List.copyOf(messages), System.currentTimeMillis()), spooled, a -> true);
+        var append = new Append(account, id, List.copyOf(messages), store.watchers().isWatched(id), System.currentTimeMillis());
+        return store.submitNew(append, spooled, a -> true);
     }
 
     @Override

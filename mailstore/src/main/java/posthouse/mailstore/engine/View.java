@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 import posthouse.common.address.Domain;
 import posthouse.mailstore.OverQuota;
 import posthouse.mailstore.StoreException;
@@ -81,6 +82,11 @@ final class View {
     /** The mailboxes that the batch changed. */
     Set<Long> touched() {
         return touched.keySet();
+    }
+
+    /** Whose mailboxes the batch changed. */
+    Set<Long> accountsTouched() {
+        return known(touched()).stream().map(MailboxRow::account).collect(Collectors.toSet());
     }
 
     /** What the batch did to messages, for other nodes. */

@@ -49,6 +49,10 @@ final class Watchers {
         });
     }
 
+    boolean isWatched(long mailbox) {
+        return byMailbox.containsKey(mailbox);
+    }
+
     /** These mailboxes have changed. */
     void changed(Collection<Long> mailboxes) {
         for (long mailbox : mailboxes) {

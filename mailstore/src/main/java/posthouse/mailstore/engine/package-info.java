@@ -4,7 +4,8 @@
  * <p>The way of a change: a session calls a method of {@link posthouse.mailstore.engine.StoredMailbox} or its kind and waits. The
  * {@link posthouse.mailstore.engine.Writer} takes all commands that wait; each {@link posthouse.mailstore.engine.Command} decides,
  * seeing a {@link posthouse.mailstore.engine.View}; its mutation is applied to the tables. Then the batch is written to the journal
- * and forced, the tables are committed, memory is changed, the sessions go on, and watchers are woken. In this order, always.
+ * and forced, the tables are committed, memory is changed, the sessions go on, and watchers are woken. In this order, always, but for
+ * sessions that brought new messages: they go on once the batch is forced, and their mutations are applied then.
  *
  * <p>What holds here:
  * <ul>
@@ -12,6 +13,8 @@
  *       its view and falls with it.
  *   <li>{@link posthouse.mailstore.engine.Memory} holds committed state only. The writer holds its {@code publication} lock from the
  *       tables' commit until memory agrees with them; whoever loads takes the lock at the end of the load.
+ *   <li>Who asks {@link posthouse.mailstore.engine.Memory} for an account gets it with all that anyone was answered: where that is not there yet, it waits for the
+ *       {@code publication} lock.
  *   <li>Commands that change names (mailboxes, accounts, aliases, subscriptions) have a batch of their own, so that no other
  *       command of the batch could see old ones.
  *   <li>Once a batch is forced it stands: nobody is told otherwise after that.

@@ -3,6 +3,7 @@ package posthouse.mailstore.jdbc;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,11 +34,16 @@ public final class Writing {
     /** Whether nothing may be asked of the connection any more. */
     private volatile boolean broken;
     private int firstNeededSegment;
+    /** What was given to {@link #applyLater}, in its order. */
+    private final List<Unapplied> later = new ArrayList<>();
     /** What is being written to the file, the oldest first. */
     private final Queue<Saving> saving = new ArrayDeque<>();
 
     /** @param firstNeeded once what {@link TableFile#save} called by this number is in the file */
     private record Saving(long number, int firstNeeded) {
+    }
+
+    private record Unapplied(Mutation mutation, Place place) {
     }
 
     Writing(Connection connection, Statements statements, BodyUse use, TableFile file) throws SQLException {
@@ -98,6 +104,32 @@ public final class Writing {
                 throw e;
             }
         });
+    }
+
+    /**
+     * Like {@link #apply(Mutation, Place)}, but when something else is asked of the transaction, at the latest when it ends. For what the tables
+     * are sure to take: if it fails, they are not usable any more.
+     */
+    public void applyLater(Mutation mutation, Place place) {
+        later.add(new Unapplied(mutation, place));
+    }
+
+    private void catchUp() throws SQLException {
+        if (broken) {
+            throw new SQLException("the tables lack changes");
+        }
+        if (later.isEmpty()) {
+            return;
+        }
+        try {
+            for (Unapplied each : later) {
+                apply.apply(each.mutation, each.place);
+            }
+            later.clear();
+        } catch (SQLException | RuntimeException e) {
+            broken = true; // some of them are half there
+            throw new SQLException("a change was not applied: " + e.getMessage(), e);
+        }
     }
 
     /** Notes that a mutation's record is to be applied piece by piece, later than its position says. */
@@ -231,6 +263,7 @@ public final class Writing {
     }
 
     public void rollback() throws DatabaseFailed {
+        later.clear();
         use.clear();
         statements.forget();
         try {
@@ -339,6 +372,7 @@ public final class Writing {
     /** Reads, seeing what the transaction has changed so far. */
     private <T> T call(Call<T> query) throws DatabaseFailed {
         try {
+            catchUp();
             statements.flush();
             return query.call();
         } catch (SQLException e) {
@@ -348,6 +382,7 @@ public final class Writing {
 
     private void run(Statements.Step step) throws DatabaseFailed {
         try {
+            catchUp();
             step.run();
         } catch (SQLException e) {
             throw failed(e);

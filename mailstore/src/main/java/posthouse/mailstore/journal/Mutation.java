@@ -10,6 +10,8 @@ import java.util.TreeSet;
  * applies it, now or years later, computes nothing anew.
  */
 public record Mutation(List<Change> changes) {
+    private static final int PLAIN_COPIES = 100;
+    private static final int PLAIN_OCTETS = 64 << 10;
 
     public Mutation {
         changes = List.copyOf(changes);
@@ -17,6 +19,14 @@ public record Mutation(List<Change> changes) {
 
     public boolean isEmpty() {
         return changes.isEmpty();
+    }
+
+    /** Whether it brings some messages with structures of an ordinary size, and nothing else: then it can be said beforehand that the tables take it. */
+    public boolean isPlain() {
+        return changes.stream().allMatch(change -> change instanceof MessageChange.SetCounters
+            || change instanceof MessageChange.AddMessages added && added.copies().size() <= PLAIN_COPIES
+                && added.copies().stream().allMatch(copy -> copy.prefix().length <= PLAIN_OCTETS)
+                && added.bodies().stream().allMatch(body -> body.structure().length <= PLAIN_OCTETS));
     }
 
     public <E extends Exception> void accept(ChangeVisitor<E> visitor) throws E {

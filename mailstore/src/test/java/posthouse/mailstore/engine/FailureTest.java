@@ -208,7 +208,14 @@ class FailureTest {
         });
         inbox = inbox(store, alice);
         killing.set(true);
-        assertThatThrownBy(() -> deliver(store, alice, message("second", 3000))).isInstanceOf(OutcomeUnknown.class);
+        var seen = new FlagChange(FlagChange.Kind.ADD, Flags.of(Flags.System.SEEN));
+        assertThatThrownBy(() -> inbox.store(UidSet.of(1), seen, OptionalLong.empty())).isInstanceOf(OutcomeUnknown.class);
+        Files.delete(database);
+        Files.move(folder.resolve("elsewhere"), database);
+        await().ignoreExceptions().until(() -> inbox.status().unseen() == 0);
+        killing.set(true);
+        assertThat(deliver(store, alice, message("second", 3000))).isEqualTo(2); // its octets are safe
+        assertThatThrownBy(inbox::status).isInstanceOf(Unavailable.class); // and it is never missing
         Files.delete(database);
         Files.move(folder.resolve("elsewhere"), database);
         await().ignoreExceptions().until(() -> inbox.index().uids().length == 2);
