@@ -30,6 +30,8 @@ final class Space implements AutoCloseable {
     private static final Logger LOG = LogManager.getLogger(Space.class);
     /** It rests so many times as long as it worked. */
     private static final int REST = 3;
+    /** The same for snapshots: all tables are read for one, and mostly soon after much mail has come, when more of it comes. */
+    private static final int LONG_REST = 9;
     /** So long it works on a snapshot between two rests, nanoseconds. */
     private static final long STRETCH = 10_000_000;
     /** With one of so many looks, all large bodies are looked at: with the default, once an hour. */
@@ -276,7 +278,7 @@ final class Space implements AutoCloseable {
     /** Writes a snapshot of all tables, beside all that goes on. */
     Snapshot takeSnapshot() throws IOException, Unavailable {
         long began = System.nanoTime();
-        Snapshot taken = snapshots.take(to -> tables.database().snapshot(new Resting(to)));
+        Snapshot taken = snapshots.take(to -> tables.database().snapshot(new Resting(to, journal.position())));
         LOG.info("{} is written, in {} ms", taken.file().getFileName(), (System.nanoTime() - began) / 1_000_000);
         return taken;
     }
@@ -314,12 +316,17 @@ final class Space implements AutoCloseable {
         Uninterrupted.join(thread);
     }
 
-    /** A snapshot on its way to its file: rests like all else that is done here, and is broken off when the store closes. */
+    /**
+     * A snapshot on its way to its file: rests longer than all else that is done here, unless so much is written to the journal meanwhile that the next
+     * one would be due; and is broken off when the store closes.
+     */
     private final class Resting extends FilterOutputStream {
+        private final Position begun;
         private long since = System.nanoTime();
 
-        Resting(OutputStream out) {
+        Resting(OutputStream out, Position begun) {
             super(out);
+            this.begun = begun;
         }
 
         @Override
@@ -327,8 +334,9 @@ final class Space implements AutoCloseable {
             out.write(octets, from, length);
             long worked = System.nanoTime() - since;
             if (worked >= STRETCH) {
+                boolean late = disk.isLow() || journal.octetsSince(begun) >= settings.get(StoreKeys.SNAPSHOT_OCTETS) / 2;
                 try {
-                    rest(worked);
+                    rest(late ? worked : worked * (LONG_REST / REST));
                 } catch (Compaction.Stopped e) {
                     throw new IOException("the store is closing", e);
                 }
