@@ -2,6 +2,7 @@ package posthouse.mailstore;
 
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -170,8 +171,20 @@ public interface Mailbox {
     record Status(long uidValidity, long uidNext, long highestModSeq, long messages, long unseen, long deleted, long octets) {
     }
 
-    /** Parallel arrays, one element a message, by ascending UID. Read-only. */
-    record Index(Status status, long[] uids, Flags[] flags, long[] modSeqs) {
+    /**
+     * Parallel arrays, one element a message, by ascending UID. Read-only.
+     *
+     * @param numbers the UIDs, each in 32 bits
+     */
+    record Index(Status status, int[] numbers, Flags[] flags, long[] modSeqs) {
+
+        public long uid(int index) {
+            return Integer.toUnsignedLong(numbers[index]);
+        }
+
+        public long[] uids() {
+            return Arrays.stream(numbers).mapToLong(Integer::toUnsignedLong).toArray();
+        }
     }
 
     /**

@@ -108,9 +108,9 @@ enum StatusItem {
     private static long deletedOctets(Mailbox mailbox) throws StoreException {
         Mailbox.Index index = mailbox.index();
         var deleted = new UidSet.Builder();
-        for (int i = 0; i < index.uids().length; i++) {
+        for (int i = 0; i < index.numbers().length; i++) {
             if (index.flags()[i].has(Flags.System.DELETED)) {
-                deleted.add(index.uids()[i]);
+                deleted.add(index.uid(i));
             }
         }
         long[] sum = new long[1];

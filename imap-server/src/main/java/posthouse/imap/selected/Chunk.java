@@ -18,21 +18,26 @@ final class Chunk {
     private final int[] uids; // unsigned
     private final Flags[] flags;
     private final long[] modSeqs;
+    private final int from; // in these arrays
+    private final int size;
     private int firstUnseen = UNKNOWN; // found when first asked; whoever comes second finds the same
     private List<String> keywords;
 
     private Chunk(int size) {
-        uids = new int[size];
-        flags = new Flags[size];
-        modSeqs = new long[size];
+        this(new int[size], new Flags[size], new long[size], 0, size);
     }
 
-    static Chunk of(Mailbox.Index index, int from, int to, Interned interned) {
-        var chunk = new Chunk(to - from);
-        for (int i = 0; i < chunk.size(); i++) {
-            chunk.set(i, index.uids()[from + i], interned.of(index.flags()[from + i]), index.modSeqs()[from + i]);
-        }
-        return chunk;
+    private Chunk(int[] uids, Flags[] flags, long[] modSeqs, int from, int size) {
+        this.uids = uids;
+        this.flags = flags;
+        this.modSeqs = modSeqs;
+        this.from = from;
+        this.size = size;
+    }
+
+    /** A part of the arrays that all chunks share at first, so that nothing is copied. The last of these chunks that is in use keeps the arrays. */
+    static Chunk of(Mailbox.Index index, int from, int to) {
+        return new Chunk(index.numbers(), index.flags(), index.modSeqs(), from, to - from);
     }
 
     static Chunk of(List<Entry> entries, Interned interned) {
@@ -46,33 +51,33 @@ final class Chunk {
     }
 
     int size() {
-        return uids.length;
+        return size;
     }
 
     long uid(int index) {
-        return uids[index] & 0xffffffffL;
+        return uids[from + index] & 0xffffffffL;
     }
 
     long lastUid() {
-        return uid(uids.length - 1);
+        return uid(size - 1);
     }
 
     Flags flags(int index) {
-        return flags[index];
+        return flags[from + index];
     }
 
     long modSeq(int index) {
-        return modSeqs[index];
+        return modSeqs[from + index];
     }
 
     Entry entry(int index) {
-        return new Entry(uid(index), flags[index], modSeqs[index]);
+        return new Entry(uid(index), flags(index), modSeq(index));
     }
 
     /** The index of a UID, or -(where it would be) - 1. */
     int find(long uid) {
         int low = 0;
-        int high = uids.length - 1;
+        int high = size - 1;
         while (low <= high) {
             int middle = (low + high) >>> 1;
             long found = uid(middle);
@@ -91,10 +96,10 @@ final class Chunk {
     int firstUnseen() {
         if (firstUnseen == UNKNOWN) {
             int found = 0;
-            while (found < flags.length && flags[found].has(Flags.System.SEEN)) {
+            while (found < size && flags(found).has(Flags.System.SEEN)) {
                 found++;
             }
-            firstUnseen = found < flags.length ? found : -1;
+            firstUnseen = found < size ? found : -1;
         }
         return firstUnseen;
     }
@@ -103,8 +108,9 @@ final class Chunk {
         if (keywords == null) {
             var found = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
             Flags last = Flags.NONE;
-            for (Flags each : flags) {
-                if (each != last) {
+            for (int i = from; i < from + size; i++) {
+                Flags each = flags[i];
+                if (each != last && !each.keywords().isEmpty()) {
                     found.addAll(each.keywords());
                     last = each;
                 }
@@ -124,7 +130,7 @@ final class Chunk {
         int target = 0;
         for (int i = 0; i < size(); i++) {
             if (gone == null || !gone[i]) {
-                copy.set(target++, uid(i), flags[i], modSeqs[i]);
+                copy.set(target++, uid(i), flags(i), modSeq(i));
             }
         }
         for (Entry entry : changed) {
@@ -184,17 +190,17 @@ final class Chunk {
 
     Chunk plus(Chunk other) {
         var sum = grown(other.size());
-        System.arraycopy(other.uids, 0, sum.uids, size(), other.size());
-        System.arraycopy(other.flags, 0, sum.flags, size(), other.size());
-        System.arraycopy(other.modSeqs, 0, sum.modSeqs, size(), other.size());
+        System.arraycopy(other.uids, other.from, sum.uids, size, other.size);
+        System.arraycopy(other.flags, other.from, sum.flags, size, other.size);
+        System.arraycopy(other.modSeqs, other.from, sum.modSeqs, size, other.size);
         return sum;
     }
 
     private Chunk grown(int by) {
         var grown = new Chunk(size() + by);
-        System.arraycopy(uids, 0, grown.uids, 0, size());
-        System.arraycopy(flags, 0, grown.flags, 0, size());
-        System.arraycopy(modSeqs, 0, grown.modSeqs, 0, size());
+        System.arraycopy(uids, from, grown.uids, 0, size);
+        System.arraycopy(flags, from, grown.flags, 0, size);
+        System.arraycopy(modSeqs, from, grown.modSeqs, 0, size);
         return grown;
     }
 }

@@ -46,9 +46,8 @@ final class Snapshot {
 
     static Snapshot of(Mailbox.Index index) {
         var chunks = new ArrayList<Chunk>();
-        var interned = new Interned();
-        for (int from = 0; from < index.uids().length; from += Chunk.CAPACITY) {
-            chunks.add(Chunk.of(index, from, Math.min(from + Chunk.CAPACITY, index.uids().length), interned));
+        for (int from = 0; from < index.numbers().length; from += Chunk.CAPACITY) {
+            chunks.add(Chunk.of(index, from, Math.min(from + Chunk.CAPACITY, index.numbers().length)));
         }
         return new Snapshot(chunks, index.status().highestModSeq(), index.status().uidNext());
     }

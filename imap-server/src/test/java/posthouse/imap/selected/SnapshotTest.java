@@ -29,7 +29,7 @@ class SnapshotTest {
     }
 
     private Snapshot fresh() {
-        long[] uids = model.keySet().stream().mapToLong(u -> u).toArray();
+        int[] uids = model.keySet().stream().mapToInt(Long::intValue).toArray();
         Flags[] flags = model.values().stream().map(State::flags).toArray(Flags[]::new);
         long[] modSeqs = model.values().stream().mapToLong(State::modSeq).toArray();
         return Snapshot.of(new Mailbox.Index(status(), uids, flags, modSeqs));

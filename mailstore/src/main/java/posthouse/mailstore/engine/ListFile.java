@@ -27,6 +27,8 @@ final class ListFile {
 
     private final Path path;
     private final StoreKey key;
+    /** What was read last: one array for all of them. */
+    private byte[] piece = new byte[0];
 
     ListFile(Path path, StoreKey key) {
         this.path = path;
@@ -69,13 +71,13 @@ final class ListFile {
     private void write(DataOutputStream out, PayloadWriter payload) throws IOException {
         byte[] octets = payload.toOctets();
         out.writeInt(octets.length);
-        out.writeInt(checksum(octets));
+        out.writeInt(checksum(octets, octets.length));
         out.write(octets);
     }
 
-    private int checksum(byte[] octets) {
+    private int checksum(byte[] octets, int length) {
         CRC32C checksum = key.checksum();
-        checksum.update(octets);
+        checksum.update(octets, 0, length);
         return (int) checksum.getValue();
     }
 
@@ -89,7 +91,7 @@ final class ListFile {
     void read(MessageList into) throws IOException {
         try (DataInputStream in = open()) {
             head(in);
-            for (byte[] piece = next(in); piece.length > 0; piece = next(in)) {
+            for (int length = next(in); length > 0; length = next(in)) {
                 into.readFrom(new PayloadReader(piece));
             }
         }
@@ -100,23 +102,27 @@ final class ListFile {
     }
 
     private Head head(DataInputStream in) throws IOException {
-        var payload = new PayloadReader(next(in));
+        next(in);
+        var payload = new PayloadReader(piece);
         if (!payload.text().equals(FORMAT)) {
             throw new IOException("it is of another version");
         }
         return new Head(payload.number(), payload.number(), payload.number(), payload.number());
     }
 
-    private byte[] next(DataInputStream in) throws IOException {
+    /** Reads into {@link #piece}. @return how many octets */
+    private int next(DataInputStream in) throws IOException {
         int length = in.readInt();
         int checksum = in.readInt();
         if (length < 0 || length > Files.size(path)) {
             throw new IOException("it is damaged");
         }
-        byte[] octets = in.readNBytes(length);
-        if (octets.length < length || checksum(octets) != checksum) {
+        if (length > piece.length) {
+            piece = new byte[length];
+        }
+        if (in.readNBytes(piece, 0, length) < length || checksum(piece, length) != checksum) {
             throw new IOException("it is damaged");
         }
-        return octets;
+        return length;
     }
 }

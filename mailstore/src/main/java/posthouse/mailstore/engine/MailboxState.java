@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
-import posthouse.mailstore.Flags;
 import posthouse.mailstore.Mailbox.Index;
 import posthouse.mailstore.Mailbox.Status;
 import posthouse.mailstore.SpecialUse;
@@ -122,19 +121,7 @@ final class MailboxState {
 
     /** {@code null} if the messages are not loaded. */
     synchronized Index index() {
-        if (messages == null) {
-            return null;
-        }
-        int size = messages.size();
-        var uids = new long[size];
-        var flags = new Flags[size];
-        var modSeqs = new long[size];
-        for (int i = 0; i < size; i++) {
-            uids[i] = messages.uid(i);
-            flags[i] = messages.flags(i);
-            modSeqs[i] = messages.modSeq(i);
-        }
-        return new Index(row.status(), uids, flags, modSeqs);
+        return messages == null ? null : messages.index(row.status());
     }
 
     /** {@code null} if the messages are not loaded. */

@@ -1,6 +1,7 @@
 package posthouse.mailstore.engine;
 
 import java.nio.ByteBuffer;
+import java.nio.IntBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -10,6 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 import posthouse.mailstore.Flags;
+import posthouse.mailstore.Mailbox.Index;
+import posthouse.mailstore.Mailbox.Status;
 import posthouse.mailstore.UidSet;
 import posthouse.mailstore.jdbc.MailboxRow;
 import posthouse.mailstore.jdbc.MessageRow;
@@ -31,6 +34,8 @@ final class MessageList {
     private static final int NEIGHBOURS = 64;
     /** Combinations of flags, each of which is one object. */
     private static final int KNOWN_FLAGS = 1000;
+    private static final int SEEN = Flags.System.SEEN.ordinal();
+    private static final int DELETED = Flags.System.DELETED.ordinal();
 
     private int[] uids;
     private Flags[] flags;
@@ -47,9 +52,9 @@ final class MessageList {
         void applyTo(MessageList list);
     }
 
-    /** @param expected how many there will be, roughly */
+    /** @param expected how many there will be, roughly: there is room for some more, so that the next that comes need not copy all of them */
     MessageList(long expected) {
-        int capacity = (int) Math.min(Math.max(16, expected), 1 << 24);
+        int capacity = (int) Math.min(Math.max(16, expected + expected / 64), 1 << 24);
         uids = new int[capacity];
         flags = new Flags[capacity];
         Arrays.setAll(columns, i -> new long[capacity]);
@@ -195,38 +200,45 @@ final class MessageList {
         }
     }
 
-    /** Adds what {@link #writeTo} wrote: messages with higher UIDs than those that are here. */
+    /** Adds what {@link #writeTo} wrote: messages with higher UIDs than those that are here. Whole arrays at a time, as a JVM just started is slow at loops. */
     void readFrom(PayloadReader from) {
-        List<Flags> numbers = from.list(PayloadReader::flags).stream().map(this::one).toList();
-        var numbered = ByteBuffer.wrap(from.octets());
-        int added = numbered.remaining() / Integer.BYTES;
+        Flags[] numbers = from.list(PayloadReader::flags).stream().map(this::one).toArray(Flags[]::new);
+        IntBuffer numbered = from.view().asIntBuffer();
+        int added = numbered.remaining();
         if (size + added > uids.length) {
             grow(size + Math.max(added, size / 4));
         }
+        var number = new int[added];
+        numbered.get(number);
         for (int i = 0; i < added; i++) {
-            flags[size + i] = numbers.get(numbered.getInt());
+            flags[size + i] = numbers[number[i]];
         }
-        ByteBuffer.wrap(from.octets()).asIntBuffer().get(uids, size, added);
+        from.view().asIntBuffer().get(uids, size, added);
         for (long[] column : columns) {
-            ByteBuffer.wrap(from.octets()).asLongBuffer().get(column, size, added);
+            from.view().asLongBuffer().get(column, size, added);
         }
         size += added;
-        for (int i = size - added; i < size; i++) {
-            note(i, modSeq(i));
-        }
+        noteFrom(size - added);
     }
 
     /** Whether it has what a mailbox's counters say. */
     boolean agreesWith(MailboxRow row) {
+        long[] sizes = columns[1];
         long octets = 0;
-        long unseen = 0;
-        long deleted = 0;
+        int unseen = 0;
+        int deleted = 0;
         for (int i = 0; i < size; i++) {
-            octets += octets(i);
-            unseen += flags[i].has(Flags.System.SEEN) ? 0 : 1;
-            deleted += flags[i].has(Flags.System.DELETED) ? 1 : 0;
+            int system = flags[i].system();
+            octets += sizes[i];
+            unseen += 1 - (system >> SEEN & 1);
+            deleted += system >> DELETED & 1;
         }
         return size == row.messages() && octets == row.octets() && unseen == row.unseen() && deleted == row.deleted() && nextUid() <= row.uidNext();
+    }
+
+    /** UIDs, flags and mod-sequences. */
+    Index index(Status status) {
+        return new Index(status, Arrays.copyOf(uids, size), Arrays.copyOf(flags, size), Arrays.copyOf(columns[0], size));
     }
 
     private void grow(int capacity) {
@@ -278,6 +290,19 @@ final class MessageList {
         highest[block] = Math.max(highest[block], modSeq);
     }
 
+    /** Notes the mod-sequences of all from this one on. */
+    private void noteFrom(int from) {
+        long[] modSeqs = columns[0];
+        for (int i = from; i < size; ) {
+            int end = Math.min(size, (i / BLOCK + 1) * BLOCK);
+            long last = 0;
+            for (; i < end; i++) {
+                last = Math.max(last, modSeqs[i]);
+            }
+            note(end - 1, last);
+        }
+    }
+
     /** The messages that have a higher mod-sequence. */
     List<MessageRow> changedSince(long modSeq) {
         var changed = new ArrayList<MessageRow>();
@@ -324,9 +349,7 @@ final class MessageList {
         }
         size = kept;
         Arrays.fill(highest, first / BLOCK, highest.length, 0);
-        for (int i = first / BLOCK * BLOCK; i < size; i++) {
-            note(i, modSeq(i));
-        }
+        noteFrom(first / BLOCK * BLOCK);
     }
 
     private int move(int from, int to, int target) {

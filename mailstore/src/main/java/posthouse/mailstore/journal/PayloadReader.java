@@ -1,5 +1,6 @@
 package posthouse.mailstore.journal;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -49,6 +50,13 @@ public final class PayloadReader {
         int length = count();
         position += length;
         return Arrays.copyOfRange(octets, position - length, position);
+    }
+
+    /** The same where they stand: they are not copied. */
+    public ByteBuffer view() {
+        int length = count();
+        position += length;
+        return ByteBuffer.wrap(octets, position - length, length).slice();
     }
 
     public String text() {
