@@ -13,7 +13,7 @@ public final class Input {
     public static final int CAPACITY = 128 * 1024;
 
     private static final byte[] EMPTY = {};
-    private static final int FIRST_SIZE = 2048;
+    private static final int FIRST_SIZE = 256;
 
     private byte[] octets = EMPTY;
     private int start;
@@ -140,7 +140,7 @@ public final class Input {
         int kept = available();
         byte[] target = octets.length - kept >= length
             ? octets
-            : new byte[Math.min(CAPACITY, Math.max(FIRST_SIZE, Integer.highestOneBit(kept + length - 1) << 1))];
+            : new byte[kept == 0 ? Math.max(FIRST_SIZE, length) : Math.min(CAPACITY, Integer.highestOneBit(kept + length - 1) << 1)];
         System.arraycopy(octets, start, target, 0, kept);
         searched = Math.max(searched - start, 0);
         octets = target;

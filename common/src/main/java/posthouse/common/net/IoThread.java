@@ -1,6 +1,7 @@
 package posthouse.common.net;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.concurrent.Executor;
@@ -15,6 +16,10 @@ final class IoThread extends NioProcessor {
 
     private static final Logger LOG = LogManager.getLogger(IoThread.class);
 
+    private static final int MOST_READ = 32 * 1024;
+
+    /** Into which it reads what all its connections are sent. Whoever gets it takes the octets before it returns. */
+    private final IoBuffer octets = IoBuffer.wrap(ByteBuffer.allocateDirect(MOST_READ));
     private volatile Thread thread;
 
     IoThread(Executor executor) {
@@ -57,14 +62,19 @@ final class IoThread extends NioProcessor {
         }
     }
 
-    /** After a read that left room there is nothing more: the second call is spared. A broken connection is no error of ours. */
+    /**
+     * Reads once, into the one buffer, and hands on what came: MINA would have a new buffer for each reading. Who keeps the
+     * octets copies them if the buffer is derived, as MINA's TLS does. A broken connection is no error of ours.
+     */
     @Override
-    protected int read(NioSession session, IoBuffer buffer) throws Exception {
-        if (buffer.position() > 0) {
-            return 0;
-        }
+    protected int read(NioSession session, IoBuffer unused) throws Exception {
+        octets.clear();
         try {
-            return super.read(session, buffer);
+            int read = super.read(session, octets);
+            if (read > 0) {
+                session.getFilterChain().fireMessageReceived(octets.flip().duplicate());
+            }
+            return Math.min(read, 0);
         } catch (IOException e) {
             LOG.debug("broken while reading: {}", e.getMessage());
             session.closeNow();

@@ -19,9 +19,7 @@ final class OpenPort extends IoHandlerAdapter implements Listener {
 
     private static final AttributeKey LINE = new AttributeKey(OpenPort.class, "line");
     private static final int BACKLOG = 1024;
-    private static final int FIRST_READ = 1024;
-    private static final int LEAST_READ = 256;
-    private static final int MOST_READ = 32 * 1024;
+    private static final int UNUSED = 1; // octets of the buffer that MINA makes for each reading: see IoThread
 
     private final Network network;
     private final Protocol protocol;
@@ -41,9 +39,8 @@ final class OpenPort extends IoHandlerAdapter implements Listener {
         acceptor.setBacklog(BACKLOG);
         acceptor.setCloseOnDeactivation(false);
         SocketSessionConfig config = acceptor.getSessionConfig();
-        config.setReadBufferSize(FIRST_READ);
-        config.setMinReadBufferSize(LEAST_READ);
-        config.setMaxReadBufferSize(MOST_READ);
+        config.setMinReadBufferSize(UNUSED);
+        config.setReadBufferSize(UNUSED);
         config.setWriteTimeout(0);
         address = bind(asked);
     }

@@ -54,7 +54,7 @@ final class ProxyFilter extends IoFilterAdapter {
             session.getFilterChain().remove(this);
             welcome.take(header);
             handOn(session, IoBuffer.wrap(octets, header.length(), held - header.length()));
-            handOn(session, IoBuffer.wrap(arrived.slice()));
+            handOn(session, ((IoBuffer) message).slice()); // derived, as it came
         }
     }
 

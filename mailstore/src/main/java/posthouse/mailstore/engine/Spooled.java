@@ -16,6 +16,8 @@ import posthouse.mailstore.mime.MimeScanner;
 /** A message on its way in: in memory up to 64 KiB, or 512 KiB while there is memory for it; of a larger one, what is not written to its file yet. */
 final class Spooled implements Incoming, BodySource {
     private static final Logger LOG = LogManager.getLogger(Spooled.class);
+    /** So much at first: most mails are shorter, and nothing of them is copied again. */
+    private static final int FIRST_MEMORY = 8 << 10;
     private static final int MEMORY = 64 << 10;
     private static final int LENT_MEMORY = 512 << 10;
     /** A larger one gets a file of its own for good. */
@@ -28,7 +30,7 @@ final class Spooled implements Incoming, BodySource {
     private MimeScanner scanner = new MimeScanner();
     private MessageStructure structure;
     private byte[] encoded;
-    private byte[] memory = new byte[4096];
+    private byte[] memory = {};
     private int held;
     private long size;
     private SpoolFile file;
@@ -76,7 +78,7 @@ final class Spooled implements Incoming, BodySource {
 
     /** @return whether there is more room in memory now */
     private boolean grow() {
-        int more = memory.length < MEMORY ? memory.length * 3 : memory.length;
+        int more = Math.max(FIRST_MEMORY, memory.length);
         if (memory.length >= MEMORY && (file != null || memory.length == LENT_MEMORY || !spool.lend(more))) {
             return false;
         }

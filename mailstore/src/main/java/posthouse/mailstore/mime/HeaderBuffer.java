@@ -4,7 +4,10 @@ import java.util.Arrays;
 
 /** The header that is being gathered, line by line; and how many octets all headers of the message have had. */
 final class HeaderBuffer {
-    private byte[] octets = new byte[2048];
+    private static final byte[] EMPTY = {};
+    private static final int FIRST_SIZE = 1024;
+
+    private byte[] octets = EMPTY;
     private int length;
     private int line;
     private boolean fieldSeen;
@@ -25,7 +28,7 @@ final class HeaderBuffer {
     void keep(byte[] source, int from, int to) {
         int count = to - from;
         if (octets.length - length < count) {
-            octets = Arrays.copyOf(octets, Math.max(length + count, 2 * octets.length));
+            octets = Arrays.copyOf(octets, Math.max(Math.max(FIRST_SIZE, length + count), 2 * octets.length));
         }
         System.arraycopy(source, from, octets, length, count);
         length += count;

@@ -56,7 +56,7 @@ public final class MimeScanner {
     private final Allowance allowance = new Allowance();
 
     /** The beginning of a line that is cut by the end of a write. */
-    private byte[] head = new byte[128];
+    private byte[] head = {};
     private int headLength;
 
     /** Takes the next octets of the message. */
@@ -233,7 +233,7 @@ public final class MimeScanner {
             return stop;
         }
         if (head.length < headLength + stop - from) {
-            head = Arrays.copyOf(head, Math.max(boundaries.headLength(), head.length));
+            head = Arrays.copyOf(head, boundaries.headLength());
         }
         System.arraycopy(octets, from, head, headLength, stop - from);
         headLength += stop - from;
