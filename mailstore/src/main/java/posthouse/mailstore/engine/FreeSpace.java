@@ -17,6 +17,13 @@ final class FreeSpace {
         long octets() throws IOException;
     }
 
+    /** What the disk said, and when. */
+    private record Answer(long free, long asked) {
+    }
+
+    private static final long MUCH = 1L << 30;
+    private static final long SHORTLY = 100_000_000; // nanoseconds
+
     private final Gauge gauge;
     private final long reserve;
     private final AtomicBoolean low = new AtomicBoolean();
@@ -28,9 +35,23 @@ final class FreeSpace {
         this.reserve = reserve;
     }
 
-    static Gauge of(Path folder) throws IOException {
+    /** Asks the disk for each message while it is nearly full, else ten times a second: no disk loses so much so soon. */
+    static Gauge of(Path folder, long reserve) throws IOException {
         var disk = Files.getFileStore(folder);
-        return disk::getUsableSpace;
+        return new Gauge() {
+            private volatile Answer last = new Answer(0, 0);
+
+            @Override
+            public long octets() throws IOException {
+                Answer known = last;
+                long now = System.nanoTime();
+                if (known.free - MUCH < reserve || now - known.asked > SHORTLY) {
+                    known = new Answer(disk.getUsableSpace(), now);
+                    last = known;
+                }
+                return known.free;
+            }
+        };
     }
 
     void checkFor(long more) throws OutOfSpace {

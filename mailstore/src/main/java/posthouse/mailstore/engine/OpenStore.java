@@ -128,7 +128,8 @@ public final class OpenStore implements MailStore {
         throws Unavailable {
         DataFolder folder = DataFolder.take(dataFolder);
         try {
-            var space = new FreeSpace(gauge.isPresent() ? gauge.get() : FreeSpace.of(folder.path()), settings.get(StoreKeys.RESERVE));
+            long reserve = settings.get(StoreKeys.RESERVE);
+            var space = new FreeSpace(gauge.isPresent() ? gauge.get() : FreeSpace.of(folder.path(), reserve), reserve);
             return on(engine(folder.path(), settings, probe, rebuild), folder, settings, space);
         } catch (JournalDamaged e) {
             folder.close();
