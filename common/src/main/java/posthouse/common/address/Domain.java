@@ -31,12 +31,17 @@ public record Domain(String name) implements Comparable<Domain> {
     }
 
     private static void check(String label, String name) throws BadAddress {
-        boolean letters = !label.isEmpty() && label.length() <= 63
-            && label.chars().allMatch(c -> c >= 'a' && c <= 'z' || c >= '0' && c <= '9' || c == '-' || c == '_')
-            && label.charAt(0) != '-' && label.charAt(label.length() - 1) != '-';
+        boolean letters = !label.isEmpty() && label.length() <= 63 && label.charAt(0) != '-' && label.charAt(label.length() - 1) != '-';
+        for (int i = 0; letters && i < label.length(); i++) {
+            letters = isLetter(label.charAt(i));
+        }
         if (!letters) {
             throw new BadAddress("'" + name + "' is no domain name");
         }
+    }
+
+    private static boolean isLetter(char c) {
+        return c >= 'a' && c <= 'z' || c >= '0' && c <= '9' || c == '-' || c == '_';
     }
 
     /** The name with U-labels, for people. */

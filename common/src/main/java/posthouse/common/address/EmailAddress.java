@@ -58,7 +58,13 @@ public record EmailAddress(String localPart, Domain domain) implements Comparabl
         if (text.isEmpty() || text.startsWith(".") || text.endsWith(".") || text.contains("..")) {
             return false;
         }
-        return text.chars().allMatch(c -> c == '.' || isAtext(c));
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c != '.' && !isAtext(c)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static boolean isAtext(int c) {

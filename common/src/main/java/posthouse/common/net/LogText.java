@@ -16,6 +16,9 @@ public final class LogText {
     /** At most {@code longest} characters of it, and how many more there were. */
     public static String of(Object said, int longest) {
         String text = said.toString().stripTrailing();
+        if (text.length() <= longest && isPlain(text)) {
+            return text;
+        }
         var safe = new StringBuilder(Math.min(text.length(), longest) + 16);
         for (int i = 0; i < text.length(); i++) {
             if (i == longest) {
@@ -29,5 +32,14 @@ public final class LogText {
             }
         }
         return safe.toString();
+    }
+
+    private static boolean isPlain(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) < ' ' || text.charAt(i) > '~') {
+                return false;
+            }
+        }
+        return true;
     }
 }
