@@ -113,10 +113,10 @@ class CostsTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
-        "UID FETCH 1:* (FLAGS)                                                 | 330",
-        METADATA + "                                                           | 1130",
-        "UID FETCH 1:* (BODY.PEEK[HEADER.FIELDS (FROM TO SUBJECT DATE)])       | 950",
-        "UID FETCH 1:* (BODY.PEEK[])                                           | 1280"})
+        "UID FETCH 1:* (FLAGS)                                                 | 160",
+        METADATA + "                                                           | 560",
+        "UID FETCH 1:* (BODY.PEEK[HEADER.FIELDS (FROM TO SUBJECT DATE)])       | 620",
+        "UID FETCH 1:* (BODY.PEEK[])                                           | 920"})
     void octetsOnTheHeapForEachRow(String command, long most) throws Exception {
         for (int i = 0; i < 5; i++) {
             run(command);

@@ -7,7 +7,7 @@ import posthouse.mailstore.mime.MessageStructure;
 /**
  * A message in a mailbox, as it was when it was read.
  *
- * @param id its own id, for ever: 1 to 64 characters of {@code [A-Za-z0-9_-]}; the POP3 UIDL and the IMAP EMAILID. A copy in
+ * @param messageId its own id, for ever; the POP3 UIDL and the IMAP EMAILID. A copy in
  *     another mailbox has the same.
  * @param size octets, prefix included
  * @param zone in which a client told {@code internalDate}
@@ -16,5 +16,10 @@ import posthouse.mailstore.mime.MessageStructure;
  *     {@code null} with {@link Mailbox.Detail#SUMMARY}
  */
 public record Message(long mailboxId, long uid, long modSeq, Flags flags, long size, Instant internalDate, ZoneOffset zone, Instant saveDate,
-    String id, long body, MessageStructure structure) {
+    MessageId messageId, long body, MessageStructure structure) {
+
+    /** Its own id as text. */
+    public String id() {
+        return messageId.toString();
+    }
 }

@@ -123,7 +123,7 @@ final class Conversation implements Runnable {
         if (phase != Phase.TALKING || input.available() > 0 || !write(1)) {
             return false;
         }
-        out.clear();
+        out.release();
         setAlarm();
         return true;
     }
@@ -209,7 +209,7 @@ final class Conversation implements Runnable {
             if (!write(1)) {
                 return false;
             }
-            out.clear();
+            out.release();
             return nothingToDo();
         }
         Answer.Pulled pulled = answer.pull(compression == null ? out : compression);

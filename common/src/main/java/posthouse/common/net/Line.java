@@ -88,7 +88,7 @@ final class Line extends IoFilterAdapter {
                 return;
             }
             arrived.add(octets);
-            if (arrived.available() >= ARRIVED_IS_FULL || isWriting()) { // who doesn't read isn't read from
+            if (arrived.available() >= ARRIVED_IS_FULL || writing.get() == Writing.WAITS) { // who doesn't read isn't read from
                 pause();
             }
         }

@@ -42,6 +42,7 @@ final class FetchAnswer implements Answer {
     private final Head head = new Head();
     private final Prepared prepared;
     private final Set<StructureText> texts; // that are asked for
+    private final int textBits;
     private final Scratch scratch;
     private final MessageNotes notes;
     private final UidSet seen;
@@ -74,6 +75,7 @@ final class FetchAnswer implements Answer {
         this.readsHead = command.items().stream().anyMatch(FetchItem::readsHead);
         this.prepared = state.client().prepared();
         this.texts = command.structureTexts();
+        this.textBits = StructureText.bits(texts);
         this.scratch = texts.isEmpty() ? null : new Scratch(state.utf8());
         this.notes = new MessageNotes(state.mailbox(), state.authenticated().accountId());
         this.seen = seen;
@@ -82,7 +84,7 @@ final class FetchAnswer implements Answer {
         this.rows = switch (command.source()) {
             case VIEW -> null;
             case SUMMARY -> new Rows(state.mailbox(), view, this.sequences, Detail.SUMMARY);
-            case PREPARED -> new Rows(state.mailbox(), view, this.sequences, Detail.STRUCTURE, m -> prepared.of(m, state.utf8()).has(texts));
+            case PREPARED -> new Rows(state.mailbox(), view, this.sequences, Detail.STRUCTURE, m -> prepared.of(m, state.utf8()).has(textBits));
             case STRUCTURE -> new Rows(state.mailbox(), view, this.sequences, Detail.STRUCTURE);
         };
     }
@@ -151,7 +153,7 @@ final class FetchAnswer implements Answer {
     private boolean opened() throws StoreException {
         try {
             if (!texts.isEmpty()) {
-                row.prepare(texts);
+                row.prepare(texts, textBits);
             }
             if (fields != null && row.knowsFields(fields)) {
                 return true;
@@ -199,8 +201,8 @@ final class FetchAnswer implements Answer {
     }
 
     private void continueOctets(ImapWriter out) throws BrokenOff {
-        if (buffer == null) {
-            buffer = new byte[BUFFER];
+        if (buffer == null || buffer.length < BUFFER && buffer.length < octets.remaining()) {
+            buffer = new byte[(int) Math.min(octets.remaining(), BUFFER)];
         }
         try {
             int read = octets.read(buffer);

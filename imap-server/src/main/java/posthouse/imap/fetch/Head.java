@@ -20,11 +20,11 @@ final class Head {
     private static final int FIRST = 4096;
     private static final int MOST = 64 * 1024;
 
-    private byte[] octets = new byte[FIRST];
+    private byte[] octets = {}; // room is made when it is needed: most answers need none
     private int length;
-    private int[] fields = new int[3 * 32]; // of each: where it begins, where its name ends, where it ends
+    private int[] fields = {}; // of each: where it begins, where its name ends, where it ends
     private int fieldsEnd;
-    private byte[] picked = new byte[1024];
+    private byte[] picked = {};
     private int pickedLength;
 
     /**
@@ -79,7 +79,7 @@ final class Head {
 
     private void add(HeaderFields field) {
         if (fieldsEnd == fields.length) {
-            fields = Arrays.copyOf(fields, 2 * fieldsEnd);
+            fields = Arrays.copyOf(fields, Math.max(3 * 32, 2 * fieldsEnd));
         }
         fields[fieldsEnd++] = field.start();
         fields[fieldsEnd++] = field.nameEnd();
@@ -107,7 +107,7 @@ final class Head {
     private void pick(int start, int end) {
         int size = end - start;
         if (picked.length - pickedLength < size) {
-            picked = Arrays.copyOf(picked, Math.max(pickedLength + size, picked.length * 2));
+            picked = Arrays.copyOf(picked, Math.max(1024, Math.max(pickedLength + size, picked.length * 2)));
         }
         System.arraycopy(octets, start, picked, pickedLength, size);
         pickedLength += size;

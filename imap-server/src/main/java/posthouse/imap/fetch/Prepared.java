@@ -1,7 +1,6 @@
 package posthouse.imap.fetch;
 
 import java.util.Arrays;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import posthouse.mailstore.Message;
 
@@ -58,11 +57,17 @@ public final class Prepared {
         private final long body;
         private final boolean utf8;
         private final byte[][] texts;
+        private final int known; // a bit for each that is
 
         private Texts(long body, boolean utf8, byte[][] texts) {
             this.body = body;
             this.utf8 = utf8;
             this.texts = texts;
+            int bits = 0;
+            for (int i = 0; i < texts.length; i++) {
+                bits |= texts[i] == null ? 0 : 1 << i;
+            }
+            this.known = bits;
         }
 
         /** {@code null} if it isn't known. */
@@ -70,13 +75,9 @@ public final class Prepared {
             return texts[which.ordinal()];
         }
 
-        boolean has(Set<StructureText> all) {
-            for (StructureText each : all) {
-                if (get(each) == null) {
-                    return false;
-                }
-            }
-            return true;
+        /** @param all their bits */
+        boolean has(int all) {
+            return (known & all) == all;
         }
 
         Texts with(StructureText which, byte[] octets) {

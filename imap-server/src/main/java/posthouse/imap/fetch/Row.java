@@ -26,6 +26,7 @@ final class Row {
     private final Selected state;
     private final View view;
     private final int sequence;
+    private final long uid;
     private final Message message;
     private final Head head;
     private final Scratch scratch;
@@ -48,6 +49,7 @@ final class Row {
         this.state = state;
         this.view = view;
         this.sequence = sequence;
+        this.uid = message == null ? view.uid(sequence) : message.uid();
         this.message = message;
         this.head = head;
         this.scratch = scratch;
@@ -59,7 +61,7 @@ final class Row {
     }
 
     long uid() {
-        return view.uid(sequence);
+        return uid;
     }
 
     Flags flags() {
@@ -71,17 +73,17 @@ final class Row {
     }
 
     boolean recent() {
-        return view.recent(uid());
+        return view.recent(uid);
     }
 
     /** The client is being told the flags. */
     void told() {
-        state.told(uid(), flags());
+        state.told(sequence, flags());
     }
 
     /** The client is being told the mod-sequence. */
     void toldModSeq() {
-        state.told(uid(), modSeq());
+        state.told(sequence, modSeq());
     }
 
     Message message() {
@@ -92,11 +94,11 @@ final class Row {
         return message.structure();
     }
 
-    /** Has at hand what will be told of its structure. */
-    void prepare(Set<StructureText> wanted) throws StoreException {
+    /** Has at hand what will be told of its structure. @param bits those of {@code wanted} */
+    void prepare(Set<StructureText> wanted, int bits) throws StoreException {
         Prepared prepared = state.client().prepared();
         texts = prepared.of(message, state.utf8());
-        if (texts.has(wanted)) {
+        if (texts.has(bits)) {
             return;
         }
         structure = described();

@@ -1,5 +1,6 @@
 package posthouse.imap.fetch;
 
+import java.util.Set;
 import posthouse.imap.wire.ImapWriter;
 import posthouse.mailstore.mime.MessageStructure;
 
@@ -24,6 +25,15 @@ enum StructureText {
             BodyStructure.write(out, structure.root(), true);
         }
     };
+
+    /** The bits of some. */
+    static int bits(Set<StructureText> some) {
+        int bits = 0;
+        for (StructureText each : some) {
+            bits |= 1 << each.ordinal();
+        }
+        return bits;
+    }
 
     abstract void write(ImapWriter out, MessageStructure structure);
 }

@@ -23,17 +23,18 @@ final class Beliefs {
     }
 
     /** It is told that a message has these flags. */
-    void told(View view, long uid, Flags flags) {
-        int sequence = view.sequence(uid);
-        if (sequence != 0 && !view.flags(sequence).equals(flags)) {
+    void told(View view, int sequence, Flags flags) {
+        Flags known = view.flags(sequence);
+        if (known != flags && !known.equals(flags)) {
+            long uid = view.uid(sequence);
             believe(uid, new Belief(flags, of(uid).modSeq));
         }
     }
 
     /** It is told that a message has this mod-sequence. */
-    void told(View view, long uid, long modSeq) {
-        int sequence = view.sequence(uid);
-        if (sequence != 0 && view.modSeq(sequence) != modSeq) {
+    void told(View view, int sequence, long modSeq) {
+        if (view.modSeq(sequence) != modSeq) {
+            long uid = view.uid(sequence);
             believe(uid, new Belief(of(uid).flags, modSeq));
         }
     }

@@ -40,7 +40,10 @@ final class LiveMailbox {
     }
 
     private void changed() {
-        stale = true;
+        Snapshot version = newest;
+        if (version == null || !isKnown(version)) { // who made the change mostly asked already
+            stale = true;
+        }
         viewers.forEach(Viewer::wake);
     }
 
@@ -53,7 +56,11 @@ final class LiveMailbox {
 
     /** Whether memory knows that there is nothing newer. Waits for nothing. */
     boolean isNewest(Snapshot version) {
-        return !stale && newest == version && mailbox.knownStatus().filter(status -> status.highestModSeq() == version.modSeq()).isPresent();
+        return !stale && newest == version && isKnown(version);
+    }
+
+    private boolean isKnown(Snapshot version) {
+        return mailbox.knownStatus().filter(status -> status.highestModSeq() == version.modSeq()).isPresent();
     }
 
     /** The newest version that is known of. */

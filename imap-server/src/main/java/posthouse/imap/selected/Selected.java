@@ -181,13 +181,13 @@ public final class Selected {
     // ---- what the running command knows of the next update
 
     /** The running command tells the client that a message has these flags: it needn't be told again when the command ends. */
-    public void told(long uid, Flags flags) {
-        beliefs.told(view, uid, flags);
+    public void told(int sequence, Flags flags) {
+        beliefs.told(view, sequence, flags);
     }
 
     /** The running command tells the client this mod-sequence of a message. */
-    public void told(long uid, long modSeq) {
-        beliefs.told(view, uid, modSeq);
+    public void told(int sequence, long modSeq) {
+        beliefs.told(view, sequence, modSeq);
     }
 
     /** The running command is about to tell these flags of a message: keywords that the client has not heard of are told before (RFC 9051 7.3.5). */

@@ -1,5 +1,6 @@
 package posthouse.imap.wire;
 
+import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -16,7 +17,10 @@ public final class ImapDates {
 
     private static final DateTimeFormatter DATE = formatter("d-MMM-uuuu");
     private static final DateTimeFormatter DATE_TIME = formatter("d-MMM-uuuu HH:mm:ss xx");
-    private static final String MONTHS = "JanFebMarAprMayJunJulAugSepOctNovDec";
+    private static final byte[] MONTHS = "JanFebMarAprMayJunJulAugSepOctNovDec".getBytes(StandardCharsets.US_ASCII);
+
+    /** Octets of a date-time between its quotes. */
+    static final int LENGTH = 26;
 
     private ImapDates() {
     }
@@ -41,20 +45,27 @@ public final class ImapDates {
         }
     }
 
-    /** {@code 17-Jul-1996 02:44:25 -0700}, without the quotes. By hand: a formatter takes ten times as long, for each message. */
-    public static String format(Instant time, ZoneOffset zone) {
+    /** Writes {@code 17-Jul-1996 02:44:25 -0700"}: the quote in front is the caller's. By hand: a formatter takes ten times as long, for each message. */
+    static void write(Instant time, ZoneOffset zone, byte[] target, int offset) {
         var there = LocalDateTime.ofEpochSecond(time.getEpochSecond(), 0, zone);
-        var text = new StringBuilder(26);
-        two(text, there.getDayOfMonth()).append('-').append(MONTHS, 3 * there.getMonthValue() - 3, 3 * there.getMonthValue()).append('-');
-        two(two(text, there.getYear() / 100), there.getYear() % 100).append(' ');
-        two(text, there.getHour()).append(':');
-        two(text, there.getMinute()).append(':');
-        two(text, there.getSecond()).append(zone.getTotalSeconds() < 0 ? " -" : " +");
         int minutes = Math.abs(zone.getTotalSeconds()) / 60;
-        return two(two(text, minutes / 60), minutes % 60).toString();
+        two(there.getDayOfMonth(), '-', target, offset);
+        System.arraycopy(MONTHS, 3 * there.getMonthValue() - 3, target, offset + 3, 3);
+        target[offset + 6] = '-';
+        two(there.getYear() / 100, ' ', target, offset + 7);
+        two(there.getYear() % 100, ' ', target, offset + 9);
+        two(there.getHour(), ':', target, offset + 12);
+        two(there.getMinute(), ':', target, offset + 15);
+        two(there.getSecond(), ' ', target, offset + 18);
+        target[offset + 21] = (byte) (zone.getTotalSeconds() < 0 ? '-' : '+');
+        two(minutes / 60, '0', target, offset + 22);
+        two(minutes % 60, '"', target, offset + 24);
     }
 
-    private static StringBuilder two(StringBuilder text, int number) {
-        return text.append((char) ('0' + number / 10)).append((char) ('0' + number % 10));
+    /** Two digits, and what stands behind them. */
+    private static void two(int number, char behind, byte[] target, int offset) {
+        target[offset] = (byte) ('0' + number / 10);
+        target[offset + 1] = (byte) ('0' + number % 10);
+        target[offset + 2] = (byte) behind;
     }
 }

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Arrays;
+import java.util.List;
 import posthouse.common.net.Output;
 import posthouse.mailstore.Flags;
 
@@ -15,15 +16,18 @@ import posthouse.mailstore.Flags;
  */
 public final class ImapWriter {
 
-    private static final int GATHER = 32 * 1024;
+    private static final int GATHER = 8 * 1024;
     /** A longer string goes as a literal: some clients have short line buffers. */
     private static final int MAX_QUOTED = 1024;
     private static final byte[] DIGITS = "0123456789".getBytes(StandardCharsets.US_ASCII);
 
     /** Octets that stand in a quoted string as they are. */
     private static final boolean[] PLAIN = new boolean[256];
+    /** The names of system flags, by their bits. */
+    private static final byte[][] SYSTEM_FLAGS = new byte[1 << Flags.System.values().length][];
 
     static {
+        Arrays.setAll(SYSTEM_FLAGS, bits -> String.join(" ", new Flags(bits, List.of()).atoms()).getBytes(StandardCharsets.US_ASCII));
         for (char c = 1; c < 0x80; c++) {
             PLAIN[c] = c != '"' && c != '\\' && c != '\r' && c != '\n';
         }
@@ -89,7 +93,7 @@ public final class ImapWriter {
     }
 
     public ImapWriter octets(byte[] source, int offset, int count) {
-        if (count > GATHER / 2) {
+        if (count > GATHER / 4) {
             flush();
             out.write(source, offset, count);
         } else {
@@ -283,14 +287,8 @@ public final class ImapWriter {
 
     /** The list of a message's flags. */
     public ImapWriter flags(Flags flags, boolean recent) {
-        open();
-        boolean first = true;
-        for (Flags.System flag : Flags.System.values()) {
-            if (flags.has(flag)) {
-                text(first ? "" : " ").text(flag.atom);
-                first = false;
-            }
-        }
+        open().octets(SYSTEM_FLAGS[flags.system()]);
+        boolean first = flags.system() == 0;
         for (String keyword : flags.keywords()) {
             text(first ? "" : " ").text(keyword);
             first = false;
@@ -303,7 +301,12 @@ public final class ImapWriter {
 
     /** date-time, with its quotes. */
     public ImapWriter dateTime(Instant time, ZoneOffset zone) {
-        return octet('"').text(ImapDates.format(time, zone)).octet('"');
+        room(ImapDates.LENGTH + 2);
+        buffer[length] = '"';
+        ImapDates.write(time, zone, buffer, length + 1); // and the quote behind it
+        length += ImapDates.LENGTH + 2;
+        written += ImapDates.LENGTH + 2;
+        return this;
     }
 
     /** resp-text: a code in brackets and words for people, which never break the line (RFC 9051 7.1). */

@@ -8,6 +8,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import posthouse.mailstore.Flags;
 import posthouse.mailstore.Message;
+import posthouse.mailstore.MessageId;
 import posthouse.mailstore.mime.EnvelopeStructure;
 import posthouse.mailstore.mime.MessageStructure;
 
@@ -37,6 +38,6 @@ class SentTimeTest {
 
     private static Message message(String date) {
         var envelope = new EnvelopeStructure(date, null, null, null, null, null, null, null, null, null);
-        return new Message(1, 1, 1, Flags.NONE, 1, ARRIVED, ZoneOffset.UTC, ARRIVED, "id", 1, new MessageStructure(envelope, null));
+        return new Message(1, 1, 1, Flags.NONE, 1, ARRIVED, ZoneOffset.UTC, ARRIVED, new MessageId("id", 1), 1, new MessageStructure(envelope, null));
     }
 }

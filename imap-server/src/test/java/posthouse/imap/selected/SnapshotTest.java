@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import posthouse.mailstore.Flags;
 import posthouse.mailstore.Mailbox;
 import posthouse.mailstore.Message;
+import posthouse.mailstore.MessageId;
 import posthouse.mailstore.UidSet;
 
 class SnapshotTest {
@@ -36,7 +37,7 @@ class SnapshotTest {
     }
 
     private static Message message(long uid, State state) {
-        return new Message(1, uid, state.modSeq, state.flags, 1, Instant.EPOCH, ZoneOffset.UTC, Instant.EPOCH, "x", 1, null);
+        return new Message(1, uid, state.modSeq, state.flags, 1, Instant.EPOCH, ZoneOffset.UTC, Instant.EPOCH, new MessageId("x", 1), 1, null);
     }
 
     /** Changes the model at random. */

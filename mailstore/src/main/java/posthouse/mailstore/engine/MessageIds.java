@@ -5,6 +5,7 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.HexFormat;
 import posthouse.mailstore.Message;
+import posthouse.mailstore.MessageId;
 import posthouse.mailstore.jdbc.MessageRow;
 import posthouse.mailstore.journal.StoreKey;
 import posthouse.mailstore.mime.MessageStructure;
@@ -16,7 +17,7 @@ final class MessageIds {
     MessageIds(StoreKey key) {
         try {
             byte[] digest = MessageDigest.getInstance("SHA-256").digest(key.octets()); // the key itself stays a secret
-            this.store = HexFormat.of().formatHex(digest, 0, 8) + '-';
+            this.store = HexFormat.of().formatHex(digest, 0, 8);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);
         }
@@ -28,6 +29,6 @@ final class MessageIds {
 
     Message message(long mailbox, MessageRow row, MessageStructure structure) {
         return new Message(mailbox, row.uid(), row.modSeq(), row.flags(), row.size(), InternalDates.instant(row.internalDate()),
-            InternalDates.zone(row.internalDate()), Instant.ofEpochMilli(row.saveDate()), store + Long.toString(row.emailId(), Character.MAX_RADIX), row.body(), structure);
+            InternalDates.zone(row.internalDate()), Instant.ofEpochMilli(row.saveDate()), new MessageId(store, row.emailId()), row.body(), structure);
     }
 }
