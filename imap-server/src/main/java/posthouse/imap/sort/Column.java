@@ -3,6 +3,7 @@ package posthouse.imap.sort;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.function.ToLongFunction;
+import java.util.stream.IntStream;
 import posthouse.mailstore.Message;
 import posthouse.mailstore.StoreException;
 import posthouse.mailstore.search.CaseMap;
@@ -13,6 +14,17 @@ sealed interface Column {
     void set(int index, Message message) throws StoreException;
 
     int compare(int one, int other);
+
+    /** The order of the first so many keys as numbers from 0: the same number where keys are alike. */
+    default int[] ranks(int count) {
+        Integer[] places = IntStream.range(0, count).boxed().toArray(Integer[]::new);
+        Arrays.sort(places, this::compare);
+        var ranks = new int[count];
+        for (int i = 1; i < count; i++) {
+            ranks[places[i]] = ranks[places[i - 1]] + (compare(places[i - 1], places[i]) == 0 ? 0 : 1);
+        }
+        return ranks;
+    }
 
     /** Takes over a key from a column of the same kind. */
     void copy(int index, Column from, int place);
@@ -34,6 +46,24 @@ sealed interface Column {
         @Override
         public int compare(int one, int other) {
             return Long.compare(values[one], values[other]);
+        }
+
+        @Override
+        public int[] ranks(int count) {
+            long[] sorted = Arrays.copyOf(values, count);
+            Arrays.sort(sorted);
+            int different = 0;
+            for (int i = 0; i < count; i++) {
+                if (i == 0 || sorted[i] != sorted[i - 1]) {
+                    sorted[different++] = sorted[i];
+                }
+            }
+            var ranks = new int[count];
+            for (int i = 0; i < count; i++) {
+                int next = i == 0 ? 0 : Math.min(ranks[i - 1] + 1, different - 1); // dates mostly go up
+                ranks[i] = sorted[next] == values[i] ? next : Arrays.binarySearch(sorted, 0, different, values[i]);
+            }
+            return ranks;
         }
 
         @Override

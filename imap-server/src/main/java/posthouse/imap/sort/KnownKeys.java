@@ -18,11 +18,45 @@ public final class KnownKeys {
     }
 
     /** One key of many messages, by ascending UID. Not changed any more. */
-    record Keys(long[] uids, Column column) {
+    static final class Keys {
+        /** Where fewer are sorted than one in so many, it isn't worth to rank all. */
+        private static final int FEW = 8;
+
+        private final long[] uids;
+        private final Column column;
+        private volatile int[] ranks;
+
+        Keys(long[] uids, Column column) {
+            this.uids = uids;
+            this.column = column;
+        }
+
+        Column column() {
+            return column;
+        }
+
+        /** The order of all of them, found once; {@code null} if that is not worth it for so many. */
+        int[] ranksFor(int count) {
+            if (ranks == null && count >= uids.length / FEW) {
+                ranks = column.ranks(uids.length);
+            }
+            return ranks;
+        }
 
         /** The index of a message, negative if it isn't here. */
         int find(long uid) {
             return Arrays.binarySearch(uids, uid);
+        }
+
+        /** The same, from a place on: most often it is the next one. */
+        int next(long uid, int from) {
+            int last = Math.min(from + 2, uids.length);
+            for (int place = from; place < last; place++) {
+                if (uids[place] == uid) {
+                    return place;
+                }
+            }
+            return find(uid);
         }
 
         /** These and others, without messages that are gone. @param criterion what both are keys of */
@@ -51,7 +85,7 @@ public final class KnownKeys {
         }
 
         private long octets() {
-            return (long) Long.BYTES * uids.length + column.octets();
+            return (long) (Long.BYTES + Integer.BYTES) * uids.length + column.octets();
         }
     }
 

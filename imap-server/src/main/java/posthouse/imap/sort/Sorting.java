@@ -37,12 +37,15 @@ final class Sorting {
 
     /**
      * @param matching sequence numbers
-     * @return those of them that exist still, in order
+     * @return those of them that exist still, in order; where all keys are known nobody looks whether they do
      */
     int[] order(Mailbox mailbox, View view, BitSet matching, BooleanSupplier cancelled) throws StoreException {
         int most = matching.cardinality();
         var notes = new MessageNotes(mailbox, account);
-        var gathered = keys.stream().map(key -> new Gathered(key.criterion(), column(key, most, notes, view), mailbox.id())).toList();
+        var gathered = keys.stream().map(key -> new Gathered(key, column(key, most, notes, view), most, mailbox.id())).toList();
+        if (gathered.stream().allMatch(column -> column.knowsAll(matching, view))) {
+            return sorted(matching.stream().toArray(), most, gathered);
+        }
         int[] sequences = new int[most];
         int count = 0;
         var rows = new Rows(mailbox, view, numbers(matching), detail, row -> gathered.stream().allMatch(column -> column.knows(row)));
@@ -55,22 +58,41 @@ final class Sorting {
         for (Gathered column : gathered) {
             column.keep(sequences, count, view);
         }
-        return sorted(sequences, count, comparator(gathered.stream().map(each -> each.column).toList()));
+        return sorted(sequences, count, gathered);
     }
 
     /** A key of all that are sorted, and what was known of it before. */
     private final class Gathered {
         private final SortCriterion criterion;
+        private final boolean reverse;
         private final Column column;
+        private final int[] places; // among those that were known
         private final long mailbox;
         private final KnownKeys.Keys known; // null if it comes from a row in memory
         private boolean learned;
 
-        Gathered(SortCriterion criterion, Column column, long mailbox) {
-            this.criterion = criterion;
+        Gathered(SortKey key, Column column, int most, long mailbox) {
+            this.criterion = key.criterion();
+            this.reverse = key.reverse();
             this.column = column;
+            this.places = new int[most];
             this.mailbox = mailbox;
             this.known = criterion.detail == Detail.STRUCTURE ? cache.get(mailbox, criterion) : null;
+        }
+
+        /** Finds the places of all of them, if it can. */
+        boolean knowsAll(BitSet matching, View view) {
+            int place = 0;
+            int index = 0;
+            for (int sequence = matching.nextSetBit(0); known != null && sequence >= 0; sequence = matching.nextSetBit(sequence + 1)) {
+                place = known.next(view.uid(sequence), place);
+                if (place < 0) {
+                    return false;
+                }
+                column.copy(index, known.column(), place);
+                places[index++] = place;
+            }
+            return known != null;
         }
 
         boolean knows(Message row) {
@@ -81,10 +103,22 @@ final class Sorting {
             int place = known == null ? -1 : known.find(row.uid());
             if (place >= 0) {
                 column.copy(index, known.column(), place);
+                places[index] = place;
             } else {
                 column.set(index, row);
                 learned = true;
             }
+        }
+
+        /** The order of the first so many messages, as numbers from 0. */
+        int[] ranks(int count) {
+            int[] all = known == null || learned ? null : known.ranksFor(count);
+            int[] ranks = all == null ? column.ranks(count) : Arrays.stream(places, 0, count).map(place -> all[place]).toArray();
+            if (reverse) {
+                int highest = Arrays.stream(ranks).max().orElse(0);
+                Arrays.setAll(ranks, i -> highest - ranks[i]);
+            }
+            return ranks;
         }
 
         void keep(int[] sequences, int count, View view) {
@@ -136,10 +170,32 @@ final class Sorting {
         return order;
     }
 
-    /** Stable: what is alike stays in the order of the mailbox, also where it is reversed (RFC 5256 3). */
-    private static int[] sorted(int[] sequences, int count, Comparator<Integer> order) {
-        Integer[] places = IntStream.range(0, count).boxed().toArray(Integer[]::new);
-        Arrays.sort(places, order);
-        return Arrays.stream(places).mapToInt(place -> sequences[place]).toArray();
+    /**
+     * As many keys at once as there is room for in a number, the last ones first. What is alike stays in the order of the mailbox, also where it is
+     * reversed (RFC 5256 3).
+     */
+    private static int[] sorted(int[] sequences, int count, List<Gathered> keys) {
+        int[][] ranks = keys.stream().map(key -> key.ranks(count)).toArray(int[][]::new);
+        int highest = Math.max(count, Arrays.stream(ranks).flatMapToInt(Arrays::stream).max().orElse(0));
+        int bits = Integer.SIZE - Integer.numberOfLeadingZeros(Math.max(1, highest));
+        int atOnce = (Long.SIZE - 1) / bits - 1; // one or more: a place has its bits too
+        int[] order = IntStream.range(0, count).toArray();
+        for (int end = ranks.length; end > 0; end -= atOnce) {
+            order = sorted(order, Arrays.copyOfRange(ranks, Math.max(0, end - atOnce), end), bits);
+        }
+        return Arrays.stream(order).map(place -> sequences[place]).toArray();
+    }
+
+    private static int[] sorted(int[] order, int[][] ranks, int bits) {
+        var numbers = new long[order.length];
+        for (int i = 0; i < numbers.length; i++) {
+            for (int[] rank : ranks) {
+                numbers[i] = numbers[i] << bits | rank[order[i]];
+            }
+            numbers[i] = numbers[i] << bits | i;
+        }
+        Arrays.sort(numbers);
+        long place = (1L << bits) - 1;
+        return Arrays.stream(numbers).mapToInt(number -> order[(int) (number & place)]).toArray();
     }
 }
