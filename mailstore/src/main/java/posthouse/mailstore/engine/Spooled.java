@@ -13,15 +13,15 @@ import posthouse.mailstore.journal.SpoolFile;
 import posthouse.mailstore.mime.MessageStructure;
 import posthouse.mailstore.mime.MimeScanner;
 
-/** A message on its way in: in memory up to 64 KiB, or 512 KiB while there is memory for it; of a larger one, what is not written to its file yet. */
+/** A message on its way in: in memory up to 64 KiB, or 1 MiB while there is memory for it; of a larger one, what is not written to its file yet. */
 final class Spooled implements Incoming, BodySource {
     private static final Logger LOG = LogManager.getLogger(Spooled.class);
     /** So much at first: most mails are shorter, and nothing of them is copied again. */
     private static final int FIRST_MEMORY = 8 << 10;
     private static final int MEMORY = 64 << 10;
-    private static final int LENT_MEMORY = 512 << 10;
     /** A larger one gets a file of its own for good. */
     static final long OWN_FILE = 1 << 20;
+    private static final int LENT_MEMORY = (int) OWN_FILE;
     /** Messages that would make a record larger than this get files of their own too. */
     static final long IN_ONE_RECORD = 4 << 20;
 

@@ -130,7 +130,7 @@ class FailureTest {
         Incoming begun = store.incoming();
         free.set(1000);
         assertThatThrownBy(() -> store.incoming()).isInstanceOf(OutOfSpace.class);
-        assertThatThrownBy(() -> begun.write(new byte[600_000], 0, 600_000)).isInstanceOf(OutOfSpace.class);
+        assertThatThrownBy(() -> begun.write(new byte[1_200_000], 0, 1_200_000)).isInstanceOf(OutOfSpace.class);
         assertThatThrownBy(() -> begun.write(new byte[1], 0, 1)).isInstanceOf(OutOfSpace.class);
         begun.close();
         var seen = new FlagChange(FlagChange.Kind.ADD, Flags.of(Flags.System.SEEN));
