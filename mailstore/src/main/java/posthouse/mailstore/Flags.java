@@ -65,7 +65,12 @@ public record Flags(int system, List<String> keywords) {
     }
 
     public boolean has(String keyword) {
-        return keywords.stream().anyMatch(keyword::equalsIgnoreCase);
+        for (int i = 0; i < keywords.size(); i++) { // asked of each message of a mailbox
+            if (keyword.equalsIgnoreCase(keywords.get(i))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     public Set<System> systemFlags() {
