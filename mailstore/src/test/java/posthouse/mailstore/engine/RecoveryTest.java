@@ -81,6 +81,7 @@ class RecoveryTest {
         mailboxes.unsubscribe("Junk");
         mailboxes.rename("INBOX", "old");
         append(store, inbox, message("new", 100), SEEN);
+        inbox.status(); // the tables have it then
     }
 
     static void copy(Path from, Path to) throws IOException {
