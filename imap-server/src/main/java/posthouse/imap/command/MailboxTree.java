@@ -51,6 +51,11 @@ final class MailboxTree {
         return new MailboxTree(all, state.mailboxes().subscriptions());
     }
 
+    /** What the account has subscribed and the levels above; of none it is known whether there is such a mailbox. */
+    static MailboxTree ofSubscriptions(Authenticated state) {
+        return new MailboxTree(Set.of(), state.mailboxes().subscriptions());
+    }
+
     private MailboxTree(Collection<Mailboxes.Info> mailboxes, Collection<String> subscriptions) {
         for (Mailboxes.Info info : mailboxes) {
             node(info.name()).info = info;
