@@ -5,12 +5,15 @@ import java.util.concurrent.ConcurrentHashMap;
 import posthouse.mailstore.Mailbox;
 import posthouse.mailstore.StoreException;
 
-/** A mailbox that sessions have selected, or had a moment ago: its newest version, made once for all of them, and whom to wake. */
+/**
+ * A mailbox that sessions have selected, or had a moment ago: its newest version, made once for all of them, and whom to wake. While nobody looks
+ * it hears of no change, so that the store need not tell of any; who comes then asks ({@link #check}).
+ */
 final class LiveMailbox {
 
     private final Mailbox mailbox;
     private final Set<Viewer> viewers = ConcurrentHashMap.newKeySet();
-    private final Mailbox.Subscription subscription;
+    private Mailbox.Subscription subscription; // while somebody looks; touched by one thread at a time (LiveMailboxes)
     private volatile boolean stale = true;
     private volatile Snapshot newest;
 
@@ -22,7 +25,6 @@ final class LiveMailbox {
 
     LiveMailbox(Mailbox mailbox) {
         this.mailbox = mailbox;
-        this.subscription = mailbox.watch(this::changed);
     }
 
     Mailbox mailbox() {
@@ -31,12 +33,22 @@ final class LiveMailbox {
 
     void add(Viewer viewer) {
         viewers.add(viewer);
+        if (subscription == null) {
+            subscription = mailbox.watch(this::changed);
+        }
     }
 
     /** @return whether nobody looks any more */
     boolean remove(Viewer viewer) {
         viewers.remove(viewer);
-        return viewers.isEmpty();
+        if (!viewers.isEmpty()) {
+            return false;
+        }
+        if (subscription != null) {
+            subscription.close();
+            subscription = null;
+        }
+        return true;
     }
 
     private void changed() {
@@ -96,9 +108,5 @@ final class LiveMailbox {
     /** Messages it holds in memory. */
     synchronized int weight() {
         return newest == null ? 0 : newest.size();
-    }
-
-    void close() {
-        subscription.close();
     }
 }

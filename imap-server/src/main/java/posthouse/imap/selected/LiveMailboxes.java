@@ -1,6 +1,5 @@
 package posthouse.imap.selected;
 
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -35,16 +34,12 @@ public final class LiveMailboxes {
         return live;
     }
 
-    void release(LiveMailbox live, LiveMailbox.Viewer viewer) {
-        var dropped = new ArrayList<LiveMailbox>();
-        synchronized (this) {
-            if (live.remove(viewer) && used.remove(live.mailbox().id(), live)) {
-                unused.put(live.mailbox().id(), live);
-                unusedMessages += live.weight();
-                dropSurplus(dropped);
-            }
+    synchronized void release(LiveMailbox live, LiveMailbox.Viewer viewer) {
+        if (live.remove(viewer) && used.remove(live.mailbox().id(), live)) {
+            unused.put(live.mailbox().id(), live);
+            unusedMessages += live.weight();
+            dropSurplus();
         }
-        dropped.forEach(LiveMailbox::close);
     }
 
     /** Messages with this UID or a higher one. */
@@ -71,13 +66,12 @@ public final class LiveMailboxes {
         }
     }
 
-    private void dropSurplus(ArrayList<LiveMailbox> dropped) {
+    private void dropSurplus() {
         var oldest = unused.values().iterator();
         while (unused.size() > UNUSED_MAILBOXES || unusedMessages > UNUSED_MESSAGES) {
             LiveMailbox each = oldest.next();
             unusedMessages -= each.weight();
             oldest.remove();
-            dropped.add(each);
         }
     }
 }
