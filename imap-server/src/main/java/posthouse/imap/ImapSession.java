@@ -21,6 +21,7 @@ import posthouse.imap.wire.ImapReader;
 import posthouse.imap.wire.LiteralHeader;
 import posthouse.imap.wire.Refused;
 import posthouse.imap.wire.Skip;
+import posthouse.mailstore.StoreException;
 
 /** The loop: gathers a command, reads it, runs it, answers it; one at a time. */
 final class ImapSession implements Session {
@@ -34,6 +35,7 @@ final class ImapSession implements Session {
     private Running running; // what the dialogue belongs to
     private Dialogue dialogue;
     private Ready ready; // read, and not run yet
+    private boolean announced; // a literal, and nobody has looked what it is for
 
     ImapSession(Client client) {
         this.client = client;
@@ -69,6 +71,10 @@ final class ImapSession implements Session {
         if (dialogue != null) {
             return continued(in);
         }
+        if (announced) {
+            announced = false;
+            return literal();
+        }
         int before = in.available();
         return switch (buffer.next(in, client.maxLine())) {
             case NOTHING -> in.available() < before ? Replies.none() : null;
@@ -85,14 +91,21 @@ final class ImapSession implements Session {
 
     @Override
     public Replies nextAtOnce(Input in) {
-        if (dialogue != null || ready != null || !buffer.isEmpty() || !client.isQuiet() || !isShortLine(in)) {
+        if (dialogue != null || ready != null || client.authenticated() == null || !buffer.isEmpty() || !isShortLine(in)) {
             return null;
         }
-        buffer.next(in, client.maxLine());
+        boolean quiet = client.isQuiet();
+        if (!quiet && !endsLikeLiteral(in)) {
+            return null;
+        }
+        announced = buffer.next(in, client.maxLine()) == CommandBuffer.Found.LITERAL;
+        if (announced) {
+            return askedAtOnce();
+        }
         var reader = buffer.reader(client.utf8());
         buffer.clear();
         ready = read(reader);
-        if (!(ready.parsed instanceof AtOnce atOnce) || !atOnce.isShort(client)) {
+        if (!quiet || !(ready.parsed instanceof AtOnce atOnce) || !atOnce.isShort(client)) {
             return null;
         }
         Ready now = ready;
@@ -104,10 +117,36 @@ final class ImapSession implements Session {
         }
     }
 
-    /** Whether there is a line, and no literal behind it. */
+    /** Asks for the octets of a command that takes them in itself; anything else is looked at anew. */
+    private Replies askedAtOnce() {
+        ImapReader in = buffer.reader(client.utf8());
+        try {
+            String tag = in.tag();
+            Spec spec = CommandTable.read(in.sp(), client);
+            if (!spec.streams() || !buffer.literal().synchronizing()) {
+                return null;
+            }
+            Command parsed = spec.parse(in);
+            if (!(parsed instanceof AtOnce atOnce) || !atOnce.isShort(client)) {
+                return null;
+            }
+            announced = false;
+            log.command(in, tag, spec);
+            buffer.clear();
+            return new TaggedReplies(this, new Running(tag, spec), parsed.runFor(client), Update.NONE);
+        } catch (BadSyntax | Refused | StoreException e) {
+            return null;
+        }
+    }
+
     private static boolean isShortLine(Input in) {
         int end = in.lineFeed();
-        return end > 2 && end < SHORT_LINE && in.peek(end - 1) != '}' && in.peek(end - 2) != '}';
+        return end > 2 && end < SHORT_LINE;
+    }
+
+    private static boolean endsLikeLiteral(Input in) {
+        int end = in.lineFeed();
+        return in.peek(end - 1) == '}' || in.peek(end - 2) == '}';
     }
 
     private Replies tooLong(Input in) {
@@ -311,6 +350,7 @@ final class ImapSession implements Session {
     @Override
     public void tlsStarted() {
         buffer.clear();
+        announced = false;
         client.startAnew();
     }
 

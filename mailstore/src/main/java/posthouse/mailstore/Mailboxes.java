@@ -63,6 +63,12 @@ public interface Mailboxes {
     /** The same, as a mail program reaches them by this protocol: the journeys of messages tell it. */
     Mailboxes by(String protocol);
 
+    /** Whether their names are in memory: then whoever asks for one waits for nothing. */
+    boolean areKnown();
+
+    /** Whether the account may have only so many octets, or messages. Waits for nothing. */
+    boolean areLimited();
+
     /** Octets, messages and mailboxes of the account, and what it may have (RFC 9208 5: STORAGE, MESSAGE, MAILBOX). */
     Usage usage();
 

@@ -3,6 +3,8 @@ package posthouse.imap.command;
 import java.time.OffsetDateTime;
 import java.util.List;
 import posthouse.imap.Authenticated;
+import posthouse.imap.Client;
+import posthouse.imap.access.Names;
 import posthouse.imap.access.Reached;
 import posthouse.imap.access.Right;
 import posthouse.imap.annotate.EntryValues;
@@ -22,7 +24,7 @@ import posthouse.mailstore.StoreException;
  *
  * @param denormalized how the client spelled the name, if otherwise; else {@code null}
  */
-record Append(String mailbox, String denormalized, Item first) implements AuthenticatedCommand {
+record Append(String mailbox, String denormalized, Item first) implements AuthenticatedCommand, AtOnce {
 
     /** Small ones wait in memory. */
     private static final int MAX_MESSAGES = 100;
@@ -72,6 +74,13 @@ record Append(String mailbox, String denormalized, Item first) implements Authen
         String denormalized = in.denormalized();
         var first = Item.parse(in.sp());
         return new Append(mailbox, denormalized, first);
+    }
+
+    /** Asking for the message, that is: the {@code +}. */
+    @Override
+    public boolean isShort(Client client) {
+        return first.literal() != null && !Names.isForeign(mailbox) && client.authenticated().mailboxes().areKnown()
+            && !client.authenticated().mailboxes().areLimited();
     }
 
     @Override

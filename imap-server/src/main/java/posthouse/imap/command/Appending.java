@@ -229,7 +229,11 @@ final class Appending implements Dialogue {
         if (most == 1) {
             return; // REPLACE makes room too, as the store knows (RFC 8508 3.4)
         }
-        var usage = state.store().mailboxes(target.mailbox().accountId()).usage();
+        var mailboxes = state.store().mailboxes(target.mailbox().accountId());
+        if (!mailboxes.areLimited()) {
+            return; // what was answered and is not counted yet need not be waited for
+        }
+        var usage = mailboxes.usage();
         if (usage.octetLimit() > 0 && usage.octets() + coming > usage.octetLimit()
             || usage.messageLimit() > 0 && usage.messages() + messages.size() >= usage.messageLimit()) {
             throw new Refused(ResponseCode.OVERQUOTA, "over quota: there is no room for it"); // RFC 9208 4.3.1

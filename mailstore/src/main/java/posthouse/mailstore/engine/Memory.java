@@ -88,6 +88,12 @@ final class Memory {
         }
     }
 
+    /** The same for names, subscriptions and grants: what is answered before it is here changes none of them, so it is not waited for. */
+    AccountState names(long id) throws Unavailable {
+        AccountState known = known(id);
+        return known != null ? known : account(id);
+    }
+
     private AccountState load(long id) throws Unavailable {
         Database tables = database.get();
         var state = new AccountState(tables.mailboxes(id), tables.subscriptions(id), tables.grants(id));

@@ -47,9 +47,17 @@ final class StoredMailboxes implements Mailboxes {
         }
     }
 
+    private AccountState names() {
+        try {
+            return store.memory().names(account);
+        } catch (Unavailable e) {
+            throw new StoreDown(e);
+        }
+    }
+
     @Override
     public List<Info> list() {
-        AccountState mailboxes = state();
+        AccountState mailboxes = names();
         return mailboxes.mailboxes().stream().map(MailboxState::row)
             .map(m -> new Info(m.id(), m.name(), m.uses(), mailboxes.subscriptions().contains(m.name()))).toList();
     }
@@ -57,7 +65,7 @@ final class StoredMailboxes implements Mailboxes {
     @Override
     public Optional<Mailbox> find(String name) {
         try {
-            MailboxState found = state().byName(MailboxName.canonical(name));
+            MailboxState found = names().byName(MailboxName.canonical(name));
             return Optional.ofNullable(found).map(m -> mailbox(m.row()));
         } catch (BadMailboxName e) {
             return Optional.empty();
@@ -112,7 +120,7 @@ final class StoredMailboxes implements Mailboxes {
 
     @Override
     public Set<String> subscriptions() {
-        return new TreeSet<>(state().subscriptions());
+        return new TreeSet<>(names().subscriptions());
     }
 
     @Override
@@ -132,7 +140,7 @@ final class StoredMailboxes implements Mailboxes {
 
     @Override
     public List<Grant> grants(long mailbox) {
-        return state().grants(mailbox);
+        return names().grants(mailbox);
     }
 
     @Override
@@ -152,6 +160,16 @@ final class StoredMailboxes implements Mailboxes {
     @Override
     public Mailbox.Subscription watch(Runnable wake) {
         return store.watchers().watch(Watchers.account(account), wake);
+    }
+
+    @Override
+    public boolean areKnown() {
+        return store.memory().known(account) != null;
+    }
+
+    @Override
+    public boolean areLimited() {
+        return store.accounts().find(account).map(Accounts.Entry::account).filter(a -> a.quotaOctets() > 0 || a.quotaMessages() > 0).isPresent();
     }
 
     @Override
