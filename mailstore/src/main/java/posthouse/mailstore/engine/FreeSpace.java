@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.LongSupplier;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 import posthouse.mailstore.OutOfSpace;
@@ -35,18 +36,21 @@ final class FreeSpace {
         this.reserve = reserve;
     }
 
-    /** Asks the disk for each message while it is nearly full, else ten times a second: no disk loses so much so soon. */
     static Gauge of(Path folder, long reserve) throws IOException {
-        var disk = Files.getFileStore(folder);
+        return remembering(Files.getFileStore(folder)::getUsableSpace, reserve, System::nanoTime);
+    }
+
+    /** Asks the disk for each message while it is nearly full, else ten times a second: no disk loses so much so soon. */
+    static Gauge remembering(Gauge disk, long reserve, LongSupplier clock) {
         return new Gauge() {
             private volatile Answer last = new Answer(0, 0);
 
             @Override
             public long octets() throws IOException {
                 Answer known = last;
-                long now = System.nanoTime();
+                long now = clock.getAsLong();
                 if (known.free - MUCH < reserve || now - known.asked > SHORTLY) {
-                    known = new Answer(disk.getUsableSpace(), now);
+                    known = new Answer(disk.octets(), now);
                     last = known;
                 }
                 return known.free;
