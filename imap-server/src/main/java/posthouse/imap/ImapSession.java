@@ -21,7 +21,6 @@ import posthouse.imap.wire.ImapReader;
 import posthouse.imap.wire.LiteralHeader;
 import posthouse.imap.wire.Refused;
 import posthouse.imap.wire.Skip;
-import posthouse.mailstore.StoreException;
 
 /** The loop: gathers a command, reads it, runs it, answers it; one at a time. */
 final class ImapSession implements Session {
@@ -110,32 +109,38 @@ final class ImapSession implements Session {
         }
         Ready now = ready;
         ready = null;
-        try {
-            return new TaggedReplies(this, now.command, now.parsed.runFor(client), Update.NONE);
-        } catch (Exception e) {
-            return new TaggedReplies(this, now.command, Answer.failed(e), Update.NONE);
-        }
+        return runAtOnce(now.command, now.parsed);
     }
 
     /** Asks for the octets of a command that takes them in itself; anything else is looked at anew. */
     private Replies askedAtOnce() {
         ImapReader in = buffer.reader(client.utf8());
+        Running command;
+        Command parsed;
         try {
             String tag = in.tag();
-            Spec spec = CommandTable.read(in.sp(), client);
-            if (!spec.streams() || !buffer.literal().synchronizing()) {
+            command = new Running(tag, CommandTable.read(in.sp(), client));
+            if (!command.spec.streams() || !buffer.literal().synchronizing()) {
                 return null;
             }
-            Command parsed = spec.parse(in);
-            if (!(parsed instanceof AtOnce atOnce) || !atOnce.isShort(client)) {
-                return null;
-            }
-            announced = false;
-            log.command(in, tag, spec);
-            buffer.clear();
-            return new TaggedReplies(this, new Running(tag, spec), parsed.runFor(client), Update.NONE);
-        } catch (BadSyntax | Refused | StoreException e) {
+            parsed = command.spec.parse(in);
+        } catch (BadSyntax | Refused e) {
             return null;
+        }
+        if (!(parsed instanceof AtOnce atOnce) || !atOnce.isShort(client)) {
+            return null;
+        }
+        log.command(in, command.tag, command.spec);
+        buffer.clear();
+        announced = false;
+        return runAtOnce(command, parsed);
+    }
+
+    private Replies runAtOnce(Running command, Command parsed) {
+        try {
+            return new TaggedReplies(this, command, parsed.runFor(client), Update.NONE);
+        } catch (Exception e) {
+            return new TaggedReplies(this, command, Answer.failed(e), Update.NONE);
         }
     }
 
