@@ -26,12 +26,13 @@ record RemoveAccount(EmailAddress address, long keptAt) implements NamesCommand<
         var gone = new Gone(new ArrayList<>(), new ArrayList<>());
         var there = view.accounts().find(address).map(e -> e.account().id());
         if (there.isPresent()) {
+            long at = keptAt == 0 ? 0 : laterThanRemoved(view, there.get());
             for (MailboxState mailbox : view.account(there.get()).mailboxes()) {
                 if (keptAt == 0) {
                     purgeMessages(view, mailbox.row().id(), gone);
                 }
-                gone.messages.addAll(DeleteMailbox.emptied(view, mailbox.row(), keptAt));
-                gone.rest.add(DeleteMailbox.gone(mailbox.row(), keptAt));
+                gone.messages.addAll(DeleteMailbox.emptied(view, mailbox.row(), at));
+                gone.rest.add(DeleteMailbox.gone(mailbox.row(), at));
             }
             if (keptAt == 0) {
                 purgeMailboxes(view, there.get(), gone);
@@ -39,7 +40,7 @@ record RemoveAccount(EmailAddress address, long keptAt) implements NamesCommand<
             if (view.accounts().alias(address).isPresent()) { // what it forwards to
                 gone.rest.add(new AccountChange.RemoveAlias(address.localPart(), address.domain().name()));
             }
-            gone.rest.add(new AccountChange.RemoveAccount(there.get(), keptAt));
+            gone.rest.add(new AccountChange.RemoveAccount(there.get(), at));
         }
         if (keptAt == 0) {
             purgeEarlier(view, gone);
@@ -49,6 +50,12 @@ record RemoveAccount(EmailAddress address, long keptAt) implements NamesCommand<
         }
         gone.messages.addAll(gone.rest);
         return Decision.of(null, gone.messages);
+    }
+
+    /** The time by which {@link RestoreAccount} tells what went with the account from mailboxes that were deleted before, in the same millisecond too. */
+    private long laterThanRemoved(View view, long account) throws DatabaseFailed {
+        long latest = view.writing().removedMailboxes(account).stream().mapToLong(RemovedMailbox::at).max().orElse(0);
+        return Math.max(keptAt, latest + 1);
     }
 
     /** Messages first: they may be many, and what others look at goes in one piece behind them. */

@@ -318,6 +318,18 @@ class UndeleteTest {
     }
 
     @Test
+    void whatWasDeletedInTheSameMillisecondDidNotGoWithTheAccount() throws Exception {
+        long now = System.currentTimeMillis();
+        mailboxes.create("earlier", Set.of());
+        store.submit(new DeleteMailbox(alice.id(), "earlier", now));
+        store.submit(new RemoveAccount(alice.address(), now));
+        store.removed().restoreAccount(alice.id());
+        assertThat(mailboxes.find("earlier")).isEmpty();
+        assertThat(mailboxes.find("INBOX")).isPresent();
+        assertThat(store.removed().mailboxes(alice.id())).extracting(RemovedMailbox::name).containsExactly("earlier");
+    }
+
+    @Test
     void purgingErases() throws Exception {
         deliver(store, alice, message("m1", 100));
         deliver(store, alice, message("m2", 100));
