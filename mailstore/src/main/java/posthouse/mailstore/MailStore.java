@@ -4,8 +4,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.BiConsumer;
 import java.util.Set;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.function.BiConsumer;
 import posthouse.common.config.Settings;
 import posthouse.mailstore.engine.OpenStore;
 import posthouse.mailstore.engine.StoreCopy;
@@ -113,12 +115,11 @@ public interface MailStore extends AutoCloseable {
     List<Delivered> deliver(Incoming message, List<LocalCopy> copies, List<Outgoing> outgoing, boolean partial) throws StoreException;
 
     /**
-     * The same where a copy that can't be stored now waits in the queue, in the same record. If that is so of all, and nothing goes to other
-     * servers, the first failure is thrown and nothing is stored.
+     * The same for who holds no thread while the store works. A large message is written to its file before this returns.
      *
-     * @param later the envelope for those that wait: the recipient of each copy, in their order
+     * @param executor where the stage completes; what it fails with is what the other {@link #deliver} throws
      */
-    List<Delivered> deliver(Incoming message, List<LocalCopy> copies, List<Outgoing> outgoing, Outgoing later) throws StoreException;
+    CompletionStage<List<Delivered>> deliver(Incoming message, Destinations destinations, Executor executor) throws StoreException;
 
     /** What happened to messages. */
     Journeys journeys();
@@ -145,6 +146,20 @@ public interface MailStore extends AutoCloseable {
      * @param prefix this copy's own trace lines (Return-Path, Delivered-To), with CRLFs, in front of the shared octets; may be empty
      */
     record LocalCopy(long accountId, String mailbox, byte[] prefix, Flags flags) {
+    }
+
+    /**
+     * Where one message goes, as one record.
+     *
+     * @param partial whether a copy may fail alone
+     * @param later where a copy that can't be stored now waits in the queue: the envelope for those that do, with the recipient of each copy, in
+     *     their order. If that is so of all, and nothing goes to other servers, the first failure is thrown and nothing is stored. Else {@code null}.
+     */
+    record Destinations(List<LocalCopy> copies, List<Outgoing> outgoing, boolean partial, Outgoing later) {
+        public Destinations {
+            copies = List.copyOf(copies);
+            outgoing = List.copyOf(outgoing);
+        }
     }
 
     /**

@@ -15,6 +15,11 @@ public interface Continuation {
     /** The command it belongs to, for the log. */
     String name();
 
+    /** Whether {@link #next} would wait for nothing with what has arrived, as {@link posthouse.common.net.Session#nextAtOnce} must not. */
+    default boolean isShort(Input in) {
+        return false;
+    }
+
     /** Like {@link posthouse.common.net.Session#next}. */
     Replies next(Input in) throws BadSyntax, Refused, StoreException;
 }

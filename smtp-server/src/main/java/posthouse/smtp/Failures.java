@@ -1,5 +1,6 @@
 package posthouse.smtp;
 
+import java.util.concurrent.CompletionException;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 import posthouse.common.net.Connection;
@@ -36,6 +37,12 @@ public final class Failures {
     public static Reply of(Throwable e, Connection connection) {
         if (e instanceof OutcomeUnknown unknown) {
             throw unknown; // neither yes nor no: the connection is dropped
+        }
+        if (e instanceof CompletionException && e.getCause() != null) {
+            return of(e.getCause(), connection);
+        }
+        if (e instanceof StoreException refused) {
+            return of(refused);
         }
         if (e.getCause() instanceof StoreException refused) {
             return of(refused);

@@ -81,8 +81,12 @@ final class SmtpSession implements Session {
 
     @Override
     public Replies nextAtOnce(Input in) {
+        var continuation = state.continuation();
+        if (continuation.isPresent()) {
+            return continuation.get().isShort(in) ? answer(continuation.get().name(), () -> continuation.get().next(in)) : null;
+        }
         boolean oneLine = in.lineFeed() >= 0 && in.lineFeed() == in.available() - 1; // several at once are a worker's
-        if (ready != null || state.continuation().isPresent() || !oneLine) {
+        if (ready != null || !oneLine) {
             return null;
         }
         try {

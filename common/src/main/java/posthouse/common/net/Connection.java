@@ -3,6 +3,7 @@ package posthouse.common.net;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.Executor;
 import javax.net.ssl.SSLSession;
 
 /** What a session may know of its connection, and ask of it. */
@@ -47,6 +48,9 @@ public interface Connection {
 
     /** From any thread: {@link Session#woken()} will be called soon, once for any number of wakes, between two commands. */
     void wake();
+
+    /** The thread that reads for this connection, which others need too: for what ends an answer that was awaited and waits for nothing itself. */
+    Executor ioThread();
 
     /** From now on the connection may be silent this long before {@link Session#timedOut()}; more than zero. */
     void idleLimit(Duration limit);

@@ -11,7 +11,8 @@ import org.apache.mina.transport.socket.nio.NioSession;
 /**
  * One connection and its session. Whatever happens (octets, room in the socket, a wake, an answer that was awaited, an alarm,
  * the end) gives a signal; a signal makes a worker take a turn, in which it does all there is to do and never waits for the client. Octets
- * make the I/O thread take a short one itself: it answers one command, if the session says that this waits for nothing. Turns
+ * make the I/O thread take a short one itself: it answers one command, if the session says that this waits for nothing, and gives an answer
+ * that became known on it. Turns
  * follow each other and never overlap, so what is not volatile here is only touched in turns.
  */
 final class Conversation implements Runnable {
@@ -39,8 +40,10 @@ final class Conversation implements Runnable {
     private final OpenPort port;
     private final Line line;
     private final TimeLimits limits;
+    private final IoThread ioThread;
     private final OpenConnection connection;
     private final Runnable signal = this::signal;
+    private final Runnable known = this::known;
     private final AtomicInteger signals = new AtomicInteger();
 
     private final Input input = new Input();
@@ -62,7 +65,8 @@ final class Conversation implements Runnable {
         this.port = port;
         line = new Line(id, io, signal, this::arrived);
         limits = new TimeLimits(network.clock(), signal);
-        connection = new OpenConnection(id, port, remote, local, line, limits, signal);
+        ioThread = network.ioThread(io);
+        connection = new OpenConnection(id, port, remote, local, line, limits, signal, ioThread);
         phase = port.isImplicitTls() ? Phase.HANDSHAKE : Phase.TALKING;
     }
 
@@ -99,10 +103,8 @@ final class Conversation implements Runnable {
 
     /** @return false if a worker has to take a turn: the command may wait, or there is something else to do */
     private boolean answeredAtOnce() {
-        rang = false; // else a worker's turn comes
         try {
-            if (phase != Phase.TALKING || session == null || answer != null || compression != null || connection.isWoken() || network.isClosing()
-                || line.isGone() || line.isWriting() || out.size() > 0) {
+            if (answer != null || !isSimple()) {
                 return false;
             }
             line.moveTo(input);
@@ -112,16 +114,53 @@ final class Conversation implements Runnable {
                 return false;
             }
             waitsForMore = false;
-            answer = new Answer(replies, signal);
-            if (answer.pull(out) != Answer.Pulled.ALL) {
-                return false;
-            }
-            answered();
+            answer = new Answer(replies, known);
+            return givenAtOnce();
         } catch (Throwable failure) {
             broken(failure);
-        }
-        if (phase != Phase.TALKING || input.available() > 0 || !write(1)) {
             return false;
+        }
+    }
+
+    /** From any thread: an answer that was awaited is known. Where that is the I/O thread, it goes out from there. */
+    private void known() {
+        if (!ioThread.isCurrent()) {
+            signal();
+        } else if (signals.getAndIncrement() == 0 && !(knownAtOnce() && signals.compareAndSet(1, 0))) {
+            work();
+        }
+    }
+
+    private boolean knownAtOnce() {
+        try {
+            return answer != null && isSimple() && givenAtOnce();
+        } catch (Throwable failure) {
+            broken(failure);
+            return false;
+        }
+    }
+
+    /** Whether there is nothing to do but to answer, in the short turn of an I/O thread. */
+    private boolean isSimple() {
+        rang = false; // else a worker's turn comes
+        return phase == Phase.TALKING && session != null && compression == null && !connection.isWoken() && !network.isClosing()
+            && !line.isGone() && !line.isWriting() && out.size() == 0;
+    }
+
+    /** @return false if a worker has to go on */
+    private boolean givenAtOnce() throws Exception {
+        Answer.Pulled pulled = answer.pull(out);
+        if (pulled == Answer.Pulled.MORE) {
+            pulled = answer.pull(out); // it was awaited, and what it is comes now
+        }
+        if (pulled == Answer.Pulled.MORE) {
+            return false;
+        }
+        if (pulled == Answer.Pulled.ALL) {
+            answered();
+            if (phase != Phase.TALKING || input.available() > 0 || line.hasNews() || !write(1)) {
+                return false;
+            }
         }
         out.release();
         setAlarm();
@@ -251,7 +290,7 @@ final class Conversation implements Runnable {
         if (session == null) {
             quietSince = System.nanoTime();
             session = port.protocol().open(connection);
-            return new Answer(session.greeting(), signal);
+            return new Answer(session.greeting(), known);
         }
         if (network.isClosing()) {
             return farewell(session.shuttingDown());
@@ -260,17 +299,17 @@ final class Conversation implements Runnable {
             return farewell(session.timedOut());
         }
         if (connection.wasWoken()) {
-            return new Answer(session.woken(), signal).unasked();
+            return new Answer(session.woken(), known).unasked();
         }
         Replies replies = command();
         if (replies != null) {
-            return new Answer(replies, signal);
+            return new Answer(replies, known);
         }
         return rang && limits.idleEnded(quietSince) ? farewell(session.timedOut()) : null;
     }
 
     private Answer farewell(Replies replies) {
-        return new Answer(replies, signal).last();
+        return new Answer(replies, known).last();
     }
 
     /** The answer to the next command; {@code null} if it has not arrived yet. */

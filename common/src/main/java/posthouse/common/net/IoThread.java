@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Collections;
 import java.util.Iterator;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
@@ -12,7 +14,7 @@ import org.apache.mina.transport.socket.nio.NioProcessor;
 import org.apache.mina.transport.socket.nio.NioSession;
 
 /** One of MINA's selector threads, with what ours need done otherwise (MINA 2.2.10). */
-final class IoThread extends NioProcessor {
+final class IoThread extends NioProcessor implements Executor {
 
     private static final Logger LOG = LogManager.getLogger(IoThread.class);
 
@@ -20,6 +22,7 @@ final class IoThread extends NioProcessor {
 
     /** Into which it reads what all its connections are sent. Whoever gets it takes the octets before it returns. */
     private final IoBuffer octets = IoBuffer.wrap(ByteBuffer.allocateDirect(MOST_READ));
+    private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
     private volatile Thread thread;
 
     IoThread(Executor executor) {
@@ -30,7 +33,30 @@ final class IoThread extends NioProcessor {
     @Override
     protected int select(long timeout) throws Exception {
         thread = Thread.currentThread();
-        return select();
+        int selected = select();
+        for (Runnable task = tasks.poll(); task != null; task = tasks.poll()) {
+            run(task);
+        }
+        return selected;
+    }
+
+    private static void run(Runnable task) {
+        try {
+            task.run();
+        } catch (RuntimeException e) {
+            LOG.error("a task failed", e);
+        }
+    }
+
+    /** From any thread: has this one run a task that waits for nothing, soon. */
+    @Override
+    public void execute(Runnable task) {
+        tasks.add(task);
+        wakeup();
+    }
+
+    boolean isCurrent() {
+        return Thread.currentThread() == thread;
     }
 
     /** MINA walks them every second to find idle ones; all that is left for it is to close them at the end. */
@@ -51,7 +77,7 @@ final class IoThread extends NioProcessor {
      */
     @Override
     public void updateTrafficControl(NioSession session) {
-        if (Thread.currentThread() != thread) {
+        if (!isCurrent()) {
             updateTrafficMask(session);
             return;
         }

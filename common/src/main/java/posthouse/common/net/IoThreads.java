@@ -17,7 +17,8 @@ final class IoThreads implements IoProcessor<NioSession> {
         }
     }
 
-    private IoThread of(NioSession session) {
+    /** The one that a connection stays with. */
+    IoThread of(NioSession session) {
         return threads[(int) (session.getId() % threads.length)];
     }
 

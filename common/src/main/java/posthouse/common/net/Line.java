@@ -166,6 +166,13 @@ final class Line extends IoFilterAdapter {
         }
     }
 
+    /** Whether octets, or their end, have arrived; of the end nobody need have been told. */
+    boolean hasNews() {
+        synchronized (arrived) {
+            return ended || arrived.available() > 0;
+        }
+    }
+
     /** Whether the client has sent all it will ever send. */
     boolean hasEnded() {
         synchronized (arrived) {

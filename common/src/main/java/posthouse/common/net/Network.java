@@ -89,6 +89,10 @@ public final class Network implements AutoCloseable {
         return workers;
     }
 
+    IoThread ioThread(NioSession session) {
+        return io.of(session);
+    }
+
     ScheduledExecutorService clock() {
         return clock;
     }

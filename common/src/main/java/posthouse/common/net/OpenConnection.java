@@ -3,6 +3,7 @@ package posthouse.common.net;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.Executor;
 import javax.net.ssl.SSLSession;
 
 /** A connection, as its session sees it. */
@@ -15,17 +16,19 @@ final class OpenConnection implements Connection {
     private final Line line;
     private final TimeLimits limits;
     private final Runnable signal;
+    private final Executor ioThread;
     private volatile InetSocketAddress remote;
     private volatile boolean woken;
     private volatile boolean compressed;
 
     OpenConnection(String id, OpenPort port, InetSocketAddress remote, InetSocketAddress local, Line line, TimeLimits limits,
-        Runnable signal) {
+        Runnable signal, Executor ioThread) {
         this.id = id;
         this.port = port;
         this.line = line;
         this.limits = limits;
         this.signal = signal;
+        this.ioThread = ioThread;
         this.peer = remote;
         this.remote = remote;
         this.local = local;
@@ -103,6 +106,11 @@ final class OpenConnection implements Connection {
         }
         woken = false;
         return true;
+    }
+
+    @Override
+    public Executor ioThread() {
+        return ioThread;
     }
 
     @Override

@@ -5,6 +5,7 @@ import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.Executor;
 import javax.net.ssl.SSLSession;
 import posthouse.common.net.Connection;
 
@@ -54,6 +55,11 @@ record TestConnection(InetSocketAddress remote, Optional<SSLSession> tls, String
 
     @Override
     public void wake() {
+    }
+
+    @Override
+    public Executor ioThread() {
+        return Runnable::run;
     }
 
     @Override

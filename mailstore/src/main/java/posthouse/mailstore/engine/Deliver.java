@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import posthouse.mailstore.MailStore.Delivered;
+import posthouse.mailstore.MailStore.Destinations;
 import posthouse.mailstore.MailStore.LocalCopy;
 import posthouse.mailstore.Outgoing;
 import posthouse.mailstore.StoreException;
@@ -12,13 +13,8 @@ import posthouse.mailstore.journal.Change;
 import posthouse.mailstore.journal.MessageChange.AddMessages;
 import posthouse.mailstore.journal.Mutation;
 
-/**
- * One message for several mailboxes, and for recipients on other servers.
- *
- * @param later the queue's envelope for copies that can't be stored now, one recipient for each copy, or {@code null}
- */
-record Deliver(Spooled message, List<LocalCopy> copies, List<Outgoing> outgoing, boolean partial, Outgoing later, long now)
-    implements Command<List<Delivered>> {
+/** One message for several mailboxes, and for recipients on other servers. */
+record Deliver(Spooled message, Destinations destinations, long now) implements Command<List<Delivered>> {
 
     @Override
     public long size() {
@@ -32,14 +28,15 @@ record Deliver(Spooled message, List<LocalCopy> copies, List<Outgoing> outgoing,
 
     @Override
     public Decision<List<Delivered>> decide(View view) throws StoreException {
+        Outgoing later = destinations.later();
         var local = new LocalCopies(view, now);
         var results = new ArrayList<Delivered>();
         var waiting = new LinkedHashSet<Outgoing.To>();
-        for (LocalCopy copy : copies) {
+        for (LocalCopy copy : destinations.copies()) {
             try {
                 results.add(local.add(0, message.size(), copy, true));
             } catch (StoreException e) {
-                if (!partial && later == null) {
+                if (!destinations.partial() && later == null) {
                     throw e;
                 }
                 if (later != null) {
@@ -48,10 +45,10 @@ record Deliver(Spooled message, List<LocalCopy> copies, List<Outgoing> outgoing,
                 results.add(new Delivered(0, copy.mailbox(), 0, 0, e));
             }
         }
-        if (local.stored().isEmpty() && outgoing.isEmpty()) {
+        if (local.stored().isEmpty() && destinations.outgoing().isEmpty()) {
             return nothing(results);
         }
-        var queued = new ArrayList<>(outgoing);
+        var queued = new ArrayList<>(destinations.outgoing());
         if (!waiting.isEmpty()) {
             queued.add(new Outgoing(later.sender(), later.terms(), List.copyOf(waiting), later.prefix()));
         }
@@ -66,7 +63,7 @@ record Deliver(Spooled message, List<LocalCopy> copies, List<Outgoing> outgoing,
 
     /** Nobody can have it now: whoever sends it is told so, if it can't be told for each recipient. */
     private Decision<List<Delivered>> nothing(List<Delivered> results) throws StoreException {
-        if (later != null && !results.isEmpty()) {
+        if (destinations.later() != null && !results.isEmpty()) {
             throw results.get(0).failure();
         }
         return new Decision<>(new Mutation(List.of()), List.of(), List.of(), results);

@@ -6,9 +6,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 import java.util.function.Predicate;
-import posthouse.common.config.CommonKeys;
 import posthouse.common.address.Domain;
+import posthouse.common.config.CommonKeys;
 import posthouse.common.config.Settings;
 import posthouse.mailstore.AccessKeys;
 import posthouse.mailstore.Annotations;
@@ -19,13 +22,13 @@ import posthouse.mailstore.Mailbox;
 import posthouse.mailstore.Mailboxes;
 import posthouse.mailstore.OutOfSpace;
 import posthouse.mailstore.OutboundQueue;
-import posthouse.mailstore.PolicyCache;
 import posthouse.mailstore.OutcomeUnknown;
 import posthouse.mailstore.Outgoing;
 import posthouse.mailstore.OverQuota;
+import posthouse.mailstore.PolicyCache;
 import posthouse.mailstore.Removed;
-import posthouse.mailstore.StoreCare;
 import posthouse.mailstore.SessionLock;
+import posthouse.mailstore.StoreCare;
 import posthouse.mailstore.StoreException;
 import posthouse.mailstore.StoreKeys;
 import posthouse.mailstore.TlsResults;
@@ -233,6 +236,25 @@ public final class OpenStore implements MailStore {
 
     /** Like {@link #submit}, for a command that brings messages. */
     <R> R submitNew(Command<R> command, List<Spooled> messages, Predicate<R> stored) throws StoreException {
+        settle(messages);
+        return noted(() -> writer.submit(command), messages, stored);
+    }
+
+    /** The same without a thread that waits. @param executor where the stage completes */
+    private <R> CompletionStage<R> submitNew(Command<R> command, List<Spooled> messages, Predicate<R> stored, Executor executor) throws StoreException {
+        settle(messages);
+        var outcome = new CompletableFuture<R>();
+        writer.add(new Task<>(command, done -> executor.execute(() -> {
+            try {
+                outcome.complete(noted(done::await, messages, stored));
+            } catch (StoreException | RuntimeException e) {
+                outcome.completeExceptionally(e);
+            }
+        })));
+        return outcome;
+    }
+
+    private void settle(List<Spooled> messages) throws StoreException {
         long inRecord = 0;
         for (Spooled message : messages) {
             boolean ownFile = inRecord + message.size() > Spooled.IN_ONE_RECORD;
@@ -242,9 +264,17 @@ public final class OpenStore implements MailStore {
         if (!messages.isEmpty()) {
             space.checkFor(inRecord);
         }
+    }
+
+    private interface Outcome<R> {
+        R await() throws StoreException;
+    }
+
+    /** What is stored, or may be, belongs to the store from then on. */
+    private static <R> R noted(Outcome<R> outcome, List<Spooled> messages, Predicate<R> stored) throws StoreException {
         R answer;
         try {
-            answer = writer.submit(command);
+            answer = outcome.await();
         } catch (OutcomeUnknown e) {
             messages.forEach(Spooled::stored);
             throw e;
@@ -327,25 +357,28 @@ public final class OpenStore implements MailStore {
 
     @Override
     public List<Delivered> deliver(Incoming message, List<LocalCopy> copies, List<Outgoing> outgoing, boolean partial) throws StoreException {
-        return deliver(message, copies, outgoing, partial, null);
+        var destinations = new Destinations(copies, outgoing, partial, null);
+        var spooled = (Spooled) message;
+        var delivered = submitNew(new Deliver(spooled, destinations, System.currentTimeMillis()), List.of(spooled), results -> isNamed(results, destinations));
+        queue.queued(outgoing);
+        return delivered;
     }
 
     @Override
-    public List<Delivered> deliver(Incoming message, List<LocalCopy> copies, List<Outgoing> outgoing, Outgoing later) throws StoreException {
-        List<Delivered> delivered = deliver(message, copies, outgoing, false, later);
-        if (!delivered.stream().allMatch(Delivered::stored)) {
-            queue.queued(List.of(later));
-        }
-        return delivered;
+    public CompletionStage<List<Delivered>> deliver(Incoming message, Destinations destinations, Executor executor) throws StoreException {
+        var spooled = (Spooled) message;
+        return submitNew(new Deliver(spooled, destinations, System.currentTimeMillis()), List.of(spooled), results -> isNamed(results, destinations), executor)
+            .thenApply(delivered -> {
+                queue.queued(destinations.outgoing());
+                if (destinations.later() != null && !delivered.stream().allMatch(Delivered::stored)) {
+                    queue.queued(List.of(destinations.later()));
+                }
+                return delivered;
+            });
     }
 
-    private List<Delivered> deliver(Incoming message, List<LocalCopy> copies, List<Outgoing> outgoing, boolean partial, Outgoing later)
-        throws StoreException {
-        var command = new Deliver((Spooled) message, List.copyOf(copies), List.copyOf(outgoing), partial, later, System.currentTimeMillis());
-        var delivered = submitNew(command, List.of((Spooled) message),
-            results -> !outgoing.isEmpty() || results.stream().anyMatch(Delivered::stored));
-        queue.queued(outgoing);
-        return delivered;
+    private static boolean isNamed(List<Delivered> results, Destinations destinations) {
+        return !destinations.outgoing().isEmpty() || results.stream().anyMatch(Delivered::stored);
     }
 
     @Override

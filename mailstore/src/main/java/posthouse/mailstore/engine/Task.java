@@ -1,21 +1,31 @@
 package posthouse.mailstore.engine;
 
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 import posthouse.mailstore.OutcomeUnknown;
 import posthouse.mailstore.StoreException;
 import posthouse.mailstore.jdbc.DatabaseFailed;
 
-/** A command on its way through the writer, and the thread that waits for it. */
+/** A command on its way through the writer, and who is told when it is done. */
 final class Task<R> {
     private final Command<R> command;
-    private final Thread waiting = Thread.currentThread();
+    private final Consumer<Task<R>> told;
     private Decision<R> decision;
     private StoreException refusal;
     private OutcomeUnknown unknown;
     private volatile boolean done;
 
+    /** For the thread that makes it, which will wait for it. */
     Task(Command<R> command) {
         this.command = command;
+        var waiting = Thread.currentThread();
+        this.told = done -> LockSupport.unpark(waiting);
+    }
+
+    /** @param told called on the writer's thread when it is done, and only passes that on */
+    Task(Command<R> command, Consumer<Task<R>> told) {
+        this.command = command;
+        this.told = told;
     }
 
     Command<R> command() {
@@ -52,7 +62,7 @@ final class Task<R> {
 
     private void finish() {
         done = true;
-        LockSupport.unpark(waiting);
+        told.accept(this);
     }
 
     /** Waits until the writer is done with it. Not to be interrupted: an interrupt is dropped, or the next file that is read would be closed by it. */

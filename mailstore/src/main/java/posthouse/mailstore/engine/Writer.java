@@ -41,13 +41,18 @@ final class Writer {
     /** Has a command carried out; returns when it is on disk. */
     <R> R submit(Command<R> command) throws StoreException {
         var task = new Task<>(command);
+        add(task);
+        return task.await();
+    }
+
+    /** The same for who holds no thread meanwhile. */
+    void add(Task<?> task) throws Unavailable {
         synchronized (waiting) { // so that nothing is queued behind the writer's end
             if (closing) {
                 throw new Unavailable("the store is closing");
             }
             waiting.add(task);
         }
-        return task.await();
     }
 
     /** Like {@link #submit}, for what nobody waits for: it lets others go first. */

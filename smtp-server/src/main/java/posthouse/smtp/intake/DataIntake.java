@@ -32,6 +32,11 @@ public final class DataIntake implements Continuation {
     }
 
     @Override
+    public boolean isShort(Input in) {
+        return message.isShort(in.available());
+    }
+
+    @Override
     public Replies next(Input in) throws StoreException {
         int taken = reader.read(in.array(), in.offset(), in.available(), message::take);
         in.skip(taken);

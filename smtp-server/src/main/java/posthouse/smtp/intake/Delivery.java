@@ -3,15 +3,18 @@ package posthouse.smtp.intake;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.function.Function;
 import posthouse.common.net.LogText;
 import posthouse.mailstore.Directory.Account;
 import posthouse.mailstore.Flags;
 import posthouse.mailstore.Incoming;
 import posthouse.mailstore.MailStore;
 import posthouse.mailstore.MailStore.Delivered;
+import posthouse.mailstore.MailStore.Destinations;
 import posthouse.mailstore.MailStore.LocalCopy;
 import posthouse.mailstore.Mailboxes;
-import posthouse.mailstore.Outgoing;
 import posthouse.mailstore.SpecialUse;
 import posthouse.mailstore.StoreException;
 import posthouse.smtp.MailTransaction;
@@ -29,32 +32,20 @@ record Delivery(List<List<Delivered>> results) {
     /**
      * Stores a message for all recipients, as one record: local copies, and what goes into the queue.
      *
-     * @param outgoing the envelopes of those elsewhere
      * @param added header fields for the top of each copy
-     * @param later the queue's envelope for those that have no room now; {@code null} if a recipient may fail alone
+     * @param destinations what is made of the copies
+     * @param executor where the stage completes
      */
-    static Delivery of(MailStore store, Incoming message, MailTransaction transaction, byte[] added, List<Outgoing> outgoing, Outgoing later)
-        throws StoreException {
-        return of(transaction, added, store, copies -> later == null ? store.deliver(message, copies, outgoing, true)
-            : store.deliver(message, copies, outgoing, later));
-    }
-
-    /** The same where nobody can wait: for all or for none. */
-    static Delivery toAllOrNone(MailStore store, Incoming message, MailTransaction transaction, byte[] added, List<Outgoing> outgoing)
-        throws StoreException {
-        return of(transaction, added, store, copies -> store.deliver(message, copies, outgoing, false));
-    }
-
-    private interface Storing {
-        List<Delivered> store(List<LocalCopy> copies) throws StoreException;
-    }
-
-    private static Delivery of(MailTransaction transaction, byte[] added, MailStore store, Storing storing) throws StoreException {
+    static CompletionStage<Delivery> of(MailStore store, Incoming message, MailTransaction transaction, byte[] added,
+        Function<List<LocalCopy>, Destinations> destinations, Executor executor) throws StoreException {
         var copies = new ArrayList<LocalCopy>();
         for (Recipient recipient : transaction.recipients()) {
             addCopies(store, transaction, recipient, added, copies);
         }
-        var delivered = storing.store(copies);
+        return store.deliver(message, destinations.apply(copies), executor).thenApply(delivered -> of(transaction, delivered));
+    }
+
+    private static Delivery of(MailTransaction transaction, List<Delivered> delivered) {
         var results = new ArrayList<List<Delivered>>();
         int next = 0;
         for (Recipient recipient : transaction.recipients()) {

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.CompletionStage;
 import java.util.stream.IntStream;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
@@ -13,6 +14,7 @@ import posthouse.common.net.Replies;
 import posthouse.common.sasl.Credentials.Login;
 import posthouse.mailstore.BinaryParts;
 import posthouse.mailstore.Incoming;
+import posthouse.mailstore.MailStore.Destinations;
 import posthouse.mailstore.Outgoing;
 import posthouse.mailstore.StoreException;
 import posthouse.smtp.Failures;
@@ -30,6 +32,8 @@ public final class MessageIntake {
 
     private static final Logger LOG = LogManager.getLogger("posthouse.smtp");
     private static final int OCTETS_PER_SECOND = 4096; // slower than this is too slow, once the first minutes have passed
+    private static final long SHORT = 32 << 10; // an I/O thread takes in this much: it is read in some 50 µs
+    private static final int FEW = 10;
     private static final long LIMIT_STEP = 64 << 10; // the time limit moves once for so many octets
 
     private final SmtpState state;
@@ -79,6 +83,13 @@ public final class MessageIntake {
     /** What is wrong with it so far; {@code null} if nothing. */
     Reply refusal() {
         return refusal;
+    }
+
+    /** Whether all that has come of it with so many octets more is taken in without waiting, and delivered, should that be its end. */
+    boolean isShort(int more) {
+        var recipients = transaction.recipients();
+        return size + more <= SHORT && recipients.size() <= FEW && !transaction.isQuarantined() && !state.reception().door().mayWait()
+            && recipients.stream().allMatch(recipient -> recipient.elsewhere().isEmpty() && (recipient.detail() == null || recipient.detail().isEmpty()));
     }
 
     /** More octets of it. */
@@ -138,22 +149,50 @@ public final class MessageIntake {
         state.connection().totalLimit(left.compareTo(Duration.ofMillis(1)) < 0 ? Duration.ofMillis(1) : left);
     }
 
-    /** All of it is here: it is delivered, or refused. The transaction is over. */
-    Replies finish() throws StoreException {
+    /** All of it is here: it is delivered, or refused. The transaction is over when the answer is known. */
+    Replies finish() {
         if (state.connection().isTracing()) {
             state.connection().trace("(message " + id + ", " + size + " octets)");
         }
         try {
             byte[] added = inspect();
             encodeBinary();
-            return state.policy() == SmtpPolicy.LMTP ? new PerRecipient(deliverToEach(added)) : deliverToAll(added);
+            if (refusal == null) {
+                return Replies.later(deliver(added).handle(this::ended));
+            }
+        } catch (StoreException | RuntimeException e) {
+            return ended(null, e);
+        }
+        return ended(null, null);
+    }
+
+    /** RFC 2033 4.2: by LMTP each recipient may fail alone. */
+    private CompletionStage<Delivery> deliver(byte[] added) throws StoreException {
+        var reception = state.reception();
+        boolean alone = state.policy() == SmtpPolicy.LMTP;
+        boolean canWait = !alone && reception.hasQueue() && !Elsewhere.isForked(transaction);
+        List<Outgoing> outgoing = Elsewhere.outgoing(transaction, id, account(), added);
+        Outgoing later = canWait ? Elsewhere.later(transaction, id, account(), added) : null;
+        return Delivery.of(reception.store(), incoming, transaction, added, copies -> new Destinations(copies, outgoing, alone, later),
+            state.connection().ioThread());
+    }
+
+    /** @param delivery {@code null} if it failed or was refused before */
+    private Replies ended(Delivery delivery, Throwable failure) {
+        try {
+            if (failure != null) {
+                refuse(Failures.of(failure, state.connection()));
+            }
+            if (delivery != null) {
+                tell(delivery);
+            }
+            if (state.policy() == SmtpPolicy.LMTP) {
+                return new PerRecipient(toEach(delivery));
+            }
+            return refusal != null ? refusal : stored("");
         } finally {
             state.endTransaction();
         }
-    }
-
-    private List<Outgoing> outgoing(byte[] added) {
-        return Elsewhere.outgoing(transaction, id, account(), added);
     }
 
     /** Who submitted it, 0 for nobody here. */
@@ -202,38 +241,28 @@ public final class MessageIntake {
         return all;
     }
 
-    private Reply deliverToAll(byte[] added) throws StoreException {
-        if (refusal != null) {
-            return refusal;
-        }
-        var store = state.reception().store();
-        log(state.reception().hasQueue() && !Elsewhere.isForked(transaction)
-            ? Delivery.of(store, incoming, transaction, added, outgoing(added), Elsewhere.later(transaction, id, account(), added))
-            : Delivery.toAllOrNone(store, incoming, transaction, added, outgoing(added)));
-        return stored("");
-    }
-
     /** RFC 2033 4.2: one reply for each recipient that was accepted, in their order, whatever happens. */
-    private List<Reply> deliverToEach(byte[] added) {
+    private List<Reply> toEach(Delivery delivery) {
         var recipients = transaction.recipients();
-        try {
-            if (refusal == null) {
-                var delivery = Delivery.of(state.reception().store(), incoming, transaction, added, outgoing(added), null);
-                log(delivery);
-                return IntStream.range(0, recipients.size()).mapToObj(i -> delivery.failure(i).map(Failures::of)
-                    .orElseGet(() -> stored("<" + recipients.get(i).address() + "> "))).toList();
-            }
-        } catch (StoreException e) {
-            refusal = Failures.of(e);
-        } catch (RuntimeException e) {
-            refusal = Failures.of(e, state.connection());
+        if (refusal != null) {
+            LOG.info("{} message {}: {}", state.connection().id(), id, LogText.of(refusal));
+            return Collections.nCopies(recipients.size(), refusal);
         }
-        LOG.info("{} message {}: {}", state.connection().id(), id, LogText.of(refusal));
-        return Collections.nCopies(recipients.size(), refusal);
+        return IntStream.range(0, recipients.size())
+            .mapToObj(i -> delivery.failure(i).map(Failures::of).orElseGet(() -> stored("<" + recipients.get(i).address() + "> "))).toList();
     }
 
     private Reply stored(String who) {
         return Reply.of(250, "2.0.0", who + "Stored as " + id);
+    }
+
+    /** For the log and the journey. It is stored, whatever becomes of that. */
+    private void tell(Delivery delivery) {
+        try {
+            log(delivery);
+        } catch (RuntimeException e) {
+            LOG.error("{} {} is stored, and could not be logged", state.connection().id(), id, e);
+        }
     }
 
     private void log(Delivery delivery) {
