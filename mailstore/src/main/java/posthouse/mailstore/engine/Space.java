@@ -32,6 +32,8 @@ final class Space implements AutoCloseable {
     private static final int REST = 3;
     /** The same for snapshots: all tables are read for one, and mostly soon after much mail has come, when more of it comes. */
     private static final int LONG_REST = 9;
+    /** A snapshot is late when so many others would have become due while it is written: large mails alone make that no sooner than many small ones. */
+    private static final int LATE = 4;
     /** So long it works on a snapshot between two rests, nanoseconds. */
     private static final long STRETCH = 10_000_000;
     /** With one of so many looks, all large bodies are looked at: with the default, once an hour. */
@@ -317,8 +319,8 @@ final class Space implements AutoCloseable {
     }
 
     /**
-     * A snapshot on its way to its file: rests longer than all else that is done here, unless so much is written to the journal meanwhile that the next
-     * one would be due; and is broken off when the store closes.
+     * A snapshot on its way to its file: rests longer than all else that is done here, unless it is late or the disk full; and is broken off when the
+     * store closes.
      */
     private final class Resting extends FilterOutputStream {
         private final Position begun;
@@ -329,12 +331,16 @@ final class Space implements AutoCloseable {
             this.begun = begun;
         }
 
+        private boolean isLate() throws IOException {
+            return journal.octetsSince(begun) / LATE >= settings.get(StoreKeys.SNAPSHOT_OCTETS);
+        }
+
         @Override
         public void write(byte[] octets, int from, int length) throws IOException {
             out.write(octets, from, length);
             long worked = System.nanoTime() - since;
             if (worked >= STRETCH) {
-                boolean late = disk.isLow() || journal.octetsSince(begun) >= settings.get(StoreKeys.SNAPSHOT_OCTETS) / 2;
+                boolean late = disk.isLow() || isLate();
                 try {
                     rest(late ? worked : worked * (LONG_REST / REST));
                 } catch (Compaction.Stopped e) {
