@@ -7,8 +7,6 @@ import com.sun.management.ThreadMXBean;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadInfo;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -20,6 +18,7 @@ import posthouse.testdb.SqlStatements;
 import posthouse.testkit.Client;
 import posthouse.testkit.Security;
 import posthouse.testkit.TestServer;
+import posthouse.testkit.ThreadWaits;
 
 /** What commands cost, counted and not timed: statements of SQL, octets on the heap, changes of threads. A bound that breaks is a regression. */
 @OnJournal
@@ -163,7 +162,7 @@ class CostsTest {
     /** None: the thread that reads the socket answers what waits for nothing, and then sleeps until there is more. */
     @Test
     void changesOfThreadsForASmallCommand() throws Exception {
-        assumeThat(Files.exists(Path.of("/proc/self/task"))).isTrue();
+        assumeThat(ThreadWaits.areCounted()).isTrue();
         run("NOOP");
         long before = waits();
         for (int i = 0; i < MESSAGES; i++) {
@@ -178,16 +177,16 @@ class CostsTest {
      */
     @Test
     void changesOfThreadsForAnAppend() throws Exception {
-        assumeThat(Files.exists(Path.of("/proc/self/task"))).isTrue();
+        assumeThat(ThreadWaits.areCounted()).isTrue();
         run("CREATE Left");
         run("SELECT Left");
         run("SELECT INBOX");
         ask(DELIVERIES);
-        long workers = waits("worker");
-        long events = waits("store-events");
+        long workers = ThreadWaits.of("worker");
+        long events = ThreadWaits.of("store-events");
         ask(DELIVERIES);
-        assertThat((double) (waits("worker") - workers) / DELIVERIES).isLessThan(2.6);
-        assertThat(waits("store-events") - events).isLessThan(DELIVERIES / 10);
+        assertThat((double) (ThreadWaits.of("worker") - workers) / DELIVERIES).isLessThan(2.6);
+        assertThat(ThreadWaits.of("store-events") - events).isLessThan(DELIVERIES / 10);
     }
 
     private static void ask(int messages) throws IOException {
@@ -201,23 +200,6 @@ class CostsTest {
     }
 
     private static long waits() throws IOException {
-        return waits("worker|IoThread|store.*");
-    }
-
-    /** How often threads of ours went to sleep, by the count of the system. */
-    private static long waits(String names) throws IOException {
-        long sum = 0;
-        try (var tasks = Files.list(Path.of("/proc/self/task"))) {
-            for (Path task : tasks.toList()) {
-                String status = Files.readString(task.resolve("status"));
-                String name = status.lines().findFirst().orElse("");
-                sum += name.matches("Name:\\s+(" + names + ")([- \\d].*)?") ? number(status, "voluntary_ctxt_switches:") : 0;
-            }
-        }
-        return sum;
-    }
-
-    private static long number(String status, String name) {
-        return status.lines().filter(line -> line.startsWith(name)).mapToLong(line -> Long.parseLong(line.substring(name.length()).strip())).sum();
+        return ThreadWaits.of("worker|IoThread|store.*");
     }
 }
