@@ -125,9 +125,16 @@ final class Scan implements Scans.Work {
         if (truth == Truth.YES) {
             relevancy.set(candidate.sequence(), candidate.relevancy());
         }
-        found.set(candidate.sequence(), truth == Truth.YES);
-        open.set(candidate.sequence(), truth == Truth.OPEN);
+        mark(found, candidate.sequence(), truth == Truth.YES);
+        mark(open, candidate.sequence(), truth == Truth.OPEN);
         return truth;
+    }
+
+    /** To clear a bit that isn't set costs more than to look. */
+    private static void mark(BitSet set, int sequence, boolean is) {
+        if (set.get(sequence) != is) {
+            set.set(sequence, is);
+        }
     }
 
     /** Nobody waits for the result any more. */
