@@ -20,7 +20,7 @@ final class Segment implements AutoCloseable {
 
     /** How far zeros are written ahead, and which batches are small. */
     private static final int AHEAD = 1 << 20;
-    private static final int SMALL = 256 << 10;
+    private static final int SMALL = 64 << 10;
     private static final ByteBuffer ZEROS = ByteBuffer.allocateDirect(64 << 10).asReadOnlyBuffer();
 
     private static final Logger LOG = LogManager.getLogger(Segment.class);
