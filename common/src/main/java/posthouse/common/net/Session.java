@@ -21,7 +21,7 @@ public interface Session {
 
     /**
      * The same on an I/O thread, which other connections need: for a command whose answer waits for nothing, be it the store's writer, its tables,
-     * a file, another host, or a lock that somebody may hold for long, and whose first piece is all of it.
+     * a file, another host, or a lock that somebody may hold for long, and whose first piece is all of it; or comes by {@link Replies#later}.
      *
      * @return {@code null} for what waits, or is not there yet: then {@link #next} is called, on a worker. Something may have been taken from
      *     {@code in} for it.

@@ -3,8 +3,8 @@
  *
  * <p>What holds here, for every protocol:
  * <ul>
- *   <li>I/O threads only move octets. A {@link posthouse.common.net.Session} runs on a worker, one call at a time per
- *       connection; the next call sees everything the last one wrote.
+ *   <li>A {@link posthouse.common.net.Session} runs on a worker, one call at a time per connection; the next call sees everything
+ *       the last one wrote. I/O threads move octets, and run what waits for nothing, as the session says.
  *   <li>The connection keeps the octets that arrived and the session takes one command at a time, because the next
  *       octets mean what the last reply made them mean (DATA, AUTH, literals, STARTTLS).
  *   <li>Reading from the socket stops while the input buffer is full or while {@value posthouse.common.net.Output#HIGH_WATER}

@@ -2,12 +2,16 @@ package posthouse.mailstore.engine;
 
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
 import posthouse.mailstore.OutcomeUnknown;
 import posthouse.mailstore.StoreException;
 import posthouse.mailstore.jdbc.DatabaseFailed;
 
 /** A command on its way through the writer, and who is told when it is done. */
 final class Task<R> {
+    private static final Logger LOG = LogManager.getLogger(Task.class);
+
     private final Command<R> command;
     private final Consumer<Task<R>> told;
     private Decision<R> decision;
@@ -62,7 +66,11 @@ final class Task<R> {
 
     private void finish() {
         done = true;
-        told.accept(this);
+        try {
+            told.accept(this);
+        } catch (RuntimeException | Error e) { // the batch stands, whoever can't be told of it
+            LOG.error("nobody is told that a command is done", e);
+        }
     }
 
     /** Waits until the writer is done with it. Not to be interrupted: an interrupt is dropped, or the next file that is read would be closed by it. */
