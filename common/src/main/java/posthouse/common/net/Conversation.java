@@ -12,8 +12,7 @@ import org.apache.mina.transport.socket.nio.NioSession;
  * One connection and its session. Whatever happens (octets, room in the socket, a wake, an answer that was awaited, an alarm,
  * the end) gives a signal; a signal makes a worker take a turn, in which it does all there is to do and never waits for the client. Octets
  * make the I/O thread take a short one itself: it answers one command, if the session says that this waits for nothing, and gives an answer
- * that became known on it. Turns
- * follow each other and never overlap, so what is not volatile here is only touched in turns.
+ * that became known on it. Turns follow each other and never overlap, so what is not volatile here is only touched in turns.
  */
 final class Conversation implements Runnable {
 
@@ -416,6 +415,10 @@ final class Conversation implements Runnable {
             return;
         }
         LOG.error("{} failed", id, failure);
+        if (answer != null && !answer.isKnown()) {
+            line.closeNow(); // what is awaited may hold something: leave() waits for it
+            return;
+        }
         Answer failed = answer;
         answer = null;
         if (failed != null) {

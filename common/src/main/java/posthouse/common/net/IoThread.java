@@ -43,8 +43,8 @@ final class IoThread extends NioProcessor implements Executor {
     private static void run(Runnable task) {
         try {
             task.run();
-        } catch (RuntimeException e) {
-            LOG.error("a task failed", e);
+        } catch (Throwable failure) { // the tasks behind it would wait for the next octets
+            LOG.error("a task failed", failure);
         }
     }
 

@@ -247,7 +247,7 @@ public final class OpenStore implements MailStore {
         writer.add(new Task<>(command, done -> executor.execute(() -> {
             try {
                 outcome.complete(noted(done::await, messages, stored));
-            } catch (StoreException | RuntimeException e) {
+            } catch (Throwable e) { // or the client would wait for ever
                 outcome.completeExceptionally(e);
             }
         })));

@@ -32,7 +32,7 @@ final class Space implements AutoCloseable {
     private static final int REST = 3;
     /** The same for snapshots: all tables are read for one, and mostly soon after much mail has come, when more of it comes. */
     private static final int LONG_REST = 9;
-    /** A snapshot is late when so many others would have become due while it is written: large mails alone make that no sooner than many small ones. */
+    /** A snapshot is late when so many others would have become due while it is written; one is due after a few seconds of large mails. */
     private static final int LATE = 4;
     /** So long it works on a snapshot between two rests, nanoseconds. */
     private static final long STRETCH = 10_000_000;

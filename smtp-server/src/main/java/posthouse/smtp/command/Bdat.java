@@ -43,7 +43,7 @@ record Bdat(long size, boolean last) implements Command {
         }
     }
 
-    private Replies failed(SmtpState state, Reply reply) throws StoreException {
+    private Replies failed(SmtpState state, Reply reply) {
         state.endTransaction();
         return ChunkIntake.drop(state, size, reply);
     }

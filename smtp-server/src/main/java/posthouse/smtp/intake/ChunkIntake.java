@@ -45,12 +45,12 @@ public final class ChunkIntake implements Continuation {
     }
 
     /** The next octets, so many, are taken for nothing, and then this is the answer. */
-    public static Replies drop(SmtpState state, long size, Reply refusal) throws StoreException {
+    public static Replies drop(SmtpState state, long size, Reply refusal) {
         state.connection().totalLimit(state.reception().limits().data());
         return begin(state, new ChunkIntake(state, size, false, null, null, refusal));
     }
 
-    private static Replies begin(SmtpState state, ChunkIntake chunk) throws StoreException {
+    private static Replies begin(SmtpState state, ChunkIntake chunk) {
         if (chunk.left == 0) {
             return chunk.finish();
         }
@@ -64,7 +64,7 @@ public final class ChunkIntake implements Continuation {
     }
 
     @Override
-    public Replies next(Input in) throws StoreException {
+    public Replies next(Input in) {
         int taken = (int) Math.min(in.available(), left);
         if (taken == 0) {
             return null;
@@ -91,7 +91,7 @@ public final class ChunkIntake implements Continuation {
     }
 
     /** All of the piece is here. */
-    Replies finish() throws StoreException {
+    Replies finish() {
         state.continueWith(null);
         if (message == null) {
             state.connection().totalLimit(null);

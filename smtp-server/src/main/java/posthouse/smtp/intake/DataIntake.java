@@ -37,7 +37,7 @@ public final class DataIntake implements Continuation {
     }
 
     @Override
-    public Replies next(Input in) throws StoreException {
+    public Replies next(Input in) {
         int taken = reader.read(in.array(), in.offset(), in.available(), message::take);
         in.skip(taken);
         if (reader.ended()) {
